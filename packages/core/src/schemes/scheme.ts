@@ -1,0 +1,61 @@
+import type { Node } from "../graph/node.ts";
+import type { Stream } from "../graph/op.ts";
+import type { Interpretation } from "../model/model.ts";
+
+/**
+ * What is proved of the noise, strongest first:
+ * - `none`: no noise, an ODE;
+ * - `additive`: no b_ij depends on the state;
+ * - `diagonal-own`: b is diagonal and b_kk depends only on x_k (and t);
+ * - `diagonal`: b is diagonal;
+ * - `commutative`: L^i b_kj = L^j b_ki for all i, j, k;
+ * - `general`: none of these could be proved.
+ */
+export type NoiseStructure = "none" | "additive" | "diagonal-own" | "diagonal" | "commutative" | "general";
+
+/** Orders of convergence; undefined where none is proved. */
+export interface Order {
+  readonly strong: number | undefined;
+  readonly weak: number | undefined;
+}
+
+/** An SDE as a scheme sees it: coefficient functions that build nodes in the current scope. */
+export interface SymbolicSde {
+  readonly species: readonly string[];
+  readonly wiener: readonly string[];
+  readonly interpretation: Interpretation;
+  /** a(x, t), one node a species. */
+  drift(x: readonly Node[], t: Node): Node[];
+  /** b(x, t), one row a species, one column a Wiener process. */
+  diffusion(x: readonly Node[], t: Node): Node[][];
+  /** The diagonal of b(x, t); only for diagonal (or additive diagonal) noise. */
+  diffusionDiagonal(x: readonly Node[], t: Node): Node[];
+  /** ∂b_kk/∂x_k at (x, t), from the graph; only for diagonal noise. */
+  diffusionDerivative(x: readonly Node[], t: Node): Node[];
+}
+
+/** What a step is given. */
+export interface StepInputs {
+  readonly sde: SymbolicSde;
+  readonly x: readonly Node[];
+  readonly t: Node;
+  readonly dt: Node;
+  /** √dt, scalar. */
+  readonly sqrtDt: Node;
+  /** Standard normals of a stream, one a Wiener process. */
+  normals(stream: Stream): Node[];
+}
+
+/** A one-step method for SDEs, with what it converges to and where that was proved. */
+export interface Scheme {
+  /** Kebab-case name, as in `--scheme euler-maruyama`. */
+  readonly name: string;
+  readonly title: string;
+  readonly citation: string;
+  /** The calculus it integrates natively; a model of the other is converted first. */
+  readonly interpretations: readonly Interpretation[];
+  /** Its order for a proved noise structure, or the reason why it doesn't apply. */
+  order(noise: NoiseStructure): Order | { readonly refusal: string };
+  /** The next state, one node a species. */
+  step(inputs: StepInputs): Node[];
+}
