@@ -28,10 +28,8 @@ export interface SymbolicSde {
   drift(x: readonly Node[], t: Node): Node[];
   /** b(x, t), one row a species, one column a Wiener process. */
   diffusion(x: readonly Node[], t: Node): Node[][];
-  /** The diagonal of b(x, t); only for diagonal (or additive diagonal) noise. */
-  diffusionDiagonal(x: readonly Node[], t: Node): Node[];
-  /** ∂b_kk/∂x_k at (x, t), from the graph; only for diagonal noise. */
-  diffusionDerivative(x: readonly Node[], t: Node): Node[];
+  /** L^l b_ij = Σ_k b_kl ∂b_ij/∂x_k at (x, t), from the graph, as [l][i][j]. */
+  diffusionDerivatives(x: readonly Node[], t: Node): Node[][][];
 }
 
 /** What a step is given. */

@@ -1,0 +1,53 @@
+import { DriftgraphError } from "../errors/error.ts";
+import { nearest } from "../errors/nearest.ts";
+import { eulerMaruyama } from "./euler-maruyama.ts";
+import { milstein } from "./milstein.ts";
+import { rk4 } from "./rk4.ts";
+import { rk4Article } from "./rk4-article.ts";
+import type { NoiseStructure, Order, Scheme } from "./scheme.ts";
+import { sra1 } from "./sra1.ts";
+import { sriw1 } from "./sriw1.ts";
+
+/** All schemes, by rising order. */
+export const SCHEMES: readonly Scheme[] = [eulerMaruyama, rk4Article, milstein, sra1, sriw1, rk4];
+
+/**
+ * The scheme of a name.
+ *
+ * @throws DriftgraphError `unknown-scheme` with the nearest name.
+ */
+export function findScheme(name: string): Scheme {
+  const names = SCHEMES.map((scheme) => scheme.name);
+  const found = SCHEMES.find((scheme) => scheme.name === name);
+  if (found) return found;
+  const near = nearest(name, names);
+  throw new DriftgraphError("unknown-scheme", `unknown scheme "${name}", expected one of ${names.join(", ")}`, {
+    hint: near ? `Did you mean "${near}"?` : undefined,
+  });
+}
+
+/** The default for a noise structure: the highest strong order that is proved for it. */
+export function defaultScheme(noise: NoiseStructure): Scheme {
+  const defaults: { readonly [S in NoiseStructure]: Scheme } = {
+    none: rk4,
+    additive: sra1,
+    "diagonal-own": sriw1,
+    diagonal: eulerMaruyama,
+    commutative: milstein,
+    general: eulerMaruyama,
+  };
+  return defaults[noise];
+}
+
+/**
+ * The order that a scheme really has for a noise structure.
+ *
+ * @throws DriftgraphError `scheme-not-applicable` with the reason and an alternative.
+ */
+export function orderOf(scheme: Scheme, noise: NoiseStructure): Order {
+  const order = scheme.order(noise);
+  if (!("refusal" in order)) return order;
+  throw new DriftgraphError("scheme-not-applicable", `${scheme.name} doesn't apply: ${order.refusal}`, {
+    hint: `Use --scheme ${defaultScheme(noise).name}, the default for this model.`,
+  });
+}

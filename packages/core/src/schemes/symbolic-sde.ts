@@ -1,0 +1,62 @@
+import { constant } from "../graph/build.ts";
+import { currentScope, inScope } from "../graph/context.ts";
+import { differentiate } from "../graph/differentiate.ts";
+import type { Node } from "../graph/node.ts";
+import { substitute } from "../graph/rewrite.ts";
+import { sum, times } from "../graph/simplify.ts";
+import type { Model } from "../model/model.ts";
+import type { SymbolicSde } from "./scheme.ts";
+import { component } from "./vector.ts";
+
+/**
+ * A model's coefficients as functions that build nodes.
+ *
+ * @param parameters what each parameter's node is bound to.
+ */
+export function symbolicSde(model: Model, parameters: ReadonlyMap<Node, Node>): SymbolicSde {
+  const bind = (x: readonly Node[], t: Node): Map<Node, Node> => {
+    const bindings = new Map(parameters).set(model.time, t);
+    model.state.forEach((symbol, i) => bindings.set(symbol, component(x, i)));
+    return bindings;
+  };
+  const place = (scope: string, roots: readonly Node[], x: readonly Node[], t: Node): Node[] =>
+    inScope(scope, () => substitute(roots, bind(x, t), currentScope()));
+  const columns = model.wiener.length;
+  return {
+    species: model.species.map((species) => species.name),
+    wiener: model.wiener,
+    interpretation: model.interpretation,
+    drift: (x, t) => place("drift", model.drift, x, t),
+    diffusion: (x, t) => rowsOf(place("diffusion", model.diffusion.flat(), x, t), columns),
+    diffusionDerivatives: (x, t) => {
+      const templates = levyTemplates(model);
+      const placed = rowsOf(place("diffusion_derivative", templates.flat(2), x, t), columns);
+      const rows = model.species.length;
+      return model.wiener.map((_, l) => placed.slice(l * rows, (l + 1) * rows));
+    },
+  };
+}
+
+/** L^l b_ij as templates, [l][i][j]. */
+function levyTemplates(model: Model): Node[][][] {
+  const entries = model.diffusion.flat();
+  const gradient = model.state.map((symbol) => rowsOf(differentiate(entries, symbol), model.wiener.length));
+  return model.wiener.map((_, l) =>
+    model.diffusion.map((row, i) =>
+      row.map((_, j) =>
+        sum(
+          model.diffusion.map((weights, k) =>
+            times(component(weights, l), gradient[k]?.[i]?.[j] ?? constant(0)),
+          ),
+        ),
+      ),
+    ),
+  );
+}
+
+function rowsOf(entries: readonly Node[], columns: number): Node[][] {
+  if (columns === 0) return [];
+  return Array.from({ length: entries.length / columns }, (_, i) =>
+    entries.slice(i * columns, (i + 1) * columns),
+  );
+}
