@@ -1,5 +1,5 @@
 import { parameter } from "../graph/build.ts";
-import { currentScope, inScope, joinScopes } from "../graph/context.ts";
+import { currentScope, inContext, joinScopes } from "../graph/context.ts";
 import { topologicalOrder } from "../graph/graph.ts";
 import type { Node } from "../graph/node.ts";
 import { substitute } from "../graph/rewrite.ts";
@@ -19,20 +19,19 @@ export function bindParameters(model: Model, given: ReadonlySet<string>): Map<st
     if (known) return known;
     const definition = definitions.get(name);
     const isInput = !definition || definition.value.op === "constant" || given.has(name);
-    const node = inScope(name, () => (isInput ? parameter(name) : expression(definition.value, resolve)));
+    const scope = joinScopes("parameters", name);
+    const node = inContext({ scope, origin: undefined }, () =>
+      isInput ? parameter(name) : expression(definition.value, resolve),
+    );
     bound.set(name, node);
     return node;
   };
-  inScope("parameters", () => {
-    for (const { name } of model.parameters) resolve(name);
-  });
+  for (const { name } of model.parameters) resolve(name);
   return bound;
 }
 
 function expression(value: Node, resolve: (name: string) => Node): Node {
-  const scope = currentScope();
-  const bindings = bindingsFor([value], resolve);
-  return substitute([value], bindings, joinScopes(scope))[0] ?? value;
+  return substitute([value], bindingsFor([value], resolve), currentScope())[0] ?? value;
 }
 
 /** Bindings for every `parameter` leaf below some roots. */
