@@ -1,0 +1,66 @@
+import type { Range } from "../summary/bins.ts";
+
+/** The float type of states and noise. */
+export type DType = "float32" | "float64";
+
+/** Which backend runs the graph. */
+export type BackendName = "wasm" | "interpreter";
+
+/** Values of one parameter for a sweep. */
+export type SweepValues = readonly number[];
+
+/** What to keep beside summaries. */
+export interface SaveOptions {
+  /** Keep every path at the logged times, in memory. */
+  readonly trajectories?: boolean;
+}
+
+/** How far a run is. */
+export interface Progress {
+  readonly pathsDone: number;
+  readonly pathsTotal: number;
+  /** Path-steps per second so far. */
+  readonly rate: number;
+  /** Seconds left at this rate. */
+  readonly secondsLeft: number;
+}
+
+/** How `simulate` runs a model; everything has a default. */
+export interface SimulateOptions {
+  /** Number of paths, for each sweep point; the model's typical number by default. */
+  readonly paths?: number;
+  /** End time, in the model's unit. */
+  readonly tEnd?: number;
+  /** Step size, in the model's unit; must divide `tEnd`. */
+  readonly dt?: number;
+  /** Time between logged times; a multiple of `dt`; every step by default. */
+  readonly every?: number;
+  /** Scheme's name; chosen from the proved noise structure by default. */
+  readonly scheme?: string;
+  /** 64-bit seed of the noise: a non-negative integer; 0 by default. */
+  readonly seed?: number | bigint;
+  /** Parameters that differ from the model's defaults. */
+  readonly parameters?: Readonly<Record<string, number>>;
+  /** Initial values that differ from the model's. */
+  readonly initial?: Readonly<Record<string, number>>;
+  /** Parameters to sweep; several make their Cartesian product. */
+  readonly sweep?: Readonly<Record<string, SweepValues>>;
+  readonly dtype?: DType;
+  readonly backend?: BackendName;
+  /** Worker threads; 0 picks by the size of the run. */
+  readonly threads?: number;
+  /** Index of the first path: path i of a run is the same whatever is run with it. */
+  readonly firstPath?: number;
+  /** Number of evenly spaced sample paths to keep; 100 by default. */
+  readonly samplePaths?: number;
+  /** Histogram bins (at most 1024; 128 by default) and fixed ranges by series. */
+  readonly bins?: number;
+  readonly ranges?: Readonly<Record<string, Range>>;
+  readonly save?: SaveOptions;
+  /** `relaxed-simd` fused multiply-add: used where the engine has it, unless false. */
+  readonly fma?: boolean;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: Progress) => void;
+  /** Called once the run's plan is known, before the first path. */
+  readonly onStart?: (plan: import("./plan.ts").Plan) => void;
+}

@@ -1,0 +1,31 @@
+import type { Model } from "../model/model.ts";
+import type { Scheme } from "../schemes/scheme.ts";
+import type { BackendName, DType } from "./options.ts";
+import type { Range } from "../summary/bins.ts";
+
+/** A run, fully decided: every option checked and every default filled in. */
+export interface Plan {
+  readonly model: Model;
+  readonly scheme: Scheme;
+  readonly paths: number;
+  readonly firstPath: number;
+  readonly steps: number;
+  readonly dt: number;
+  readonly tEnd: number;
+  /** Steps from one logged time to the next; divides `steps`. */
+  readonly every: number;
+  readonly seed: bigint;
+  /** Values of parameters set by the user, by name. */
+  readonly given: ReadonlyMap<string, number>;
+  /** The points of the sweep: each gives values to the same parameters; one empty point without. */
+  readonly points: readonly Readonly<Record<string, number>>[];
+  readonly dtype: DType;
+  readonly backend: BackendName;
+  /** 0: picked by the size of the run. */
+  readonly threads: number;
+  readonly samplePaths: number;
+  readonly bins: number;
+  readonly ranges: ReadonlyMap<string, Range>;
+  readonly trajectories: boolean;
+  readonly fma: boolean | undefined;
+}

@@ -1,0 +1,39 @@
+/** A closed range of values. */
+export type Range = readonly [low: number, high: number];
+
+/**
+ * Equal bins whose width is a power of two and whose edges are multiples of it.
+ *
+ * So edges are exact in single precision too, and bins of different steps, sweep points and runs
+ * nest: merging them loses nothing but resolution.
+ */
+export interface Bins {
+  /** Lower edge of the first bin. */
+  readonly low: number;
+  readonly width: number;
+  readonly count: number;
+}
+
+/** The finest nested bins, at most `count` of them, that cover a range. */
+export function binsFor([low, high]: Range, count: number): Bins {
+  const span = high - low;
+  if (!(span > 0) || !Number.isFinite(span)) return binsAround(Number.isFinite(low) ? low : 0, count);
+  let width = 2 ** Math.ceil(Math.log2(span / count));
+  while (Math.floor(high / width) - Math.floor(low / width) + 1 > count) width *= 2;
+  const first = Math.floor(low / width);
+  const used = Math.floor(high / width) - first + 1;
+  const margin = Math.floor((count - used) / 2);
+  return { low: (first - margin) * width, width, count };
+}
+
+/** Bins for values that are all the same: narrow ones around it. */
+function binsAround(value: number, count: number): Bins {
+  const scale = Math.max(Math.abs(value), 2 ** -20);
+  const width = 2 ** (Math.floor(Math.log2(scale)) - 12);
+  return { low: (Math.floor(value / width) - Math.floor(count / 2)) * width, width, count };
+}
+
+/** The edges of bins, one more than there are bins. */
+export function edgesOf({ low, width, count }: Bins): Float64Array {
+  return Float64Array.from({ length: count + 1 }, (_, i) => low + i * width);
+}

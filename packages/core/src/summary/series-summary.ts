@@ -1,0 +1,64 @@
+import type { Bins } from "./bins.ts";
+
+/** What is known of one series (a species or an observable) at every logged time. */
+export interface SeriesSummary {
+  readonly name: string;
+  readonly kind: "species" | "observable";
+  readonly unit: string | undefined;
+  /** Number of paths, at each logged time. */
+  readonly count: Float64Array;
+  readonly mean: Float64Array;
+  /** Unbiased sample variance over the paths. */
+  readonly variance: Float64Array;
+  readonly min: Float64Array;
+  readonly max: Float64Array;
+  /** Bins of each logged time. */
+  readonly bins: readonly Bins[];
+  /**
+   * Counts of each logged time: `bins.count + 2` numbers, the first below the bins and the last
+   * above them.
+   */
+  readonly histogram: readonly Float64Array[];
+}
+
+/** The standard deviation over the paths at each logged time. */
+export function standardDeviation({ variance }: SeriesSummary): Float64Array {
+  return variance.map(Math.sqrt);
+}
+
+/** A quantile with the bound of its error. */
+export interface Quantile {
+  readonly value: number;
+  /** The sample's quantile is within this of `value`. */
+  readonly error: number;
+}
+
+/**
+ * The p-quantile of a series at its k-th logged time, from the histogram.
+ *
+ * Linear within the bin that holds it; the error is bounded by that bin's width, or by the distance
+ * to the exact minimum or maximum outside the bins.
+ */
+export function quantile(series: SeriesSummary, k: number, p: number): Quantile {
+  const counts = series.histogram[k];
+  const bins = series.bins[k];
+  const min = series.min[k] ?? Number.NaN;
+  const max = series.max[k] ?? Number.NaN;
+  if (!counts || !bins || !(max > min)) return { value: min, error: 0 };
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  const target = p * total;
+  let below = 0;
+  let slot = 0;
+  while (slot < counts.length - 1 && below + (counts[slot] ?? 0) < target) below += counts[slot++] ?? 0;
+  const [left, right] = slotRange(bins, slot, min, max);
+  const inside = counts[slot] ?? 0;
+  const fraction = inside > 0 ? (target - below) / inside : 0;
+  return { value: left + (right - left) * Math.min(1, Math.max(0, fraction)), error: right - left };
+}
+
+/** The range of values that a histogram's slot can hold, given the exact extremes. */
+function slotRange({ low, width, count }: Bins, slot: number, min: number, max: number): [number, number] {
+  if (slot === 0) return [min, Math.min(low, max)];
+  if (slot > count) return [Math.max(low + count * width, min), max];
+  return [Math.max(low + (slot - 1) * width, min), Math.min(low + slot * width, max)];
+}
