@@ -1,0 +1,13 @@
+#!/usr/bin/env node
+import { existsSync } from "node:fs";
+
+const entry = new URL("../dist/index.js", import.meta.url);
+
+if (existsSync(entry)) {
+  const { main } = await import(entry.href);
+  await main(process.argv.slice(2));
+} else {
+  // Only in a checkout: the published package always has its dist folder.
+  console.error("driftgraph is not built yet: run `npm run build` first");
+  process.exitCode = 1;
+}

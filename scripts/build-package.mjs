@@ -1,0 +1,68 @@
+import { execFile } from "node:child_process";
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { build } from "esbuild";
+
+const run = promisify(execFile);
+const TSC = fileURLToPath(new URL("../node_modules/typescript/bin/tsc", import.meta.url));
+const RELATIVE_TS_IMPORT = /(from |import\(|import )(["'])(\.{1,2}\/[^"']+)\.ts\2/g;
+
+/**
+ * Builds a package into its `dist/`: one ES module per entry by esbuild, and declarations by tsc in `dist/types`.
+ *
+ * Dependencies, ours and npm's, stay imports; a target with several entries shares their code in chunks.
+ *
+ * @param {string} root the package's folder
+ * @param {readonly Target[]} targets
+ * @typedef {object} Target
+ * @property {"node" | "browser" | "neutral"} platform where it runs; decides the export conditions
+ * @property {string} outdir relative to the package's folder
+ * @property {Record<string, string>} entries output name (without `.js`) → source file
+ * @property {import("esbuild").BuildOptions} [options] more esbuild options, for this target only
+ */
+export async function buildPackage(root, targets) {
+  await rm(path.join(root, "dist"), { recursive: true, force: true });
+  await Promise.all([...targets.map((target) => bundle(root, target)), declarations(root)]);
+}
+
+async function bundle(root, { platform, outdir, entries, options }) {
+  await build({
+    absWorkingDir: root,
+    entryPoints: entries,
+    outdir,
+    bundle: true,
+    splitting: true,
+    chunkNames: "chunks/[name]-[hash]",
+    format: "esm",
+    platform,
+    target: platform === "node" ? "node20.19" : "es2023",
+    packages: "external",
+    sourcemap: true,
+    sourcesContent: false,
+    logLevel: "warning",
+    ...options,
+  });
+}
+
+async function declarations(root) {
+  await run(process.execPath, [TSC, "-p", "tsconfig.build.json"], { cwd: root }).catch((error) => {
+    throw new Error(`tsc failed in ${root}\n${error.stdout}${error.stderr}`);
+  });
+  await rewriteImports(path.join(root, "dist", "types"));
+}
+
+// tsc keeps `./x.ts` in declarations; not every resolver maps that to x.d.ts, and all map `./x.js`.
+async function rewriteImports(folder) {
+  const files = await readdir(folder, { recursive: true });
+  await Promise.all(
+    files
+      .filter((file) => file.endsWith(".d.ts"))
+      .map(async (file) => {
+        const target = path.join(folder, file);
+        const text = await readFile(target, "utf8");
+        await writeFile(target, text.replace(RELATIVE_TS_IMPORT, "$1$2$3.js$2"));
+      }),
+  );
+}
