@@ -1,5 +1,6 @@
 import {
   argument,
+  constant,
   elementwise,
   normal,
   scan,
@@ -12,7 +13,6 @@ import { currentScope, inContext, inScope } from "../graph/context.ts";
 import type { Graph, Output } from "../graph/graph.ts";
 import type { Node } from "../graph/node.ts";
 import { substitute } from "../graph/rewrite.ts";
-import { constant } from "../graph/build.ts";
 import { PATHS, SCALAR } from "../graph/shape.ts";
 import { verify } from "../graph/verify.ts";
 import { interpretedAs } from "../model/ito.ts";
@@ -85,10 +85,10 @@ function buildGraph(
       outputs.push({ name: `${name}/${op}`, node: result });
     }
   }
-  return { name: model.name, arguments: [], outputs: [...outputs, ...violationOutputs(model, loop)] };
+  return { name: model.name, arguments: [], outputs: [...outputs, ...violationOutputs(loop)] };
 }
 
-function violationOutputs(model: Model, loop: Node<"scan">): Output[] {
+function violationOutputs(loop: Node<"scan">): Output[] {
   const { body, carry } = loop.attributes;
   return body.outputs.slice(carry).map(({ name }, i) => ({
     name: `${name}/violations`,
