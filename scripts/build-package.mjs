@@ -24,7 +24,8 @@ const RELATIVE_TS_IMPORT = /(from |import\(|import )(["'])(\.{1,2}\/[^"']+)\.ts\
  */
 export async function buildPackage(root, targets) {
   await rm(path.join(root, "dist"), { recursive: true, force: true });
-  await Promise.all([...targets.map((target) => bundle(root, target)), declarations(root)]);
+  await Promise.all(targets.map((target) => bundle(root, target)));
+  await declarations(root);
 }
 
 async function bundle(root, { platform, outdir, entries, options }) {
