@@ -1,3 +1,4 @@
+import { DriftgraphError } from "../errors/error.ts";
 import type { Simulation } from "../simulation/simulation.ts";
 import type { SeriesSummary } from "../summary/series-summary.ts";
 import type { Plan } from "./plan.ts";
@@ -57,9 +58,20 @@ export interface Run {
   readonly timings: Timings;
   /** What a user should know, in plain words. */
   readonly warnings: readonly string[];
+  /** Whether it was ended by its signal; the ensembles hold what was computed until then. */
   readonly cancelled: boolean;
   /** Whether the kernel used fused multiply-add; part of what makes a run reproducible. */
   readonly fma: boolean;
   /** Threads really used. */
   readonly threads: number;
+}
+
+/** A run that ended early, such as by a value that is not finite; holds what was computed. */
+export class RunError extends DriftgraphError {
+  readonly run: Run;
+
+  constructor(cause: DriftgraphError, run: Run) {
+    super(cause.code, cause.message, { cause });
+    this.run = run;
+  }
 }

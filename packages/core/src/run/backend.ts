@@ -1,0 +1,27 @@
+import type { DriftgraphError } from "../errors/error.ts";
+import type { Simulation } from "../simulation/simulation.ts";
+import type { Progress } from "./options.ts";
+import type { Plan } from "./plan.ts";
+import type { Ensemble, Timings } from "./run.ts";
+
+/** What a backend is told beside the plan. */
+export interface RunContext {
+  /** Milliseconds from some origin; the core has no clock of its own. */
+  readonly now: () => number;
+  readonly signal: AbortSignal | undefined;
+  readonly onProgress: ((progress: Progress) => void) | undefined;
+}
+
+/** A backend's results. */
+export interface BackendResult {
+  readonly ensembles: readonly Ensemble[];
+  readonly timings: Pick<Timings, "compile" | "instantiate" | "pilot" | "run" | "summarize">;
+  readonly cancelled: boolean;
+  /** Why the run ended early, with what was computed until then. */
+  readonly failure: DriftgraphError | undefined;
+  readonly fma: boolean;
+  readonly threads: number;
+}
+
+/** Runs an optimized simulation over all paths and sweep points of a plan. */
+export type Backend = (simulation: Simulation, plan: Plan, context: RunContext) => Promise<BackendResult>;

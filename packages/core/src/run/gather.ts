@@ -1,0 +1,122 @@
+import { violationsOf } from "../simulation/series.ts";
+import type { Simulation } from "../simulation/simulation.ts";
+import { Accumulator } from "../summary/accumulator.ts";
+import type { Range } from "../summary/bins.ts";
+import { type Binning, binningFor } from "../summary/ranges.ts";
+import type { SeriesSummary } from "../summary/series-summary.ts";
+import type { PathResult, PathRunner } from "./path-runner.ts";
+import type { Plan } from "./plan.ts";
+import { seriesNames } from "./resolve.ts";
+import type { Ensemble, SamplePaths, Trajectories } from "./run.ts";
+import { sampleIndices } from "./sample-indices.ts";
+
+/** Paths of the pilot that finds the histograms' ranges: the first ones of the seed, in every run. */
+export const PILOT_PATHS = 256;
+
+/** Gathers interpreted paths into an ensemble. */
+export interface Gathering {
+  /** Adds the result of the i-th path of the run. */
+  add(i: number, result: PathResult): void;
+  /** The first path with a value that is not finite. */
+  readonly firstNonFinite: number | undefined;
+  finish(point: Readonly<Record<string, number>>, parameters: ReadonlyMap<string, number>): Ensemble;
+}
+
+/** Starts to gather, with bins from a pilot. */
+export function gatherEnsemble(simulation: Simulation, plan: Plan, runPath: PathRunner): Gathering {
+  const names = seriesNames(plan.model);
+  const accumulators = pilotBinnings(plan, names, runPath).map((binnings) =>
+    binnings.map(({ bins, shift }) => new Accumulator(bins, shift)),
+  );
+  const samples = new Set(sampleIndices(plan));
+  const sampled: PathResult[] = [];
+  const keep = trajectories(plan, names);
+  const masks = violationsOf(simulation.graph).map(({ species }) => ({ species, counts: new Float64Array(plan.steps) }));
+  let firstNonFinite: number | undefined;
+  return {
+    get firstNonFinite() {
+      return firstNonFinite;
+    },
+    add(i, result) {
+      const path = plan.firstPath + i;
+      if (result.series.some((values) => !values.every(Number.isFinite))) firstNonFinite ??= path;
+      result.series.forEach((values, s) => {
+        values.forEach((value, k) => accumulators[s]?.[k]?.add(value));
+        values.forEach((value, k) => keep?.data.fill(value, offset(plan, names, k, s) + i, offset(plan, names, k, s) + i + 1));
+      });
+      masks.forEach(({ counts }, m) => {
+        result.masks[m]?.forEach((hit, k) => counts.fill((counts[k] ?? 0) + hit, k, k + 1));
+      });
+      if (samples.has(path)) sampled.push(result);
+    },
+    finish: (point, parameters) => ({
+      point,
+      parameters: Object.fromEntries(parameters),
+      paths: accumulators[0]?.[0]?.count ?? 0,
+      series: names.map((name, s) => summaryOf(plan, name, accumulators[s] ?? [])),
+      samples: samplesOf(plan, names, sampled),
+      trajectories: keep,
+      violations: Object.fromEntries(masks.map(({ species, counts }) => [species, cumulative(counts, plan.every)])),
+    }),
+  };
+}
+
+function offset({ paths }: Plan, names: readonly string[], time: number, series: number): number {
+  return (time * names.length + series) * paths;
+}
+
+function trajectories(plan: Plan, series: readonly string[]): Trajectories | undefined {
+  if (!plan.trajectories) return undefined;
+  const shape = [plan.steps / plan.every + 1, series.length, plan.paths] as const;
+  const length = shape[0] * shape[1] * shape[2];
+  return { data: plan.dtype === "float32" ? new Float32Array(length) : new Float64Array(length), shape, series };
+}
+
+function pilotBinnings(plan: Plan, names: readonly string[], runPath: PathRunner): Binning[][] {
+  const pilot = Array.from({ length: PILOT_PATHS }, (_, path) => runPath(path).series);
+  const times = plan.steps / plan.every + 1;
+  return names.map((name, s) =>
+    Array.from({ length: times }, (_, k) => {
+      const values = pilot.map((series) => series[s]?.[k] ?? Number.NaN);
+      const range: Range = [Math.min(...values), Math.max(...values)];
+      return binningFor(range, plan.bins, plan.ranges.get(name));
+    }),
+  );
+}
+
+function summaryOf(plan: Plan, name: string, at: readonly Accumulator[]): SeriesSummary {
+  const { species, observables } = plan.model;
+  const isSpecies = species.some((entry) => entry.name === name);
+  const definition = [...species, ...observables].find((entry) => entry.name === name);
+  const column = (pick: (accumulator: Accumulator) => number): Float64Array => Float64Array.from(at, pick);
+  return {
+    name,
+    kind: isSpecies ? "species" : "observable",
+    unit: definition?.unit,
+    count: column(({ count }) => count),
+    mean: column(({ mean }) => mean),
+    variance: column(({ variance }) => variance),
+    min: column(({ min }) => min),
+    max: column(({ max }) => max),
+    bins: at.map(({ bins }) => bins),
+    histogram: at.map(({ histogram }) => histogram),
+  };
+}
+
+function samplesOf(plan: Plan, names: readonly string[], sampled: readonly PathResult[]): SamplePaths {
+  return {
+    paths: sampleIndices(plan).slice(0, sampled.length),
+    values: names.map((_, s) => sampled.map(({ series }) => series[s] ?? new Float64Array())),
+  };
+}
+
+/** Counts a step, summed up to each logged time. */
+function cumulative(counts: Float64Array, every: number): Float64Array {
+  const totals = new Float64Array(counts.length / every + 1);
+  let total = 0;
+  counts.forEach((count, step) => {
+    total += count;
+    if ((step + 1) % every === 0) totals[(step + 1) / every] = total;
+  });
+  return totals;
+}
