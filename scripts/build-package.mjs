@@ -10,17 +10,20 @@ const TSC = fileURLToPath(new URL("../node_modules/typescript/bin/tsc", import.m
 const RELATIVE_TS_IMPORT = /(from |import\(|import )(["'])(\.{1,2}\/[^"']+)\.ts\2/g;
 
 /**
+ * @typedef {object} Target
+ * @property {"node" | "browser" | "neutral"} platform where it runs; decides the export conditions
+ * @property {string} outdir relative to the package's folder
+ * @property {Record<string, string>} entries output name (without `.js`) → source file
+ * @property {import("esbuild").BuildOptions} [options] more esbuild options, for this target only
+ */
+
+/**
  * Builds a package into its `dist/`: one ES module per entry by esbuild, and declarations by tsc in `dist/types`.
  *
  * Dependencies, ours and npm's, stay imports; a target with several entries shares their code in chunks.
  *
  * @param {string} root the package's folder
  * @param {readonly Target[]} targets
- * @typedef {object} Target
- * @property {"node" | "browser" | "neutral"} platform where it runs; decides the export conditions
- * @property {string} outdir relative to the package's folder
- * @property {Record<string, string>} entries output name (without `.js`) → source file
- * @property {import("esbuild").BuildOptions} [options] more esbuild options, for this target only
  */
 export async function buildPackage(root, targets) {
   await rm(path.join(root, "dist"), { recursive: true, force: true });
@@ -28,6 +31,10 @@ export async function buildPackage(root, targets) {
   await declarations(root);
 }
 
+/**
+ * @param {string} root
+ * @param {Target} target
+ */
 async function bundle(root, { platform, outdir, entries, options }) {
   await build({
     absWorkingDir: root,
@@ -47,6 +54,7 @@ async function bundle(root, { platform, outdir, entries, options }) {
   });
 }
 
+/** @param {string} root */
 async function declarations(root) {
   await run(process.execPath, [TSC, "-p", "tsconfig.build.json"], { cwd: root }).catch((error) => {
     throw new Error(`tsc failed in ${root}\n${error.stdout}${error.stderr}`);
@@ -54,7 +62,11 @@ async function declarations(root) {
   await rewriteImports(path.join(root, "dist", "types"));
 }
 
-// tsc keeps `./x.ts` in declarations; not every resolver maps that to x.d.ts, and all map `./x.js`.
+/**
+ * tsc keeps `./x.ts` in declarations; not every resolver maps that to x.d.ts, and all map `./x.js`.
+ *
+ * @param {string} folder
+ */
 async function rewriteImports(folder) {
   const files = await readdir(folder, { recursive: true });
   await Promise.all(
