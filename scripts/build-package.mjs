@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
+import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { build } from "esbuild";
@@ -56,9 +57,13 @@ async function bundle(root, { platform, outdir, entries, options }) {
 
 /** @param {string} root */
 async function declarations(root) {
-  await run(process.execPath, [TSC, "-p", "tsconfig.build.json"], { cwd: root }).catch((error) => {
-    throw new Error(`tsc failed in ${root}\n${error.stdout}${error.stderr}`);
-  });
+  try {
+    await run(process.execPath, [TSC, "-p", "tsconfig.build.json"], { cwd: root });
+  } catch (error) {
+    // tsc names the place of each error on its standard output; a stack trace of ours would only hide it.
+    console.error(error instanceof Error && "stdout" in error ? error.stdout : error);
+    process.exitCode = 1;
+  }
   await rewriteImports(path.join(root, "dist", "types"));
 }
 
