@@ -18,7 +18,7 @@ export interface Bins {
 export function binsFor([low, high]: Range, count: number): Bins {
   const span = high - low;
   if (!(span > 0) || !Number.isFinite(span)) return binsAround(Number.isFinite(low) ? low : 0, count);
-  let width = 2 ** Math.ceil(Math.log2(span / count));
+  let width = Math.max(2 ** Math.ceil(Math.log2(span / count)), finestWidth(low, high));
   while (Math.floor(high / width) - Math.floor(low / width) + 1 > count) width *= 2;
   const first = Math.floor(low / width);
   const used = Math.floor(high / width) - first + 1;
@@ -29,8 +29,14 @@ export function binsFor([low, high]: Range, count: number): Bins {
 /** Bins for values that are all the same: narrow ones around it. */
 function binsAround(value: number, count: number): Bins {
   const scale = Math.max(Math.abs(value), 2 ** -20);
-  const width = 2 ** (Math.floor(Math.log2(scale)) - 12);
+  const width = Math.max(2 ** (Math.floor(Math.log2(scale)) - 12), finestWidth(value, value));
   return { low: (Math.floor(value / width) - Math.floor(count / 2)) * width, width, count };
+}
+
+/** The finest width whose edges are exact in single precision up to the given values. */
+function finestWidth(low: number, high: number): number {
+  const largest = Math.max(Math.abs(low), Math.abs(high), 2 ** -90);
+  return 2 ** (Math.floor(Math.log2(largest)) - 20);
 }
 
 /** The edges of bins, one more than there are bins. */
