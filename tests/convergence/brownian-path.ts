@@ -35,7 +35,10 @@ export function noiseAlong({ fineSteps, h, dW, area }: BrownianPath, steps: numb
       integral += w * h + (area[j] ?? 0);
       w += dW[j] ?? 0;
     }
-    return { dW: w / Math.sqrt(dt), dZ: (Math.sqrt(3) * ((2 * integral) / dt - w)) / Math.sqrt(dt) };
+    return {
+      dW: w / Math.sqrt(dt),
+      dZ: (Math.sqrt(3) * ((2 * integral) / dt - w)) / Math.sqrt(dt),
+    };
   });
   return {
     normal: (stream, step) => (stream === "initial" ? 0 : (coarse[step]?.[stream] ?? Number.NaN)),

@@ -1,4 +1,10 @@
-import { buildSimulation, findScheme, interpretPath, normalAt, seriesNodes } from "@driftgraph/core";
+import {
+  buildSimulation,
+  findScheme,
+  interpretPath,
+  normalAt,
+  seriesNodes,
+} from "@driftgraph/core";
 import { describe, expect, it } from "vitest";
 import { brownianPath, endpoint, noiseAlong } from "./brownian-path.ts";
 import { additive, cubic, decay, geometric, type Problem, stratonovich } from "./problems.ts";
@@ -28,7 +34,10 @@ function errors(problem: Problem, schemeName: string): number[] {
   const simulation = buildSimulation(problem.model, { scheme: findScheme(schemeName) });
   const [series] = seriesNodes(simulation);
   const parameters = new Map(
-    problem.model.parameters.map(({ name, value }) => [name, value.op === "constant" ? value.attributes.value : 0]),
+    problem.model.parameters.map(({ name, value }) => [
+      name,
+      value.op === "constant" ? value.attributes.value : 0,
+    ]),
   );
   const totals = GRIDS.map(() => 0);
   for (let path = 0; path < PATHS; path++) {
@@ -37,7 +46,14 @@ function errors(problem: Problem, schemeName: string): number[] {
     const exact = problem.exact(endpoint(brownian));
     GRIDS.forEach((steps, g) => {
       const noise = noiseAlong(brownian, steps);
-      const inputs = { parameters, dt: 1 / steps, steps, every: steps, noise, round: (value: number) => value };
+      const inputs = {
+        parameters,
+        dt: 1 / steps,
+        steps,
+        every: steps,
+        noise,
+        round: (value: number) => value,
+      };
       const values = series && interpretPath(simulation.graph, inputs).get(series);
       const end = values instanceof Float64Array ? (values.at(-1) ?? Number.NaN) : Number.NaN;
       totals[g] = (totals[g] ?? 0) + Math.abs(end - exact) / PATHS;

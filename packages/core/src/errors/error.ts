@@ -70,7 +70,9 @@ function describe(message: string, place: Place | undefined, hint: string | unde
 
 function caret(place: Place): string[] {
   const { where, line, column, text, length } = place;
-  const position = [where, line, text === undefined ? column : undefined].filter((part) => part !== undefined);
+  const position = [where, line, text === undefined ? column : undefined].filter(
+    (part) => part !== undefined,
+  );
   const header = `  at ${position.join(":")}`;
   if (text === undefined) return [header];
   if (column === undefined) return [header, `    ${text}`];

@@ -15,7 +15,13 @@ export function makeNode<O extends Op>(
   inputs: readonly Node[],
   attributes: OpAttributes[O],
 ): Node<O> {
-  return makeShaped(op, inputs, attributes, resultShape(op, inputs, attributes), resultType(op, inputs, attributes));
+  return makeShaped(
+    op,
+    inputs,
+    attributes,
+    resultShape(op, inputs, attributes),
+    resultType(op, inputs, attributes),
+  );
 }
 
 function makeShaped<O extends Op>(
@@ -25,7 +31,15 @@ function makeShaped<O extends Op>(
   shape: Shape,
   type: ValueType,
 ): Node<O> {
-  const node = { op, inputs, attributes, shape, type, scope: currentScope(), origin: currentOrigin() };
+  const node = {
+    op,
+    inputs,
+    attributes,
+    shape,
+    type,
+    scope: currentScope(),
+    origin: currentOrigin(),
+  };
   // `Node<O>` distributes over O, which the compiler can't follow for a generic O.
   return Object.freeze(node) as unknown as Node<O>;
 }

@@ -13,7 +13,20 @@ function slope(build: (value: number) => number, value: number): number {
 }
 
 const UNARY: readonly ElementwiseOp[] = [
-  "neg", "abs", "sqrt", "exp", "log", "sin", "cos", "tan", "asin", "acos", "atan", "sinh", "cosh", "tanh",
+  "neg",
+  "abs",
+  "sqrt",
+  "exp",
+  "log",
+  "sin",
+  "cos",
+  "tan",
+  "asin",
+  "acos",
+  "atan",
+  "sinh",
+  "cosh",
+  "tanh",
 ];
 
 describe("differentiate", () => {

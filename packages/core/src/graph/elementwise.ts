@@ -8,7 +8,9 @@ const truth = (value: boolean): number => (value ? 1 : 0);
  *
  * `pow` is the C99 one (pow(1, NaN) = 1); `min` and `max` return NaN if an input is NaN.
  */
-export const EVALUATE: { readonly [O in ElementwiseOp]: (a: number, b: number, c: number) => number } = {
+export const EVALUATE: {
+  readonly [O in ElementwiseOp]: (a: number, b: number, c: number) => number;
+} = {
   neg: (a) => -a,
   abs: Math.abs,
   sign: Math.sign,

@@ -12,7 +12,8 @@ import { isElementwise } from "./op.ts";
  */
 export function evaluateTemplate(root: Node, values: ReadonlyMap<string, number>): number {
   const results = new Map<Node, number>();
-  for (const node of topologicalOrder([root])) results.set(node, evaluateNode(node, results, values));
+  for (const node of topologicalOrder([root]))
+    results.set(node, evaluateNode(node, results, values));
   return results.get(root) ?? Number.NaN;
 }
 

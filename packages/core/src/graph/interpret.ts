@@ -66,14 +66,20 @@ function outerValue(
 ): PathValue | undefined {
   const { steps, every, dt } = inputs;
   if (node.op === "time") {
-    const [count, stride] = node.attributes.axis === "steps" ? [steps, 1] : [steps / every + 1, every];
+    const [count, stride] =
+      node.attributes.axis === "steps" ? [steps, 1] : [steps / every + 1, every];
     return Float64Array.from({ length: count }, (_, k) => k * stride * dt);
   }
-  if (!isElementwise(node.op)) return sourceValue(node, 0, (input) => numberOf(values, input), inputs);
+  if (!isElementwise(node.op))
+    return sourceValue(node, 0, (input) => numberOf(values, input), inputs);
   const operands = node.inputs.map((input) => values.get(input) ?? Number.NaN);
   const length = operands.find((operand) => typeof operand !== "number")?.length;
   const compute = (k: number): number =>
-    applyOp(node, operands.map((operand) => (typeof operand === "number" ? operand : (operand[k] ?? 0))), inputs);
+    applyOp(
+      node,
+      operands.map((operand) => (typeof operand === "number" ? operand : (operand[k] ?? 0))),
+      inputs,
+    );
   return length === undefined ? compute(0) : Float64Array.from({ length }, (_, k) => compute(k));
 }
 
@@ -88,7 +94,7 @@ function applyOp(node: Node, operands: readonly number[], { round }: PathInputs)
 function sourceValue(
   node: Node,
   step: number,
-  valueOf: (input: Node) => number,
+  inputValue: (input: Node) => number,
   { parameters, dt, noise, round }: PathInputs,
 ): number | undefined {
   switch (node.op) {
@@ -106,7 +112,7 @@ function sourceValue(
     case "uniform":
       return round(noise.uniform(node.attributes.stream, step, node.attributes.channel));
     case "poisson": {
-      const rate = node.inputs.map(valueOf)[0] ?? Number.NaN;
+      const rate = node.inputs.map(inputValue)[0] ?? Number.NaN;
       return noise.poisson(node.attributes.stream, step, node.attributes.channel, rate);
     }
     default:
@@ -127,22 +133,30 @@ function interpretScan(
   const { body, carry } = node.attributes;
   const order = nodesOf(body);
   const { steps, every, round } = inputs;
-  const results = body.outputs.map((_, i) => new Float64Array(i < carry ? steps / every + 1 : steps));
+  const results = body.outputs.map(
+    (_, i) => new Float64Array(i < carry ? steps / every + 1 : steps),
+  );
   let state = node.inputs.slice(0, carry).map((input) => round(numberOf(outer, input)));
   const passed = node.inputs.slice(carry).map((input) => outer.get(input) ?? Number.NaN);
   const record = (step: number): void => {
-    if (step % every === 0) state.forEach((value, i) => results[i]?.fill(value, step / every, step / every + 1));
+    if (step % every === 0) state.forEach((value, i) => store(results[i], step / every, value));
   };
   record(0);
   for (let step = 0; step < steps; step++) {
-    const slices = passed.map((value) => (typeof value === "number" ? value : (value[step] ?? Number.NaN)));
+    const slices = passed.map((value) =>
+      typeof value === "number" ? value : (value[step] ?? Number.NaN),
+    );
     const values = interpretStep(order, [...state, ...slices], step, inputs);
     const outputs = body.outputs.map((output) => lookUpValue(values, output.node));
     state = outputs.slice(0, carry);
-    outputs.slice(carry).forEach((mask, i) => results[carry + i]?.fill(mask, step, step + 1));
+    outputs.slice(carry).forEach((mask, i) => store(results[carry + i], step, mask));
     record(step + 1);
   }
   return results;
+}
+
+function store(values: Float64Array | undefined, index: number, value: number): void {
+  if (values) values[index] = value;
 }
 
 function interpretStep(
@@ -168,9 +182,9 @@ function stepValue(
   inputs: PathInputs,
 ): number {
   if (node.op === "argument") return given[node.attributes.index] ?? Number.NaN;
-  const valueOf = (input: Node): number => lookUpValue(values, input);
-  if (isElementwise(node.op)) return applyOp(node, node.inputs.map(valueOf), inputs);
-  return sourceValue(node, step, valueOf, inputs) ?? Number.NaN;
+  const inputValue = (input: Node): number => lookUpValue(values, input);
+  if (isElementwise(node.op)) return applyOp(node, node.inputs.map(inputValue), inputs);
+  return sourceValue(node, step, inputValue, inputs) ?? Number.NaN;
 }
 
 function lookUpValue(values: ReadonlyMap<Node, number>, node: Node): number {

@@ -149,9 +149,32 @@ export const OPS: { readonly [O in Op]: OpInfo } = {
 
 /** Ops that compute each lane from the same lane of their inputs. */
 export type ElementwiseOp =
-  | "neg" | "abs" | "sign" | "floor" | "sqrt" | "exp" | "log" | "sin" | "cos" | "tan"
-  | "asin" | "acos" | "atan" | "sinh" | "cosh" | "tanh"
-  | "add" | "sub" | "mul" | "div" | "pow" | "min" | "max" | "less" | "lessEqual" | "select";
+  | "neg"
+  | "abs"
+  | "sign"
+  | "floor"
+  | "sqrt"
+  | "exp"
+  | "log"
+  | "sin"
+  | "cos"
+  | "tan"
+  | "asin"
+  | "acos"
+  | "atan"
+  | "sinh"
+  | "cosh"
+  | "tanh"
+  | "add"
+  | "sub"
+  | "mul"
+  | "div"
+  | "pow"
+  | "min"
+  | "max"
+  | "less"
+  | "lessEqual"
+  | "select";
 
 /** Whether an op is elementwise. */
 export function isElementwise(op: Op): op is ElementwiseOp {

@@ -77,7 +77,9 @@ function* graphLines(graph: Graph, indent: string, counter: { next: number }): G
   yield `${indent}graph ${graph.name} {`;
   for (const node of nodesOf(graph)) {
     names.set(node, `%${counter.next++}`);
-    const words = [node.op, showAttributes(node), ...node.inputs.map(nameOf)].filter((word) => word !== "");
+    const words = [node.op, showAttributes(node), ...node.inputs.map(nameOf)].filter(
+      (word) => word !== "",
+    );
     const line = `${indent}  ${nameOf(node)} = ${words.join(" ")} : ${showShape(node.shape)}`;
     yield node.scope === "" ? line : `${line}  # ${node.scope}`;
     if (node.op === "scan") yield* graphLines(node.attributes.body, `${indent}    `, counter);

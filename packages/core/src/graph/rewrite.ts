@@ -6,8 +6,11 @@ import type { Node } from "./node.ts";
 /** What became of each node: old node → new node. */
 export type Replacements = Map<Node, Node>;
 
-/** A rule: the node that replaces `node`, whose inputs are already rewritten; `node` to keep it. */
-export type Rule = (node: Node) => Node;
+/**
+ * A rule: the node that replaces `node`, whose inputs are already rewritten; `node` to keep it.
+ * `original` is what it was before its inputs were rewritten.
+ */
+export type Rule = (node: Node, original: Node) => Node;
 
 /** A copy of a node with other inputs, in its own scope and with its origin; itself if unchanged. */
 export function withInputs(node: Node, inputs: readonly Node[]): Node {
@@ -28,14 +31,17 @@ export function lookUp(replacements: ReadonlyMap<Node, Node>, node: Node): Node 
  * Applies a rule to every node of a graph, inputs first, and to the bodies of its scans.
  *
  * New nodes that a rule builds get the scope and origin of the node they replace.
+ *
+ * @returns the same graph if nothing was replaced.
  */
 export function rewriteGraph(graph: Graph, rule: Rule, replaced: Replacements = new Map()): Graph {
   for (const node of nodesOf(graph)) {
     const inputs = node.inputs.map((input) => lookUp(replaced, input));
     const entered = enterBody(withInputs(node, inputs), rule, replaced);
-    const next = inContext({ scope: node.scope, origin: node.origin }, () => rule(entered));
+    const next = inContext({ scope: node.scope, origin: node.origin }, () => rule(entered, node));
     replaced.set(node, next);
   }
+  if (isUnchanged(graph, replaced)) return graph;
   return {
     name: graph.name,
     arguments: graph.arguments.map((node) => expectArgument(lookUp(replaced, node))),
@@ -43,9 +49,16 @@ export function rewriteGraph(graph: Graph, rule: Rule, replaced: Replacements = 
   };
 }
 
+function isUnchanged(graph: Graph, replaced: Replacements): boolean {
+  return [...graph.arguments, ...graph.outputs.map(({ node }) => node)].every(
+    (node) => replaced.get(node) === node,
+  );
+}
+
 function enterBody(node: Node, rule: Rule, replaced: Replacements): Node {
   if (node.op !== "scan") return node;
   const body = rewriteGraph(node.attributes.body, rule, replaced);
+  if (body === node.attributes.body) return node;
   return inContext({ scope: node.scope, origin: node.origin }, () =>
     makeNode("scan", node.inputs, { ...node.attributes, body }),
   );
@@ -61,7 +74,11 @@ function expectArgument(node: Node): Node<"argument"> {
  *
  * A copied node's scope is the current one joined with the scope that it had in the template.
  */
-export function substitute(roots: readonly Node[], bindings: ReadonlyMap<Node, Node>, scope: string): Node[] {
+export function substitute(
+  roots: readonly Node[],
+  bindings: ReadonlyMap<Node, Node>,
+  scope: string,
+): Node[] {
   const copies: Replacements = new Map(bindings);
   for (const node of topologicalOrder(roots)) {
     if (copies.has(node)) continue;

@@ -1,6 +1,15 @@
 import type { Node, ValueType } from "./node.ts";
 import type { Op, OpAttributes } from "./op.ts";
-import { broadcast, PATHS, SCALAR, SERIES, type Shape, STEP_SERIES, STEPS, TIMES } from "./shape.ts";
+import {
+  broadcast,
+  PATHS,
+  SCALAR,
+  SERIES,
+  type Shape,
+  STEP_SERIES,
+  STEPS,
+  TIMES,
+} from "./shape.ts";
 
 type ShapeRule<O extends Op> = (inputs: readonly Node[], attributes: OpAttributes[O]) => Shape;
 

@@ -3,7 +3,7 @@ import { type Graph, nodesOf } from "./graph.ts";
 import type { Node } from "./node.ts";
 import { isElementwise, OPS, type Op } from "./op.ts";
 import { resultShape, resultType } from "./rules.ts";
-import { sameShape, type Shape } from "./shape.ts";
+import { type Shape, sameShape } from "./shape.ts";
 
 /**
  * Checks that a graph is well formed: arities, shapes, types, arguments of bodies, finite constants,
@@ -63,20 +63,23 @@ function checkScan(node: Node<"scan">): void {
     fail(node, `body returns ${body.outputs.length} values, expected at least ${carry}`);
   }
   body.arguments.forEach((argument, i) => {
-    if (argument.attributes.index !== i) fail(argument, `has index ${argument.attributes.index}, expected ${i}`);
+    if (argument.attributes.index !== i)
+      fail(argument, `has index ${argument.attributes.index}, expected ${i}`);
   });
   body.outputs.forEach(({ node: result }, i) => {
     const expected = i < carry ? "float" : "bool";
-    if (result.type !== expected) fail(result, `result ${i} of the body is ${result.type}, expected ${expected}`);
+    if (result.type !== expected)
+      fail(result, `result ${i} of the body is ${result.type}, expected ${expected}`);
   });
   verify(body);
 }
 
 function checkScanOutput(node: Node<"scanOutput">): void {
   const [loop] = node.inputs;
-  if (loop?.op !== "scan") return fail(node, `input is ${loop?.op}, expected scan`);
+  if (loop?.op !== "scan") fail(node, `input is ${loop?.op}, expected scan`);
   const count = loop.attributes.body.outputs.length;
-  if (node.attributes.index >= count) fail(node, `index ${node.attributes.index} of ${count} results`);
+  if (node.attributes.index >= count)
+    fail(node, `index ${node.attributes.index} of ${count} results`);
 }
 
 /** A shape as text: `[times, paths]`. */

@@ -24,4 +24,8 @@ export interface BackendResult {
 }
 
 /** Runs an optimized simulation over all paths and sweep points of a plan. */
-export type Backend = (simulation: Simulation, plan: Plan, context: RunContext) => Promise<BackendResult>;
+export type Backend = (
+  simulation: Simulation,
+  plan: Plan,
+  context: RunContext,
+) => Promise<BackendResult>;

@@ -19,7 +19,10 @@ export interface Gathering {
   add(i: number, result: PathResult): void;
   /** The first path with a value that is not finite. */
   readonly firstNonFinite: number | undefined;
-  finish(point: Readonly<Record<string, number>>, parameters: ReadonlyMap<string, number>): Ensemble;
+  finish(
+    point: Readonly<Record<string, number>>,
+    parameters: ReadonlyMap<string, number>,
+  ): Ensemble;
 }
 
 /** Starts to gather, with bins from a pilot. */
@@ -31,7 +34,10 @@ export function gatherEnsemble(simulation: Simulation, plan: Plan, runPath: Path
   const samples = new Set(sampleIndices(plan));
   const sampled: PathResult[] = [];
   const keep = trajectories(plan, names);
-  const masks = violationsOf(simulation.graph).map(({ species }) => ({ species, counts: new Float64Array(plan.steps) }));
+  const masks = violationsOf(simulation.graph).map(({ species }) => ({
+    species,
+    counts: new Float64Array(plan.steps),
+  }));
   let firstNonFinite: number | undefined;
   return {
     get firstNonFinite() {
@@ -40,13 +46,17 @@ export function gatherEnsemble(simulation: Simulation, plan: Plan, runPath: Path
     add(i, result) {
       const path = plan.firstPath + i;
       if (result.series.some((values) => !values.every(Number.isFinite))) firstNonFinite ??= path;
-      result.series.forEach((values, s) => {
-        values.forEach((value, k) => accumulators[s]?.[k]?.add(value));
-        values.forEach((value, k) => keep?.data.fill(value, offset(plan, names, k, s) + i, offset(plan, names, k, s) + i + 1));
-      });
-      masks.forEach(({ counts }, m) => {
-        result.masks[m]?.forEach((hit, k) => counts.fill((counts[k] ?? 0) + hit, k, k + 1));
-      });
+      for (const [s, values] of result.series.entries()) {
+        for (const [k, value] of values.entries()) {
+          accumulators[s]?.[k]?.add(value);
+          if (keep) keep.data[(k * names.length + s) * plan.paths + i] = value;
+        }
+      }
+      for (const [m, { counts }] of masks.entries()) {
+        for (const [step, hit] of (result.masks[m] ?? []).entries()) {
+          counts[step] = (counts[step] ?? 0) + hit;
+        }
+      }
       if (samples.has(path)) sampled.push(result);
     },
     finish: (point, parameters) => ({
@@ -56,20 +66,22 @@ export function gatherEnsemble(simulation: Simulation, plan: Plan, runPath: Path
       series: names.map((name, s) => summaryOf(plan, name, accumulators[s] ?? [])),
       samples: samplesOf(plan, names, sampled),
       trajectories: keep,
-      violations: Object.fromEntries(masks.map(({ species, counts }) => [species, cumulative(counts, plan.every)])),
+      violations: Object.fromEntries(
+        masks.map(({ species, counts }) => [species, cumulative(counts, plan.every)]),
+      ),
     }),
   };
-}
-
-function offset({ paths }: Plan, names: readonly string[], time: number, series: number): number {
-  return (time * names.length + series) * paths;
 }
 
 function trajectories(plan: Plan, series: readonly string[]): Trajectories | undefined {
   if (!plan.trajectories) return undefined;
   const shape = [plan.steps / plan.every + 1, series.length, plan.paths] as const;
   const length = shape[0] * shape[1] * shape[2];
-  return { data: plan.dtype === "float32" ? new Float32Array(length) : new Float64Array(length), shape, series };
+  return {
+    data: plan.dtype === "float32" ? new Float32Array(length) : new Float64Array(length),
+    shape,
+    series,
+  };
 }
 
 function pilotBinnings(plan: Plan, names: readonly string[], runPath: PathRunner): Binning[][] {
@@ -88,7 +100,8 @@ function summaryOf(plan: Plan, name: string, at: readonly Accumulator[]): Series
   const { species, observables } = plan.model;
   const isSpecies = species.some((entry) => entry.name === name);
   const definition = [...species, ...observables].find((entry) => entry.name === name);
-  const column = (pick: (accumulator: Accumulator) => number): Float64Array => Float64Array.from(at, pick);
+  const column = (pick: (accumulator: Accumulator) => number): Float64Array =>
+    Float64Array.from(at, pick);
   return {
     name,
     kind: isSpecies ? "species" : "observable",
@@ -103,7 +116,11 @@ function summaryOf(plan: Plan, name: string, at: readonly Accumulator[]): Series
   };
 }
 
-function samplesOf(plan: Plan, names: readonly string[], sampled: readonly PathResult[]): SamplePaths {
+function samplesOf(
+  plan: Plan,
+  names: readonly string[],
+  sampled: readonly PathResult[],
+): SamplePaths {
   return {
     paths: sampleIndices(plan).slice(0, sampled.length),
     values: names.map((_, s) => sampled.map(({ series }) => series[s] ?? new Float64Array())),

@@ -18,7 +18,10 @@ export const interpreterBackend: Backend = async (simulation, plan, context) => 
   let cancelled = false;
   let failure: DriftgraphError | undefined;
   for (const point of plan.points) {
-    const parameters = parameterValues(plan.model, new Map([...plan.given, ...Object.entries(point)]));
+    const parameters = parameterValues(
+      plan.model,
+      new Map([...plan.given, ...Object.entries(point)]),
+    );
     const runPath = pathRunner(simulation, plan, parameters);
     const gathering = gatherEnsemble(simulation, plan, runPath);
     for (let first = 0; first < plan.paths && !cancelled && !failure; first += CHUNK) {
@@ -32,6 +35,12 @@ export const interpreterBackend: Backend = async (simulation, plan, context) => 
     ensembles.push(gathering.finish(point, parameters));
     if (cancelled || failure) break;
   }
-  const timings = { compile: 0, instantiate: 0, pilot: 0, run: context.now() - start, summarize: 0 };
+  const timings = {
+    compile: 0,
+    instantiate: 0,
+    pilot: 0,
+    run: context.now() - start,
+    summarize: 0,
+  };
   return { ensembles, timings, cancelled, failure, fma: false, threads: 1 };
 };

@@ -1,8 +1,8 @@
 import { type Graph, nodesOf } from "../graph/graph.ts";
 import type { PathNoise } from "../graph/interpret.ts";
 import type { Stream } from "../graph/op.ts";
-import { type PoissonTable, poissonOfWord, poissonTable } from "../noise/poisson.ts";
 import type { PhiloxKey } from "../noise/philox.ts";
+import { type PoissonTable, poissonOfWord, poissonTable } from "../noise/poisson.ts";
 import { normalAt, uniformAt, wordAt } from "../noise/variates.ts";
 
 /** Normals drawn from each stream in one step. */
@@ -28,7 +28,8 @@ export function channelsOf(graph: Graph): Channels {
 export function pathNoise(key: PhiloxKey, path: number, channels: Channels): PathNoise {
   const tables = new Map<number, PoissonTable>();
   return {
-    normal: (stream, step, channel) => normalAt(key, path, stream, step * channels[stream] + channel),
+    normal: (stream, step, channel) =>
+      normalAt(key, path, stream, step * channels[stream] + channel),
     uniform: (stream, _, channel) => uniformAt(key, path, stream, channel),
     poisson: (stream, _, channel, rate) => {
       const table = tables.get(rate) ?? poissonTable(rate);

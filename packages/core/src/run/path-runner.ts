@@ -31,9 +31,20 @@ export function pathRunner(
   const { dt, steps, every } = plan;
   return (path) => {
     const noise = pathNoise(key, path, channels);
-    const inputs: PathInputs = { parameters, dt, steps, every, noise, round, ...(watch && { watch }) };
+    const inputs: PathInputs = {
+      parameters,
+      dt,
+      steps,
+      every,
+      noise,
+      round,
+      ...(watch && { watch }),
+    };
     const values = interpretPath(graph, inputs);
-    return { series: series.map((node) => seriesOf(values, node)), masks: masks.map((node) => seriesOf(values, node)) };
+    return {
+      series: series.map((node) => seriesOf(values, node)),
+      masks: masks.map((node) => seriesOf(values, node)),
+    };
   };
 }
 

@@ -11,7 +11,10 @@ export interface ProgressMeter {
 const INTERVAL = 50;
 
 /** A meter over all paths of all sweep points. */
-export function progressMeter({ paths, steps, points }: Plan, { now, onProgress }: RunContext): ProgressMeter {
+export function progressMeter(
+  { paths, steps, points }: Plan,
+  { now, onProgress }: RunContext,
+): ProgressMeter {
   const pathsTotal = paths * points.length;
   const start = now();
   let last = start;
@@ -27,7 +30,12 @@ export function progressMeter({ paths, steps, points }: Plan, { now, onProgress 
       last = time;
       const seconds = Math.max(time - start, 1e-3) / 1000;
       const rate = (done * steps) / seconds;
-      onProgress({ pathsDone: done, pathsTotal, rate, secondsLeft: ((pathsTotal - done) * steps) / rate });
+      onProgress({
+        pathsDone: done,
+        pathsTotal,
+        rate,
+        secondsLeft: ((pathsTotal - done) * steps) / rate,
+      });
     },
   };
 }

@@ -4,9 +4,9 @@ import type { Model } from "../model/model.ts";
 import { proveNoise } from "../model/noise-structure.ts";
 import { defaultScheme, findScheme, orderOf } from "../schemes/registry.ts";
 import type { Range } from "../summary/bins.ts";
+import { finite, integer, oneOf, seed, unknown } from "./option-checks.ts";
 import type { SimulateOptions } from "./options.ts";
 import type { Plan } from "./plan.ts";
-import { finite, integer, oneOf, seed, unknown } from "./option-checks.ts";
 import { sweepPoints } from "./sweep.ts";
 import { resolveGrid } from "./time-grid.ts";
 
@@ -24,7 +24,8 @@ const DEFAULT_SAMPLES = 100;
  */
 export function resolvePlan(given: Model, options: SimulateOptions = {}): Plan {
   const { structure } = proveNoise(given);
-  const scheme = options.scheme === undefined ? defaultScheme(structure) : findScheme(options.scheme);
+  const scheme =
+    options.scheme === undefined ? defaultScheme(structure) : findScheme(options.scheme);
   orderOf(scheme, structure);
   const model = withInitial(given, options.initial ?? {});
   const paths = integer("paths", options.paths ?? model.run.paths, 1, MAX_PATHS);
@@ -40,7 +41,10 @@ export function resolvePlan(given: Model, options: SimulateOptions = {}): Plan {
     dtype: oneOf("dtype", options.dtype ?? "float32", ["float32", "float64"]),
     backend: oneOf("backend", options.backend ?? "wasm", ["wasm", "interpreter"]),
     threads: integer("threads", options.threads ?? 0, 0, 256),
-    samplePaths: Math.min(paths, integer("samplePaths", options.samplePaths ?? DEFAULT_SAMPLES, 0, MAX_PATHS)),
+    samplePaths: Math.min(
+      paths,
+      integer("samplePaths", options.samplePaths ?? DEFAULT_SAMPLES, 0, MAX_PATHS),
+    ),
     bins: integer("bins", options.bins ?? DEFAULT_BINS, 2, MAX_BINS),
     ranges: resolveRanges(model, options.ranges ?? {}),
     trajectories: options.save?.trajectories ?? false,
@@ -80,7 +84,10 @@ function withInitial(model: Model, initial: Readonly<Record<string, number>>): M
   return { ...model, species };
 }
 
-function resolveParameters(model: Model, given: Readonly<Record<string, number>>): Map<string, number> {
+function resolveParameters(
+  model: Model,
+  given: Readonly<Record<string, number>>,
+): Map<string, number> {
   const names = model.parameters.map(({ name }) => name);
   for (const [name, value] of Object.entries(given)) {
     if (!names.includes(name)) throw unknown("unknown-parameter", "parameter", name, names);
@@ -94,9 +101,13 @@ function resolveRanges(model: Model, given: Readonly<Record<string, Range>>): Ma
     histogram?.range ? [[name, histogram.range]] : [],
   );
   for (const [name, [low, high]] of Object.entries(given)) {
-    if (!seriesNames(model).includes(name)) throw unknown("unknown-name", "series", name, seriesNames(model));
+    if (!seriesNames(model).includes(name))
+      throw unknown("unknown-name", "series", name, seriesNames(model));
     if (!(low < high) || !Number.isFinite(high - low)) {
-      throw new DriftgraphError("invalid-option", `range of ${name} is [${low}, ${high}], expected low < high`);
+      throw new DriftgraphError(
+        "invalid-option",
+        `range of ${name} is [${low}, ${high}], expected low < high`,
+      );
     }
   }
   return new Map([...fixed, ...Object.entries(given)]);

@@ -1,4 +1,3 @@
-import { DriftgraphError } from "../errors/error.ts";
 import type { Model } from "../model/model.ts";
 import { optimize } from "../optimize/passes.ts";
 import { exponentParameters, specialize } from "../optimize/specialize.ts";
@@ -70,7 +69,10 @@ export function prepare(plan: Plan, now: () => number): Prepared {
   const middle = now();
   const values = parameterValues(plan.model, plan.given);
   const fixed = [...exponentParameters(built.graph)].filter((name) => !swept.includes(name));
-  const special = specialize(built.graph, new Map(fixed.map((name) => [name, values.get(name) ?? Number.NaN])));
+  const special = specialize(
+    built.graph,
+    new Map(fixed.map((name) => [name, values.get(name) ?? Number.NaN])),
+  );
   const passes = optimize(special);
   const timings = { build: middle - start, optimize: now() - middle };
   return { plan, built, optimized: { ...built, graph: passes.graph }, passes, timings };

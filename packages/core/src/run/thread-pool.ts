@@ -44,9 +44,14 @@ function startThread(): PooledThread | undefined {
   const post = (message: ThreadMessage): void => thread.post(message);
   return {
     load: (module, memory) => post({ type: "load", module, memory }),
-    work: (control, context, slice) => runOn(thread, () => post({ type: "work", control, context, slice }), (s) => {
-      settle = s;
-    }),
+    work: (control, context, slice) =>
+      runOn(
+        thread,
+        () => post({ type: "work", control, context, slice }),
+        (s) => {
+          settle = s;
+        },
+      ),
   };
 }
 

@@ -1,10 +1,21 @@
 /** What a thread is told: to load a kernel, or to work through tiles. */
 export type ThreadMessage =
-  | { readonly type: "load"; readonly module: WebAssembly.Module; readonly memory: WebAssembly.Memory }
-  | { readonly type: "work"; readonly control: Int32Array; readonly context: number; readonly slice: number };
+  | {
+      readonly type: "load";
+      readonly module: WebAssembly.Module;
+      readonly memory: WebAssembly.Memory;
+    }
+  | {
+      readonly type: "work";
+      readonly control: Int32Array;
+      readonly context: number;
+      readonly slice: number;
+    };
 
 /** What a thread answers. */
-export type ThreadAnswer = { readonly type: "done" } | { readonly type: "failed"; readonly message: string };
+export type ThreadAnswer =
+  | { readonly type: "done" }
+  | { readonly type: "failed"; readonly message: string };
 
 /** Words of the control block that threads share. */
 export const CONTROL = { nextTile: 0, tiles: 1, cancelled: 2, tilesDone: 3, steps: 4 } as const;
@@ -32,7 +43,7 @@ export function threadProgram(
   const [NEXT_TILE, TILES, CANCELLED, TILES_DONE, STEPS] = [0, 1, 2, 3, 4];
   let exports: WebAssembly.Exports | undefined;
   const work = (control: Int32Array, context: number, slice: number): void => {
-    const run = exports?.["run"] as KernelExports["run"];
+    const run = exports?.run as KernelExports["run"];
     const steps = Atomics.load(control, STEPS);
     for (;;) {
       const tile = Atomics.add(control, NEXT_TILE, 1);
@@ -47,7 +58,8 @@ export function threadProgram(
   listen((message) => {
     try {
       if (message.type === "load") {
-        exports = new WebAssembly.Instance(message.module, { env: { memory: message.memory } }).exports;
+        exports = new WebAssembly.Instance(message.module, { env: { memory: message.memory } })
+          .exports;
       } else {
         work(message.control, message.context, message.slice);
         answer({ type: "done" });

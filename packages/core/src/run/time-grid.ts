@@ -23,7 +23,8 @@ export function resolveGrid(tEnd: number, dt: number, every?: number): TimeGrid 
   positive("tEnd", tEnd);
   const steps = wholeNumber(tEnd / dt);
   if (steps === undefined) throw notDividing(tEnd, dt);
-  if (steps > MAX_STEPS) throw new DriftgraphError("invalid-option", `${steps} steps, expected at most ${MAX_STEPS}`);
+  if (steps > MAX_STEPS)
+    throw new DriftgraphError("invalid-option", `${steps} steps, expected at most ${MAX_STEPS}`);
   return { steps, dt, tEnd, every: resolveEvery(steps, dt, every ?? dt) };
 }
 
@@ -31,10 +32,15 @@ function resolveEvery(steps: number, dt: number, every: number): number {
   positive("every", every);
   const stride = wholeNumber(every / dt);
   if (stride === undefined) {
-    throw new DriftgraphError("invalid-option", `every is ${every}, expected a multiple of dt = ${dt}`);
+    throw new DriftgraphError(
+      "invalid-option",
+      `every is ${every}, expected a multiple of dt = ${dt}`,
+    );
   }
   if (steps % stride === 0) return stride;
-  const nearby = divisors(steps).reduce((a, b) => (Math.abs(b - stride) < Math.abs(a - stride) ? b : a));
+  const nearby = divisors(steps).reduce((a, b) =>
+    Math.abs(b - stride) < Math.abs(a - stride) ? b : a,
+  );
   throw new DriftgraphError(
     "invalid-option",
     `every is ${every}, which doesn't divide tEnd = ${show(steps * dt)}, so that the end would not be logged`,
@@ -64,7 +70,9 @@ function wholeNumber(quotient: number): number | undefined {
 }
 
 function divisors(n: number): number[] {
-  const small = Array.from({ length: Math.floor(Math.sqrt(n)) }, (_, i) => i + 1).filter((d) => n % d === 0);
+  const small = Array.from({ length: Math.floor(Math.sqrt(n)) }, (_, i) => i + 1).filter(
+    (d) => n % d === 0,
+  );
   return [...small, ...small.map((d) => n / d)];
 }
 

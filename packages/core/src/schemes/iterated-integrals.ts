@@ -1,8 +1,7 @@
-import { constant, div, mul } from "../graph/build.ts";
+import { add, constant, div, mul, sub } from "../graph/build.ts";
 import type { Node } from "../graph/node.ts";
-import { add, sub } from "../graph/build.ts";
-import { scaleVector } from "./vector.ts";
 import type { StepInputs } from "./scheme.ts";
+import { scaleVector } from "./vector.ts";
 
 /** The Itô integrals over one step that strong order 1.5 needs, one component a Wiener process. */
 export interface IteratedIntegrals {

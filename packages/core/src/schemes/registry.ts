@@ -21,9 +21,13 @@ export function findScheme(name: string): Scheme {
   const found = SCHEMES.find((scheme) => scheme.name === name);
   if (found) return found;
   const near = nearest(name, names);
-  throw new DriftgraphError("unknown-scheme", `unknown scheme "${name}", expected one of ${names.join(", ")}`, {
-    hint: near ? `Did you mean "${near}"?` : undefined,
-  });
+  throw new DriftgraphError(
+    "unknown-scheme",
+    `unknown scheme "${name}", expected one of ${names.join(", ")}`,
+    {
+      hint: near ? `Did you mean "${near}"?` : undefined,
+    },
+  );
 }
 
 /** The default for a noise structure: the highest strong order that is proved for it. */
@@ -47,7 +51,11 @@ export function defaultScheme(noise: NoiseStructure): Scheme {
 export function orderOf(scheme: Scheme, noise: NoiseStructure): Order {
   const order = scheme.order(noise);
   if (!("refusal" in order)) return order;
-  throw new DriftgraphError("scheme-not-applicable", `${scheme.name} doesn't apply: ${order.refusal}`, {
-    hint: `Use --scheme ${defaultScheme(noise).name}, the default for this model.`,
-  });
+  throw new DriftgraphError(
+    "scheme-not-applicable",
+    `${scheme.name} doesn't apply: ${order.refusal}`,
+    {
+      hint: `Use --scheme ${defaultScheme(noise).name}, the default for this model.`,
+    },
+  );
 }

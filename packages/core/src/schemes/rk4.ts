@@ -1,6 +1,6 @@
-import type { Scheme } from "./scheme.ts";
-import { rungeKuttaStages } from "./runge-kutta.ts";
 import { inScope } from "../graph/context.ts";
+import { rungeKuttaStages } from "./runge-kutta.ts";
+import type { Scheme } from "./scheme.ts";
 import { addVectors, combine, scaleVector } from "./vector.ts";
 
 /** The classical Runge–Kutta method, for models without noise. */

@@ -11,7 +11,13 @@ import type { Interpretation } from "../model/model.ts";
  * - `commutative`: L^i b_kj = L^j b_ki for all i, j, k;
  * - `general`: none of these could be proved.
  */
-export type NoiseStructure = "none" | "additive" | "diagonal-own" | "diagonal" | "commutative" | "general";
+export type NoiseStructure =
+  | "none"
+  | "additive"
+  | "diagonal-own"
+  | "diagonal"
+  | "commutative"
+  | "general";
 
 /** Orders of convergence; undefined where none is proved. */
 export interface Order {

@@ -27,10 +27,7 @@ export const sra1: Scheme = {
   step(inputs) {
     const { sde, x, t, dt } = inputs;
     const { dW, timeAverage } = inScope("noise", () => iteratedIntegrals(inputs));
-    const diffusions = [
-      sde.diffusion(x, stageTime(t, 1, dt)),
-      sde.diffusion(x, t),
-    ];
+    const diffusions = [sde.diffusion(x, stageTime(t, 1, dt)), sde.diffusion(x, t)];
     const first = inScope("stage_1", () => sde.drift(x, t));
     const second = inScope("stage_2", () => {
       const state = inScope("state", () => {

@@ -45,7 +45,10 @@ export const sriw1: Scheme = {
     return inScope("update", () => {
       const drift = combine(ALPHA, drifts) ?? [];
       const noise = diffusions.map((diffusion, i) =>
-        applyMatrix(diffusion, inScope("weights", () => weightsOf(i, integrals))),
+        applyMatrix(
+          diffusion,
+          inScope("weights", () => weightsOf(i, integrals)),
+        ),
       );
       return addVectors(addVectors(x, scaleVector(dt, drift)), noise.reduce(addVectors));
     });
@@ -55,9 +58,7 @@ export const sriw1: Scheme = {
 /** The weight of the i-th diffusion stage, one a Wiener process. */
 function weightsOf(i: number, integrals: IteratedIntegrals): Node[] {
   return integrals.dW.map((_, j) =>
-    sum(
-      WEIGHTED.map((name) => times(constant(BETA[name][i] ?? 0), component(integrals[name], j))),
-    ),
+    sum(WEIGHTED.map((name) => times(constant(BETA[name][i] ?? 0), component(integrals[name], j)))),
   );
 }
 
@@ -70,7 +71,10 @@ function stages({ sde, x, t, dt, sqrtDt }: StepInputs, timeAverage: Vector): Sta
   for (let i = 0; i < C1.length; i++) {
     inScope(`stage_${i + 1}`, () => {
       const noiseOf = (row: readonly number[], factors: Vector): Node[] | undefined =>
-        combine(row, diffusions.map((diffusion) => applyMatrix(diffusion, factors)));
+        combine(
+          row,
+          diffusions.map((diffusion) => applyMatrix(diffusion, factors)),
+        );
       const driftOf = (row: readonly number[]): Node[] | undefined => {
         const change = combine(row, drifts);
         return change && scaleVector(dt, change);
@@ -78,8 +82,12 @@ function stages({ sde, x, t, dt, sqrtDt }: StepInputs, timeAverage: Vector): Sta
       const at = (change: (Node[] | undefined)[]): Vector =>
         change.reduce<Vector>((value, term) => (term ? addVectors(value, term) : value), x);
       const root = sde.wiener.map(() => sqrtDt);
-      const h0 = inScope("drift_state", () => at([driftOf(A0[i] ?? []), noiseOf(B0[i] ?? [], timeAverage)]));
-      const h1 = inScope("diffusion_state", () => at([driftOf(A1[i] ?? []), noiseOf(B1[i] ?? [], root)]));
+      const h0 = inScope("drift_state", () =>
+        at([driftOf(A0[i] ?? []), noiseOf(B0[i] ?? [], timeAverage)]),
+      );
+      const h1 = inScope("diffusion_state", () =>
+        at([driftOf(A1[i] ?? []), noiseOf(B1[i] ?? [], root)]),
+      );
       if (i < DRIFT_STAGES) drifts.push(sde.drift(h0, stageTime(t, C0[i] ?? 0, dt)));
       diffusions.push(sde.diffusion(h1, stageTime(t, C1[i] ?? 0, dt)));
     });

@@ -16,7 +16,7 @@ import { component } from "./vector.ts";
 export function symbolicSde(model: Model, parameters: ReadonlyMap<Node, Node>): SymbolicSde {
   const bind = (x: readonly Node[], t: Node): Map<Node, Node> => {
     const bindings = new Map(parameters).set(model.time, t);
-    model.state.forEach((symbol, i) => bindings.set(symbol, component(x, i)));
+    for (const [i, symbol] of model.state.entries()) bindings.set(symbol, component(x, i));
     return bindings;
   };
   const place = (scope: string, roots: readonly Node[], x: readonly Node[], t: Node): Node[] =>
@@ -40,7 +40,9 @@ export function symbolicSde(model: Model, parameters: ReadonlyMap<Node, Node>): 
 /** L^l b_ij as templates, [l][i][j]. */
 function levyTemplates(model: Model): Node[][][] {
   const entries = model.diffusion.flat();
-  const gradient = model.state.map((symbol) => rowsOf(differentiate(entries, symbol), model.wiener.length));
+  const gradient = model.state.map((symbol) =>
+    rowsOf(differentiate(entries, symbol), model.wiener.length),
+  );
   return model.wiener.map((_, l) =>
     model.diffusion.map((row, i) =>
       row.map((_, j) =>

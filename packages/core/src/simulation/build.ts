@@ -92,14 +92,19 @@ function violationOutputs(loop: Node<"scan">): Output[] {
   const { body, carry } = loop.attributes;
   return body.outputs.slice(carry).map(({ name }, i) => ({
     name: `${name}/violations`,
-    node: inScope("summaries", () => inScope(name, () => summary("count", scanOutput(loop, carry + i)))),
+    node: inScope("summaries", () =>
+      inScope(name, () => summary("count", scanOutput(loop, carry + i))),
+    ),
   }));
 }
 
 function initialState(model: Model, parameters: ReadonlyMap<string, Node>): Node[] {
   const values = model.species.map(({ initial, name }) =>
     inScope(name, () => {
-      const bindings = bindingsFor([initial], (leaf) => parameters.get(leaf) ?? constant(Number.NaN));
+      const bindings = bindingsFor(
+        [initial],
+        (leaf) => parameters.get(leaf) ?? constant(Number.NaN),
+      );
       return substitute([initial], bindings, currentScope())[0] ?? initial;
     }),
   );
@@ -121,7 +126,7 @@ function seriesOf(
   inScope("observables", () => {
     for (const { name, value } of model.observables) {
       const bindings = bindingsFor([value], (leaf) => parameters.get(leaf) ?? constant(Number.NaN));
-      model.state.forEach((symbol, i) => bindings.set(symbol, states[i] ?? symbol));
+      for (const [i, symbol] of model.state.entries()) bindings.set(symbol, states[i] ?? symbol);
       bindings.set(model.time, time("times"));
       const [node] = inScope(name, () => substitute([value], bindings, currentScope()));
       if (node) series.set(name, node);
@@ -137,12 +142,17 @@ function buildScan(
   parameters: ReadonlyMap<string, Node>,
   initial: readonly Node[],
 ): Node<"scan"> {
-  const names = [...model.species.map(({ name }) => name), ...(canStop(model.species) ? ["stopped"] : [])];
+  const names = [
+    ...model.species.map(({ name }) => name),
+    ...(canStop(model.species) ? ["stopped"] : []),
+  ];
   const invariants = [...parameters.values(), stepSize()];
   const slices = [time("steps")];
   const body = inScope("step", () => {
     const state = names.map((name, i) => argument(i, name, PATHS));
-    const passed = [...parameters.keys(), "dt"].map((name, i) => argument(names.length + i, name, SCALAR));
+    const passed = [...parameters.keys(), "dt"].map((name, i) =>
+      argument(names.length + i, name, SCALAR),
+    );
     const t = argument(names.length + passed.length, "t", SCALAR);
     const inputs = [...state, ...passed, t];
     return { name: "step", arguments: inputs, outputs: stepOutputs(model, scheme, names, inputs) };

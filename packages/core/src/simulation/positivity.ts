@@ -32,7 +32,13 @@ export function guard(
   const zero = constant(0);
   const violations = species.flatMap(({ name, positivity }, i) => {
     if (positivity === "allow") return [];
-    return [{ species: name, positivity, mask: inScope(name, () => below(component(raw, i), zero, stopped)) }];
+    return [
+      {
+        species: name,
+        positivity,
+        mask: inScope(name, () => below(component(raw, i), zero, stopped)),
+      },
+    ];
   });
   const bounded = species.map(({ name, positivity }, i) =>
     inScope(name, () => bound(positivity, component(raw, i), zero)),
@@ -53,6 +59,8 @@ function bound(policy: Species["positivity"], raw: Node, zero: Node): Node {
 
 /** Where a running path went below zero. */
 function below(raw: Node, zero: Node, stopped: Node | undefined): Node {
-  const value = stopped ? elementwise("select", elementwise("less", stopped, constant(0.5)), raw, zero) : raw;
+  const value = stopped
+    ? elementwise("select", elementwise("less", stopped, constant(0.5)), raw, zero)
+    : raw;
   return elementwise("less", value, zero);
 }

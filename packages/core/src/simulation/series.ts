@@ -9,7 +9,9 @@ import type { Simulation } from "./simulation.ts";
  */
 export function seriesNodes({ graph, series }: Pick<Simulation, "graph" | "series">): Node[] {
   return series.map((name) => {
-    const found = graph.outputs.find((output) => output.name.startsWith(`${name}/`) && output.node.op !== "count");
+    const found = graph.outputs.find(
+      (output) => output.name.startsWith(`${name}/`) && output.node.op !== "count",
+    );
     const node = found?.node.inputs[0];
     if (!node) throw new Error(`series ${name} has no summary`);
     return node;

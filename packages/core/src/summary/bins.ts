@@ -17,7 +17,8 @@ export interface Bins {
 /** The finest nested bins, at most `count` of them, that cover a range. */
 export function binsFor([low, high]: Range, count: number): Bins {
   const span = high - low;
-  if (!(span > 0) || !Number.isFinite(span)) return binsAround(Number.isFinite(low) ? low : 0, count);
+  if (!(span > 0) || !Number.isFinite(span))
+    return binsAround(Number.isFinite(low) ? low : 0, count);
   let width = Math.max(2 ** Math.ceil(Math.log2(span / count)), finestWidth(low, high));
   while (Math.floor(high / width) - Math.floor(low / width) + 1 > count) width *= 2;
   const first = Math.floor(low / width);

@@ -24,7 +24,10 @@ function summarize(values: readonly number[], range: readonly [number, number]):
 
 describe("quantile", () => {
   it("is within its stated error of the sample's quantile, inside and outside the bins", () => {
-    const values = fc.array(fc.double({ min: -3, max: 4, noNaN: true }), { minLength: 1, maxLength: 200 });
+    const values = fc.array(fc.double({ min: -3, max: 4, noNaN: true }), {
+      minLength: 1,
+      maxLength: 200,
+    });
     fc.assert(
       fc.property(values, fc.double({ min: 0.001, max: 1, noNaN: true }), (sample, p) => {
         const { value, error } = quantile(summarize(sample, [0, 1]), 0, p);

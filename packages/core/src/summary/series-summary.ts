@@ -49,7 +49,8 @@ export function quantile(series: SeriesSummary, k: number, p: number): Quantile 
   const target = p * total;
   let below = 0;
   let slot = 0;
-  while (slot < counts.length - 1 && below + (counts[slot] ?? 0) < target) below += counts[slot++] ?? 0;
+  while (slot < counts.length - 1 && below + (counts[slot] ?? 0) < target)
+    below += counts[slot++] ?? 0;
   const [left, right] = slotRange(bins, slot, min, max);
   const inside = counts[slot] ?? 0;
   const fraction = inside > 0 ? (target - below) / inside : 0;
@@ -57,7 +58,12 @@ export function quantile(series: SeriesSummary, k: number, p: number): Quantile 
 }
 
 /** The range of values that a histogram's slot can hold, given the exact extremes. */
-function slotRange({ low, width, count }: Bins, slot: number, min: number, max: number): [number, number] {
+function slotRange(
+  { low, width, count }: Bins,
+  slot: number,
+  min: number,
+  max: number,
+): [number, number] {
   if (slot === 0) return [min, Math.min(low, max)];
   if (slot > count) return [Math.max(low + count * width, min), max];
   return [Math.max(low + (slot - 1) * width, min), Math.min(low + slot * width, max)];
