@@ -10,7 +10,8 @@ const INT32_UNIT = 2 ** -31;
  * int32(b)·2⁻³¹·π.
  */
 export function boxMuller(a: number, b: number): readonly [number, number] {
-  const radius = Math.sqrt(-2 * Math.log((Math.abs(a | 0) + 0.5) * INT32_UNIT));
+  // |-2^31| + 1/2 is just above the unit; the radius is 0 there.
+  const radius = Math.sqrt(-2 * Math.log(Math.min(1, (Math.abs(a | 0) + 0.5) * INT32_UNIT)));
   const angle = (b | 0) * INT32_UNIT * Math.PI;
   return [radius * Math.cos(angle), radius * Math.sin(angle)];
 }
