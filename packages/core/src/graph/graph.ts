@@ -41,9 +41,19 @@ export function topologicalOrder(roots: readonly Node[]): Node[] {
   return order;
 }
 
+// Graphs are immutable and every pass asks for this.
+const orders = new WeakMap<Graph, readonly Node[]>();
+
 /** The nodes of a graph in topological order, arguments first. */
-export function nodesOf(graph: Graph): Node[] {
-  return topologicalOrder([...graph.arguments, ...graph.outputs.map((output) => output.node)]);
+export function nodesOf(graph: Graph): readonly Node[] {
+  const known = orders.get(graph);
+  if (known) return known;
+  const order = topologicalOrder([
+    ...graph.arguments,
+    ...graph.outputs.map((output) => output.node),
+  ]);
+  orders.set(graph, order);
+  return order;
 }
 
 /** The scan of a simulation's graph, if it has one. */

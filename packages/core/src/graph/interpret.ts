@@ -139,7 +139,8 @@ function interpretScan(
   let state = node.inputs.slice(0, carry).map((input) => round(numberOf(outer, input)));
   const passed = node.inputs.slice(carry).map((input) => outer.get(input) ?? Number.NaN);
   const record = (step: number): void => {
-    if (step % every === 0) state.forEach((value, i) => store(results[i], step / every, value));
+    if (step % every !== 0) return;
+    for (const [i, value] of state.entries()) store(results[i], step / every, value);
   };
   record(0);
   for (let step = 0; step < steps; step++) {
@@ -149,7 +150,7 @@ function interpretScan(
     const values = interpretStep(order, [...state, ...slices], step, inputs);
     const outputs = body.outputs.map((output) => lookUpValue(values, output.node));
     state = outputs.slice(0, carry);
-    outputs.slice(carry).forEach((mask, i) => store(results[carry + i], step, mask));
+    for (const [i, mask] of outputs.slice(carry).entries()) store(results[carry + i], step, mask);
     record(step + 1);
   }
   return results;

@@ -21,6 +21,8 @@ export interface BackendResult {
   readonly failure: DriftgraphError | undefined;
   readonly fma: boolean;
   readonly threads: number;
+  /** Gives kept memory back. */
+  readonly dispose: () => void;
 }
 
 /** Runs an optimized simulation over all paths and sweep points of a plan. */

@@ -42,5 +42,5 @@ export const interpreterBackend: Backend = async (simulation, plan, context) => 
     run: context.now() - start,
     summarize: 0,
   };
-  return { ensembles, timings, cancelled, failure, fma: false, threads: 1 };
+  return { ensembles, timings, cancelled, failure, fma: false, threads: 1, dispose: () => {} };
 };

@@ -1,10 +1,6 @@
 import type { Range } from "../summary/bins.ts";
-
-/** The float type of states and noise. */
-export type DType = "float32" | "float64";
-
-/** Which backend runs the graph. */
-export type BackendName = "wasm" | "interpreter";
+import type { BackendName, DType } from "./dtype.ts";
+import type { Prepared } from "./run.ts";
 
 /** Values of one parameter for a sweep. */
 export type SweepValues = readonly number[];
@@ -61,6 +57,6 @@ export interface SimulateOptions {
   readonly fma?: boolean;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
-  /** Called once the run's plan is known, before the first path. */
-  readonly onStart?: (plan: import("./plan.ts").Plan) => void;
+  /** Called once the plan and the graphs are known, before the first path. */
+  readonly onStart?: (prepared: Prepared) => void;
 }

@@ -1,7 +1,7 @@
 import type { Model } from "../model/model.ts";
 import type { Scheme } from "../schemes/scheme.ts";
 import type { Range } from "../summary/bins.ts";
-import type { BackendName, DType } from "./options.ts";
+import type { BackendName, DType } from "./dtype.ts";
 
 /** A run, fully decided: every option checked and every default filled in. */
 export interface Plan {

@@ -1,4 +1,5 @@
 import { DriftgraphError } from "../errors/error.ts";
+import type { Optimized } from "../optimize/passes.ts";
 import type { Simulation } from "../simulation/simulation.ts";
 import type { SeriesSummary } from "../summary/series-summary.ts";
 import type { Plan } from "./plan.ts";
@@ -45,14 +46,21 @@ export interface Timings {
   readonly summarize: number;
 }
 
-/** A finished or cancelled run. */
-export interface Run {
+/** All that is known of a run before its first path. */
+export interface Prepared {
   readonly plan: Plan;
-  /** The built graph, and the optimized one that was run. */
+  /** The graph as built, and the optimized one that is run. */
   readonly built: Simulation;
   readonly optimized: Simulation;
+  /** What each pass did to the graph. */
+  readonly optimization: Optimized;
   /** Logged times, in the model's unit. */
   readonly times: Float64Array;
+  readonly timings: Pick<Timings, "build" | "optimize">;
+}
+
+/** A finished or cancelled run. */
+export interface Run extends Prepared {
   /** One ensemble a sweep point. */
   readonly ensembles: readonly Ensemble[];
   readonly timings: Timings;
@@ -64,6 +72,11 @@ export interface Run {
   readonly fma: boolean;
   /** Threads really used. */
   readonly threads: number;
+  /**
+   * Gives the memory of the trajectories back for later runs, which are then faster; they must not
+   * be read any more. Never necessary.
+   */
+  readonly dispose: () => void;
 }
 
 /** A run that ended early, such as by a value that is not finite; holds what was computed. */
