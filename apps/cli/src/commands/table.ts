@@ -1,0 +1,52 @@
+import type { Command } from "../command.ts";
+
+/** A command that is loaded when it is used. */
+export interface CommandEntry {
+  readonly name: string;
+  readonly summary: string;
+  load(): Promise<Command>;
+}
+
+/** All commands, in the order of the help. */
+export const COMMANDS: readonly CommandEntry[] = [
+  {
+    name: "run",
+    summary: "Simulate a model and write a run log",
+    load: async () => (await import("./run.ts")).run,
+  },
+  {
+    name: "models",
+    summary: "List the built-in models",
+    load: async () => (await import("./models.ts")).models,
+  },
+  {
+    name: "graph",
+    summary: "Print a model's graph, as built or as optimized",
+    load: async () => (await import("./graph.ts")).graph,
+  },
+  {
+    name: "view",
+    summary: "Open run logs in the browser",
+    load: async () => (await import("./view.ts")).view,
+  },
+  {
+    name: "inspect",
+    summary: "Show what is in a run log",
+    load: async () => (await import("./inspect.ts")).inspect,
+  },
+  {
+    name: "verify",
+    summary: "Check event files for damage and for TensorBoard's traps",
+    load: async () => (await import("./verify.ts")).verify,
+  },
+  {
+    name: "export",
+    summary: "Write a run's results as CSV, NumPy or Zarr",
+    load: async () => (await import("./export.ts")).exportRun,
+  },
+  {
+    name: "completion",
+    summary: "Print a completion script for your shell",
+    load: async () => (await import("./completion.ts")).completion,
+  },
+];

@@ -1,0 +1,50 @@
+const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+const DIGITS = 4;
+
+/**
+ * A number for people, to four significant digits: `0.0123`, `1 234 000` as `1.234×10⁶`, never `1e-05`.
+ */
+export function showNumber(value: number): string {
+  if (Number.isNaN(value)) return "–";
+  if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
+  if (value === 0) return "0";
+  const magnitude = Math.floor(Math.log10(Math.abs(value)));
+  const text = magnitude < -3 || magnitude > 5 ? scientific(value) : plain(value, magnitude);
+  return text.replace("-", "−");
+}
+
+function plain(value: number, magnitude: number): string {
+  const decimals = Math.max(0, DIGITS - 1 - magnitude);
+  return value.toFixed(decimals);
+}
+
+function scientific(value: number): string {
+  const [mantissa = "", exponent = "0"] = value.toExponential(DIGITS - 1).split("e");
+  return `${mantissa}×10${superscript(Number(exponent))}`;
+}
+
+function superscript(exponent: number): string {
+  const digits = [...String(Math.abs(exponent))].map((digit) => SUPERSCRIPTS[Number(digit)] ?? "");
+  return `${exponent < 0 ? "⁻" : ""}${digits.join("")}`;
+}
+
+/** A whole number with its thousands set apart: `36,000`. */
+export function showCount(value: number): string {
+  return String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, ",");
+}
+
+/** A number exactly as it can be typed back, with a proper exponent: `10⁻⁵` for 1e-5. */
+export function showExact(value: number): string {
+  const text = String(value);
+  const [mantissa = "", exponent] = text.split("e");
+  if (exponent === undefined) return text.replace("-", "−");
+  const factor = mantissa === "1" ? "" : `${mantissa.replace("-", "−")}×`;
+  return `${factor}10${superscript(Number(exponent))}`;
+}
+
+/** A rate for people: `1.2 billion`, `340 million`, `12,000`. */
+export function showLarge(value: number): string {
+  if (value >= 1e9) return `${(value / 1e9).toPrecision(3)} billion`;
+  if (value >= 1e6) return `${(value / 1e6).toPrecision(3)} million`;
+  return showCount(value);
+}
