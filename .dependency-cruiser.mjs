@@ -12,6 +12,8 @@ const CORE_FOLDERS = [
   "platform",
   "run",
   "profile",
+  "draw",
+  "tensorflow-graph",
   "log",
 ];
 

@@ -43,7 +43,7 @@ async function bundle(root, { platform, outdir, entries, options }) {
     outdir,
     bundle: true,
     splitting: true,
-    chunkNames: "chunks/[name]-[hash]",
+    chunkNames: "[name]-[hash]",
     format: "esm",
     platform,
     target: platform === "node" ? "node20.19" : "es2023",

@@ -94,7 +94,8 @@ async function writeLaunchers(made, folder) {
   await writeFile(path.join(bin, "pnpm.cmd"), `@node "${script}" %*\r\n`);
 }
 
-function npmCommand() {
+/** npm as a program and its first arguments, as `run` takes them. */
+export function npmCommand() {
   const script = npmScript();
   return script === undefined ? ["npm"] : withNode([script]);
 }
