@@ -19,14 +19,14 @@ const STDIO = {
  * Runs a command to its end, without a shell.
  *
  * @param {readonly string[]} command the program and its arguments
- * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, output?: "capture" | "inherit" | "stderr", shell?: boolean }} [options]
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, output?: "capture" | "inherit" | "stderr" }} [options]
  * `stderr` sends all output to our standard error
  * @returns {Promise<Outcome>}
  */
 export function run([program = "", ...args], options = {}) {
-  const { cwd = ROOT, env = process.env, output = "capture", shell = false } = options;
+  const { cwd = ROOT, env = process.env, output = "capture" } = options;
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { cwd, env, stdio: STDIO[output], shell });
+    const child = spawn(program, args, { cwd, env, stdio: STDIO[output] });
     /** @type {Buffer[]} */
     const chunks = [];
     child.stdout?.on("data", (chunk) => chunks.push(chunk));

@@ -8,8 +8,6 @@ import { cacheFolder } from "./cache-folder.mjs";
 import { run, withNode } from "./command.mjs";
 import { manifestOf, ROOT } from "./workspace.mjs";
 
-const WINDOWS = process.platform === "win32";
-
 /** The pinned version, from `packageManager` in the root `package.json`. */
 function pinnedVersion() {
   const { packageManager } = manifestOf(ROOT);
@@ -19,41 +17,63 @@ function pinnedVersion() {
 }
 
 /**
- * An environment whose PATH finds pnpm at the pinned version: the installed one if it is that,
- * otherwise a copy that npm puts into the user's cache folder, once for all checkouts.
- *
- * @returns {Promise<NodeJS.ProcessEnv>}
+ * @typedef {object} Pnpm
+ * @property {string[]} command the program and its first arguments
+ * @property {NodeJS.ProcessEnv} env an environment whose PATH finds this pnpm, for tools that call it
  */
-export async function environmentWithPnpm() {
-  const version = pinnedVersion();
-  if (await isOnPath(version)) return process.env;
-  const folder = path.join(cacheFolder(), `pnpm-${version}`);
-  if (!existsSync(path.join(folder, "bin"))) await installPnpm(version, folder);
-  const variable = Object.keys(process.env).find((name) => name.toUpperCase() === "PATH") ?? "PATH";
-  const paths = [path.join(folder, "bin"), process.env[variable] ?? ""];
-  return { ...process.env, [variable]: paths.join(path.delimiter) };
+
+/** @type {Promise<Pnpm> | undefined} */
+let found;
+
+/**
+ * pnpm at the pinned version: the installed one if it is that, otherwise a copy that npm puts into the
+ * user's cache folder, once for all checkouts.
+ */
+export function findPnpm() {
+  found ??= locate(pinnedVersion());
+  return found;
 }
 
 /**
  * Runs pnpm at the pinned version.
  *
  * @param {readonly string[]} args
- * @param {Parameters<typeof run>[1]} [options]
+ * @param {Omit<NonNullable<Parameters<typeof run>[1]>, "env">} [options]
  */
 export async function pnpm(args, options = {}) {
-  const env = await environmentWithPnpm();
-  // On Windows pnpm is a .cmd file, which only a shell can start; our arguments need no quoting there.
-  return run(["pnpm", ...args], { ...options, env: { ...env, ...options.env }, shell: WINDOWS });
+  const { command, env } = await findPnpm();
+  return run([...command, ...args], { ...options, env });
+}
+
+/**
+ * @param {string} version
+ * @returns {Promise<Pnpm>}
+ */
+async function locate(version) {
+  if (await isOnPath(version)) return { command: ["pnpm"], env: process.env };
+  const folder = path.join(cacheFolder(), `pnpm-${version}`);
+  if (!existsSync(path.join(folder, "bin"))) await installPnpm(version, folder);
+  const variable = Object.keys(process.env).find((name) => name.toUpperCase() === "PATH") ?? "PATH";
+  const paths = [path.join(folder, "bin"), process.env[variable] ?? ""];
+  return {
+    command: withNode([scriptIn(folder)]),
+    env: { ...process.env, [variable]: paths.join(path.delimiter) },
+  };
+}
+
+/** @param {string} folder */
+function scriptIn(folder) {
+  return path.join(folder, "node_modules", "pnpm", "bin", "pnpm.mjs");
 }
 
 /** @param {string} version */
 async function isOnPath(version) {
-  // Elsewhere than in the checkout, where an older pnpm would fetch the pinned one by itself.
-  const options = { cwd: os.tmpdir(), shell: WINDOWS };
-  const { code, output } = await run(["pnpm", "--version"], options).catch(() => ({
-    code: 1,
-    output: "",
-  }));
+  // There it is a .cmd file, which only a shell can start.
+  if (process.platform === "win32") return false;
+  // Elsewhere than in the checkout, where an older pnpm would fetch the pinned one by itself, as would corepack.
+  const options = { cwd: os.tmpdir(), env: { ...process.env, COREPACK_ENABLE_NETWORK: "0" } };
+  const absent = { code: 1, output: "" };
+  const { code, output } = await run(["pnpm", "--version"], options).catch(() => absent);
   return code === 0 && output.trim() === version;
 }
 
@@ -71,7 +91,7 @@ async function installPnpm(version, folder) {
       ...["install", "--prefix", made, "--ignore-scripts", "--no-audit", "--no-fund"],
       `pnpm@${version}`,
     ],
-    { cwd: made, shell: WINDOWS && npmScript() === undefined },
+    { cwd: made },
   );
   if (code !== 0) throw new Error(`npm could not fetch pnpm ${version}:\n${output}`);
   await writeLaunchers(made, folder);
@@ -86,7 +106,7 @@ async function installPnpm(version, folder) {
  * @param {string} folder where it will be
  */
 async function writeLaunchers(made, folder) {
-  const script = path.join(folder, "node_modules", "pnpm", "bin", "pnpm.mjs");
+  const script = scriptIn(folder);
   const bin = path.join(made, "bin");
   await mkdir(bin);
   await writeFile(path.join(bin, "pnpm"), `#!/bin/sh\nexec node "${script}" "$@"\n`);

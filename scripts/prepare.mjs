@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import process from "node:process";
 import { run, withNode } from "./command.mjs";
-import { environmentWithPnpm, pnpm } from "./pnpm.mjs";
+import { findPnpm, pnpm } from "./pnpm.mjs";
 import { ROOT, toolPath } from "./workspace.mjs";
 
 /** Installs exactly what the lockfile says. Silent unless it fails or is the first time. */
@@ -15,7 +15,7 @@ export async function installDependencies() {
 /** Builds every package that has changed since its last build, in the order of their layers. */
 export async function buildPackages() {
   const env = {
-    ...(await environmentWithPnpm()),
+    ...(await findPnpm()).env,
     TURBO_TELEMETRY_DISABLED: "1",
     TURBO_NO_UPDATE_NOTIFIER: "1",
     TURBO_PRINT_VERSION_DISABLED: "1",
