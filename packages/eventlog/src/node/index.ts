@@ -1,1 +1,1 @@
-export {};
+export { type EventFileOptions, EventFileWriter } from "./event-file-writer.ts";

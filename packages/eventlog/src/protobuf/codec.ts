@@ -1,0 +1,39 @@
+import { MalformedMessageError } from "../errors.ts";
+import { tensorflow } from "../generated/messages.js";
+
+/** Turns messages of one type into bytes and back. */
+export interface Codec<Message> {
+  encode(message: Message): Uint8Array;
+  /** @throws MalformedMessageError when the bytes are no such message */
+  decode(bytes: Uint8Array): Message;
+}
+
+type MessageType<Message> = {
+  encode(message: Message): { finish(): Uint8Array };
+  decode(bytes: Uint8Array): Message;
+};
+
+export const eventCodec = codec("an Event", tensorflow.Event);
+export const graphDefCodec = codec("a GraphDef", tensorflow.GraphDef);
+export const runMetadataCodec = codec("a RunMetadata", tensorflow.RunMetadata);
+export const hparamsCodec = codec("HParamsPluginData", tensorflow.HParamsPluginData);
+
+function codec<Message>(what: string, type: MessageType<Message>): Codec<Message> {
+  return {
+    encode: (message) => plainBytes(type.encode(message).finish()),
+    decode(bytes) {
+      try {
+        return type.decode(plainBytes(bytes));
+      } catch (cause) {
+        const reason = cause instanceof Error ? cause.message : String(cause);
+        throw new MalformedMessageError(`not ${what}: ${reason}`, { cause });
+      }
+    },
+  };
+}
+
+// In Node protobufjs makes a Buffer where it can; this package gives the same type everywhere.
+function plainBytes(bytes: Uint8Array): Uint8Array {
+  if (bytes.constructor === Uint8Array) return bytes;
+  return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}

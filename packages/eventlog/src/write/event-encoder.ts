@@ -1,0 +1,26 @@
+import { encodeEvent } from "../event/encode.ts";
+import type { LogEvent } from "../event/event.ts";
+import { fileVersionEvent } from "../event/file-version.ts";
+import { encodeRecord } from "../framing/record.ts";
+import { TagLedger } from "./tag-ledger.ts";
+
+/** Turns the events of one run into the records of its file, and refuses what TensorBoard would not show. */
+export class EventEncoder {
+  readonly #ledger = new TagLedger();
+
+  /** The record that a file starts with. `wallTime` in seconds since 1970. */
+  header(wallTime: number): Uint8Array {
+    return encodeRecord(encodeEvent(fileVersionEvent(wallTime)));
+  }
+
+  /**
+   * One event as one record.
+   *
+   * @throws StepOrderError, TagConflictError, InvalidEventError; the encoder is then as it was
+   */
+  encode(event: LogEvent): Uint8Array {
+    const record = encodeRecord(encodeEvent(event));
+    this.#ledger.enter(event);
+    return record;
+  }
+}
