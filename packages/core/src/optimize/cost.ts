@@ -1,6 +1,7 @@
 import { type Graph, nodesOf } from "../graph/graph.ts";
 import type { Node } from "../graph/node.ts";
 import type { Op } from "../graph/op.ts";
+import type { Axis } from "../graph/shape.ts";
 
 /**
  * What an op costs, as a multiple of an addition's throughput: estimates for 128-bit vectors, used to
@@ -52,7 +53,14 @@ const COST: { readonly [O in Op]: number } = {
 };
 
 /** How often the values along an axis are computed in the run that costs are stated for. */
-const LENGTH: Readonly<Record<string, number>> = { paths: 1000, steps: 100, times: 100 };
+const LENGTH: { readonly [A in Axis]: number } = {
+  paths: 1000,
+  steps: 100,
+  times: 100,
+  bins: 1,
+  samples: 1,
+  moments: 1,
+};
 
 /** The estimated cost of a graph for 1000 paths and 100 steps, in additions. */
 export function costOf(graph: Graph): number {
@@ -60,8 +68,8 @@ export function costOf(graph: Graph): number {
 }
 
 function costOfNode(node: Node): number {
-  if (node.op === "scan") return (LENGTH["steps"] ?? 1) * costOf(node.attributes.body);
-  return node.shape.reduce((cost, axis) => cost * (LENGTH[axis] ?? 1), COST[node.op]);
+  if (node.op === "scan") return LENGTH.steps * costOf(node.attributes.body);
+  return node.shape.reduce((cost, axis) => cost * LENGTH[axis], COST[node.op]);
 }
 
 function sum(values: readonly number[]): number {

@@ -24,11 +24,11 @@ export function fold(node: Node): Node {
   if (!isElementwise(node.op)) return node;
   if (node.op === "select") return foldSelect(node);
   if (node.type !== "float") return node;
-  const value = valueOf(node);
+  const value = constantValue(node);
   return value !== undefined && Number.isFinite(value) ? constant(value) : node;
 }
 
-function valueOf(node: Node): number | undefined {
+function constantValue(node: Node): number | undefined {
   if (!isElementwise(node.op)) return undefined;
   const values: number[] = [];
   for (const input of node.inputs) {
@@ -41,7 +41,7 @@ function valueOf(node: Node): number | undefined {
 /** A choice whose condition compares constants; there are no constants of type bool. */
 function foldSelect(node: Node): Node {
   const [condition, yes, no] = node.inputs;
-  const decided = condition && valueOf(condition);
+  const decided = condition && constantValue(condition);
   if (decided === undefined || !yes || !no) return node;
   return decided === 0 ? no : yes;
 }

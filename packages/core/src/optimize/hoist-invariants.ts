@@ -34,22 +34,24 @@ function hoist(loop: Node<"scan">, replaced: Replacements): Node {
   const order = topologicalOrder(outputs.map(({ node }) => node));
   const passed = passedTo(loop);
   const outside = computeOutside(order, passed);
-  if (outside.size === 0) return loop;
+  if ([...outside.keys()].every((node) => node.type === "bool")) return loop;
   const hoisted = new Map<Node, Passed>();
-  const pass = (node: Node): Node => {
-    const outer = outside.get(node);
-    if (!outer) return lookUp(copies, node);
-    const known = hoisted.get(node) ?? passIn(node, outer);
-    hoisted.set(node, known);
-    return known.argument;
-  };
   const copies: Replacements = new Map();
-  for (const node of order) {
-    if (!outside.has(node)) copies.set(node, withInputs(node, node.inputs.map(pass)));
-  }
-  const next = outputs.map(({ name, node }) => ({ name, node: pass(node) }));
+  const inside = (node: Node): Node => {
+    const known = copies.get(node);
+    if (known) return known;
+    const outer = outside.get(node);
+    // Only floats can be passed in: a comparison that a per-path choice needs is made in the body.
+    if (!outer || node.type === "bool") return withInputs(node, node.inputs.map(inside));
+    const entry = passIn(node, outer);
+    hoisted.set(node, entry);
+    copies.set(node, entry.argument);
+    return entry.argument;
+  };
+  for (const node of order) if (!outside.has(node)) copies.set(node, inside(node));
+  const next = outputs.map(({ name, node }) => ({ name, node: inside(node) }));
   for (const [node, copy] of copies) replaced.set(node, copy);
-  for (const [node, outer] of outside) replaced.set(node, outer);
+  for (const [node, outer] of outside) if (node.type === "float") replaced.set(node, outer);
   return rebuildScan(loop, [...passed, ...hoisted.values()], next, replaced);
 }
 

@@ -67,7 +67,10 @@ function collect(
   enters: (node: Node) => boolean,
 ): void {
   const [a, b] = node.inputs;
-  if (!perPath(node.shape)) return collectScalar(node, inverse, factors);
+  if (!perPath(node.shape)) {
+    collectScalar(node, inverse, factors);
+    return;
+  }
   if (!isProduct(node) || !enters(node) || !a) {
     (inverse ? factors.divisors : factors.values).push(node);
     return;

@@ -51,7 +51,7 @@ export function rebuildScan(
   ];
   const kept = [...carry, ...invariants, ...slices];
   const copies: Replacements = new Map();
-  kept.forEach(({ argument: formal }, i) => copies.set(formal, renumber(formal, i)));
+  for (const [i, { argument: formal }] of kept.entries()) copies.set(formal, renumber(formal, i));
   mergeSame(passed, kept, copies);
   for (const node of order) {
     if (!copies.has(node))
