@@ -8,7 +8,7 @@ import { packPublished } from "./pack.mjs";
 import { manifestOf, PUBLISHED, ROOT, toolPath } from "./workspace.mjs";
 
 /** All that `tsc` looks at on its own. */
-const TYPESCRIPT_PROJECTS = [...PUBLISHED, "tests", "scripts"];
+const TYPESCRIPT_PROJECTS = [...PUBLISHED, "tests", "scripts", "."];
 
 /** What a published package may hold, beside its manifest. */
 const PACKED =
@@ -42,7 +42,7 @@ export async function runChecks() {
 function sourceChecks() {
   return [
     ...TYPESCRIPT_PROJECTS.map((project) => ({
-      name: `types of ${project}`,
+      name: `types of ${project === "." ? "examples" : project}`,
       problems: () => problemsOf([toolPath("typescript", "tsc"), "-p", project]),
     })),
     {
@@ -55,7 +55,7 @@ function sourceChecks() {
       problems: () =>
         problemsOf([
           ...[toolPath("dependency-cruiser", "depcruise"), "--config", ".dependency-cruiser.mjs"],
-          ...["packages", "apps", "tests", "scripts"],
+          ...["packages", "apps", "tests", "scripts", "examples"],
         ]),
     },
     {
