@@ -6,19 +6,13 @@ import { runChecks } from "./checks.mjs";
 import { run, withNode } from "./command.mjs";
 import { prepare } from "./prepare.mjs";
 import { pythonEnvironment } from "./python-env.mjs";
+import { closingLine, tallyOf } from "./tally.mjs";
 import { toolPath } from "./workspace.mjs";
-
-/**
- * @typedef {object} Tally
- * @property {number} passed
- * @property {number} failed
- * @property {number} [skipped]
- */
 
 /**
  * Runs every test of the workspace, with its output on the screen.
  *
- * @returns {Promise<Tally>}
+ * @returns {Promise<import("./tally.mjs").Tally>}
  */
 async function runTests() {
   const folder = await mkdtemp(path.join(os.tmpdir(), "driftgraph-test-"));
@@ -28,30 +22,10 @@ async function runTests() {
     const { code } = await run(withNode([...vitest, `--outputFile.json=${report}`]), {
       output: "inherit",
     });
-    const tally = tallyOf(JSON.parse(await readFile(report, "utf8").catch(() => "{}")));
-    // Unhandled errors, an empty selection, a crash: vitest says so in its exit code alone.
-    return code !== 0 && tally.failed === 0 ? { ...tally, failed: 1 } : tally;
+    return tallyOf(JSON.parse(await readFile(report, "utf8").catch(() => "{}")), code);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
-}
-
-/** @typedef {{ status: string, assertionResults: unknown[] }} FileResult */
-
-/**
- * @param {{ numPassedTests?: number, numFailedTests?: number, numPendingTests?: number, testResults?: FileResult[] }} report
- * @returns {Tally}
- */
-function tallyOf({ numPassedTests, numFailedTests, numPendingTests, testResults }) {
-  // A file that fails to load has no tests to count, but is a failure.
-  const broken = (testResults ?? []).filter(
-    ({ status, assertionResults }) => status === "failed" && assertionResults.length === 0,
-  );
-  return {
-    passed: numPassedTests ?? 0,
-    failed: (numFailedTests ?? 0) + broken.length,
-    skipped: numPendingTests ?? 0,
-  };
 }
 
 await prepare();
@@ -59,7 +33,10 @@ await prepare();
 const [checks] = await Promise.all([runChecks(), pythonEnvironment()]);
 const tests = await runTests();
 
-const failed = checks.failed + tests.failed;
-const skipped = tests.skipped ? `, ${tests.skipped} skipped` : "";
-console.log(`${checks.passed + tests.passed} passed, ${failed} failed${skipped}`);
-process.exitCode = failed > 0 ? 1 : 0;
+const sum = {
+  passed: checks.passed + tests.passed,
+  failed: checks.failed + tests.failed,
+  skipped: tests.skipped,
+};
+console.log(closingLine(sum));
+process.exitCode = sum.failed > 0 ? 1 : 0;
