@@ -28,6 +28,7 @@ async function dispatch(argv: readonly string[], terminal: Terminal): Promise<Ex
   const [first, ...rest] = argv;
   if (first === undefined || first === "--help" || first === "-h" || first === "help") return help(rest, terminal);
   if (first === "--version" || first === "-v") return printVersion(terminal);
+  if (first === "complete") return complete(rest, terminal);
   const command = await find(first).load();
   const args = parseArguments(command.spec, rest);
   if (args.flag("help")) {
@@ -59,6 +60,13 @@ async function help([name]: readonly string[], terminal: Terminal): Promise<Exit
   }
   const { version } = await import("./version.ts");
   terminal.out(mainHelp(COMMANDS, version(), colours));
+  return EXIT.ok;
+}
+
+/** Asked by the completion scripts at each press of Tab; not for people, so not among the commands. */
+async function complete(words: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  const { candidates } = await import("./completion/candidates.ts");
+  terminal.out((await candidates(words, COMMANDS)).map((candidate) => `${candidate}\n`).join(""));
   return EXIT.ok;
 }
 

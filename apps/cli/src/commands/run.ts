@@ -1,0 +1,83 @@
+import type { Command } from "../command.ts";
+
+/** `driftgraph run MODEL`. */
+export const run: Command = {
+  spec: {
+    name: "run",
+    summary: "Simulate a model and write a run log that TensorBoard and driftgraph view open",
+    positionals: [
+      {
+        name: "MODEL",
+        required: true,
+        description: "A built-in model (see driftgraph models), or a .ts, .mts, .js or .mjs file",
+        completes: "model",
+      },
+    ],
+    options: {
+      paths: { short: "p", value: "N", description: "Number of paths, for each sweep point" },
+      "t-end": { value: "T", description: "End time, in the model's unit" },
+      dt: { value: "DT", description: "Step size; must divide the end time" },
+      scheme: {
+        value: "S",
+        description: "euler-maruyama, milstein, sriw1, sra1, rk4, rk4-article; chosen from the noise by default",
+        completes: "scheme",
+      },
+      seed: { value: "S", description: "Seed of the noise, a whole number; 0 by default" },
+      set: { value: "name=value", repeat: true, description: "Set a parameter" },
+      init: { value: "name=value", repeat: true, description: "Set a species' initial value" },
+      sweep: {
+        value: "name=from:to:count",
+        repeat: true,
+        description: "Sweep a parameter over evenly spaced values; several make every combination",
+      },
+      dtype: {
+        value: "TYPE",
+        description: "float32 (default) or float64",
+        completes: ["float32", "float64"],
+      },
+      backend: {
+        value: "B",
+        description: "wasm (default), or interpreter: slow and obvious, to check against",
+        completes: ["wasm", "interpreter"],
+      },
+      threads: { value: "K", description: "Worker threads; picked by the size of the run by default" },
+      logdir: {
+        value: "DIR",
+        description: "Folder of the run logs; ./runs by default",
+        completes: "folder",
+      },
+      name: { value: "NAME", description: "Name of the run's folder; the model's name and a number by default" },
+      every: { value: "T", description: "Time between logged steps; every step by default" },
+      save: {
+        value: "trajectories[:T]",
+        description: "Keep every path as Zarr, every T or at every logged step",
+        completes: ["trajectories"],
+      },
+      profile: { negatable: true, description: "Measure each op; on by default where it costs little" },
+      json: { description: "Print the results as one JSON object instead of a table" },
+      quiet: { short: "q", description: "Print nothing but errors" },
+    },
+    examples: [
+      { line: "driftgraph run switch", what: "The toggle switch as its authors ran it" },
+      {
+        line: "driftgraph run repressilator --paths 100000 --t-end 50 --seed 7",
+        what: "More paths, for longer, with other noise",
+      },
+      {
+        line: "driftgraph run switch --sweep K=0.5:1.5:11 --every 1",
+        what: "Eleven values of a parameter, one run",
+      },
+      { line: "driftgraph run my-model.ts --scheme milstein --set gamma=0.2", what: "A model of your own" },
+      { line: "driftgraph run switch --save trajectories:0.5", what: "All paths, for Python: xarray.open_zarr(…)" },
+      { line: "driftgraph run switch --json | jq '.statistics[-1]'", what: "Results for a script" },
+    ],
+    notes: [
+      "A run is never overwritten. The same seed gives the same numbers, whatever the number of threads.\n" +
+        "Ctrl-C ends a run at once; its log opens and holds what was computed until then.",
+    ],
+  },
+  async run(args, terminal) {
+    const { runModel } = await import("../run/run-model.ts");
+    return runModel(args, terminal);
+  },
+};

@@ -1,0 +1,105 @@
+import type { Arguments } from "../arguments/parse.ts";
+import { UsageError } from "../arguments/usage-error.ts";
+import { readAssignments, readChoice, readNumber, readSeed, readSweeps, type SweepRange } from "../arguments/values.ts";
+
+/** How a run is shown. */
+export type OutputForm = "table" | "json" | "quiet";
+
+/** What a user asked of `driftgraph run`, read but not yet checked against the model. */
+export interface RunRequest {
+  readonly model: string;
+  readonly numbers: {
+    readonly paths?: number;
+    readonly tEnd?: number;
+    readonly dt?: number;
+    readonly every?: number;
+    readonly threads?: number;
+  };
+  readonly seed: bigint | undefined;
+  readonly scheme: string | undefined;
+  readonly parameters: Readonly<Record<string, number>>;
+  readonly initial: Readonly<Record<string, number>>;
+  readonly sweep: readonly SweepRange[];
+  readonly dtype: "float32" | "float64" | undefined;
+  readonly backend: "wasm" | "interpreter" | undefined;
+  readonly logdir: string;
+  readonly name: string | undefined;
+  readonly save: SaveRequest | undefined;
+  /** undefined: where it costs little. */
+  readonly profile: boolean | undefined;
+  readonly output: OutputForm;
+}
+
+/** What `--save` asks for. */
+export interface SaveRequest {
+  /** Time between saved steps; every logged one if undefined. */
+  readonly every: number | undefined;
+}
+
+/**
+ * Reads the options of `driftgraph run`.
+ *
+ * @throws UsageError that names the option and what was expected.
+ */
+export function readRequest(args: Arguments): RunRequest {
+  const number = (name: string): number | undefined => read(args, name, readNumber);
+  const parameters = readAssignments("--set", args.all("set"));
+  const sweep = readSweeps("--sweep", args.all("sweep"));
+  const both = sweep.find(({ name }) => Object.hasOwn(parameters, name));
+  if (both) throw new UsageError(`${both.name} is both set and swept`);
+  return {
+    model: args.positional("MODEL") ?? "",
+    numbers: defined({
+      paths: number("paths"),
+      tEnd: number("t-end"),
+      dt: number("dt"),
+      every: number("every"),
+      threads: readThreads(number("threads")),
+    }),
+    seed: read(args, "seed", readSeed),
+    scheme: args.text("scheme"),
+    parameters,
+    initial: readAssignments("--init", args.all("init")),
+    sweep,
+    dtype: read(args, "dtype", (option, text) => readChoice(option, text, ["float32", "float64"])),
+    backend: read(args, "backend", (option, text) => readChoice(option, text, ["wasm", "interpreter"])),
+    logdir: args.text("logdir") ?? "runs",
+    name: args.text("name"),
+    save: read(args, "save", readSave),
+    profile: args.flag("profile"),
+    output: readOutput(args),
+  };
+}
+
+function read<T>(args: Arguments, name: string, reader: (option: string, text: string) => T): T | undefined {
+  const text = args.text(name);
+  return text === undefined ? undefined : reader(`--${name}`, text);
+}
+
+/** 0 means "you choose" to the core; on the command line that is said by leaving the option away. */
+function readThreads(threads: number | undefined): number | undefined {
+  if (threads === undefined || threads >= 1) return threads;
+  throw new UsageError(`--threads is ${threads}, expected a whole number from 1`);
+}
+
+function readSave(option: string, text: string): SaveRequest {
+  const [what, every, ...rest] = text.split(":");
+  if (what !== "trajectories" || rest.length > 0 || every === "") {
+    throw new UsageError(`${option} is "${text}", expected trajectories or trajectories:T`);
+  }
+  return { every: every === undefined ? undefined : readNumber(option, every) };
+}
+
+function readOutput(args: Arguments): OutputForm {
+  if (args.flag("json")) return "json";
+  return args.flag("quiet") ? "quiet" : "table";
+}
+
+/** The entries that are there: an option that wasn't given is absent, not undefined. */
+function defined<T extends Readonly<Record<string, number | undefined>>>(
+  record: T,
+): { readonly [K in keyof T]?: number } {
+  return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined)) as {
+    readonly [K in keyof T]?: number;
+  };
+}

@@ -1,0 +1,120 @@
+import type { Ensemble, Run } from "@driftgraph/core";
+import type { Palette } from "../terminal/colour.ts";
+import { showDuration } from "../terminal/duration.ts";
+import { showCount, showExact, showLarge, showNumber } from "../terminal/number.ts";
+import { type Column, table } from "../terminal/table.ts";
+import type { LogTimings } from "./logged-run.ts";
+import { type Statistics, statisticsAt } from "./statistics.ts";
+
+/** Sweep points that are shown; all are in the log. */
+const MAX_POINTS = 12;
+
+const COLUMNS: readonly (readonly [heading: string, key: keyof Statistics])[] = [
+  ["mean", "mean"],
+  ["sd", "sd"],
+  ["5 %", "q05"],
+  ["25 %", "q25"],
+  ["median", "q50"],
+  ["75 %", "q75"],
+  ["95 %", "q95"],
+];
+
+/** The results of a run for people: a short table, and what else they need to know. */
+export function tableReport(run: Run, folder: string, log: LogTimings, colours: Palette): string {
+  const facts = table(
+    [
+      { heading: "", align: "left" },
+      { heading: "", align: "left" },
+    ],
+    factsOf(run, folder, log).map(([name, value]) => [colours.dim(name), value]),
+  );
+  const warnings = run.warnings.map((warning) => `${colours.yellow("note:")} ${warning}`);
+  return `${[...heading(run, colours), "", ...results(run, colours), "", ...facts, ...warnings].join("\n")}\n`;
+}
+
+function heading({ plan, ensembles, times }: Run, colours: Palette): string[] {
+  const { model } = plan;
+  const title = model.title === undefined ? "" : `  ${model.title}`;
+  const unit = model.timeUnit === undefined ? "" : ` ${model.timeUnit}`;
+  const done = Math.min(...ensembles.map(({ paths }) => paths));
+  const paths = done < plan.paths ? `${showCount(done)} of ${showCount(plan.paths)}` : showCount(plan.paths);
+  const points = plan.points.length > 1 ? `${plan.points.length} sweep points, each ` : "";
+  const last = showExact(times.at(-1) ?? plan.tEnd);
+  return [
+    `${colours.bold(model.name)}${title}`,
+    `${points}${paths} paths, ${showCount(plan.steps)} steps of ${showExact(plan.dt)}${unit}; at t = ${last}${unit}:`,
+  ];
+}
+
+function results(run: Run, colours: Palette): string[] {
+  const swept = Object.keys(run.ensembles[0]?.point ?? {});
+  const shown = run.ensembles.slice(0, MAX_POINTS);
+  const columns: Column[] = [
+    ...swept.map((name): Column => ({ heading: name, align: "right" })),
+    { heading: "species", align: "left" },
+    ...COLUMNS.map(([name]): Column => ({ heading: name, align: "right" })),
+  ];
+  const rows = shown.flatMap((ensemble) => rowsOf(run, ensemble, swept));
+  const rest = run.ensembles.length - shown.length;
+  return [
+    ...table(columns, rows, colours.dim),
+    ...(rest > 0 ? [colours.dim(`and ${rest} more sweep points, all in the log`)] : []),
+  ];
+}
+
+function rowsOf(run: Run, ensemble: Ensemble, swept: readonly string[]): string[][] {
+  const units = new Map(ensemble.series.map(({ name, unit }) => [name, unit]));
+  return statisticsAt(run, ensemble, run.times.length - 1).map((row) => {
+    const unit = units.get(row.species);
+    const name = unit === undefined ? row.species : `${row.species} (${unit})`;
+    const values = COLUMNS.map(([, key]) => showNumber(Number(row[key] ?? Number.NaN)));
+    return [...swept.map((parameter) => showNumber(ensemble.point[parameter] ?? Number.NaN)), name, ...values];
+  });
+}
+
+function factsOf(run: Run, folder: string, log: LogTimings): [name: string, value: string][] {
+  const { plan } = run;
+  const kernel = [plan.dtype, plan.backend, ...(run.fma ? ["fused multiply-add"] : [])].join(", ");
+  const threads = `${run.threads} ${run.threads === 1 ? "thread" : "threads"}`;
+  return [
+    ["scheme", `${plan.scheme.title} (${plan.scheme.name}): ${describeOrder(run)}`],
+    ["kernel", `${kernel}, ${threads}, seed ${plan.seed}`],
+    ["time", describeTimings({ ...run.timings, ...log })],
+    ["speed", describeSpeed(run)],
+    ["log", folder],
+  ];
+}
+
+const NOISE = {
+  none: "there is no noise",
+  additive: "the noise is additive",
+  "diagonal-own": "the noise is diagonal, each entry of its own species alone",
+  diagonal: "the noise is diagonal",
+  commutative: "the noise is commutative",
+  general: "the noise is general",
+} as const;
+
+/** The order that the scheme really has for this model, and why. */
+function describeOrder({ optimized: { order, noise } }: Run): string {
+  const parts = (["strong", "weak"] as const).flatMap((kind) => {
+    const value = order[kind];
+    return value === undefined ? [] : [`${kind} order ${value}`];
+  });
+  const what = parts.length === 0 ? "no order is proved here" : `${parts.join(", ")} here`;
+  return `${what}, as ${NOISE[noise]}`;
+}
+
+function describeTimings(timings: Readonly<Record<string, number>>): string {
+  const entries = Object.entries(timings).filter(([, time]) => time > 0);
+  const total = entries.reduce((sum, [, time]) => sum + time, 0);
+  const phases = entries
+    .filter(([, time]) => time >= 0.05)
+    .map(([name, time]) => `${name} ${showDuration(time)}`);
+  return `${showDuration(total)}: ${phases.join(", ")}`;
+}
+
+function describeSpeed({ plan, ensembles, timings }: Run): string {
+  const pathSteps = ensembles.reduce((sum, { paths }) => sum + paths, 0) * plan.steps;
+  const rate = pathSteps / (Math.max(timings.run, 1e-3) / 1000);
+  return `${showLarge(rate)} path-steps per second`;
+}
