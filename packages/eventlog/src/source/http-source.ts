@@ -1,0 +1,56 @@
+import { SourceError } from "../errors.ts";
+import type { ByteSource, SourceIdentity } from "./byte-source.ts";
+
+/** Asks for one URL; `fetch` itself, or one that adds a header. */
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+
+/**
+ * A file on a web server that answers range requests.
+ *
+ * A server that ignores them sends the whole file each time, which is still read rightly.
+ */
+export function httpSource(url: string | URL, request: Fetch = fetch): ByteSource {
+  const address = String(url);
+  const head = async () => await answer(address, await send(request, address, { method: "HEAD" }));
+  return {
+    async size() {
+      const length = Number((await head()).headers.get("content-length") ?? Number.NaN);
+      if (Number.isSafeInteger(length)) return length;
+      throw new SourceError(`${address} doesn't say how long it is`);
+    },
+    async read(offset, length) {
+      if (length <= 0) return new Uint8Array();
+      const range = `bytes=${offset}-${offset + length - 1}`;
+      const response = await send(request, address, { headers: { range } });
+      if (response.status === 416) return new Uint8Array();
+      const bytes = await bodyOf(address, await answer(address, response));
+      return response.status === 206 ? bytes : bytes.slice(offset, offset + length);
+    },
+    async identity(): Promise<SourceIdentity> {
+      const { headers } = await head();
+      const modified = headers.get("last-modified") ?? "";
+      return { file: address, version: headers.get("etag") ?? modified };
+    },
+  };
+}
+
+async function send(request: Fetch, url: string, init: RequestInit): Promise<Response> {
+  try {
+    return await request(url, { cache: "no-store", ...init });
+  } catch (cause) {
+    throw new SourceError(`${url} can't be reached`, { cause });
+  }
+}
+
+async function answer(url: string, response: Response): Promise<Response> {
+  if (response.ok) return response;
+  throw new SourceError(`${url} answered ${response.status} ${response.statusText}`);
+}
+
+async function bodyOf(url: string, response: Response): Promise<Uint8Array> {
+  try {
+    return new Uint8Array(await response.arrayBuffer());
+  } catch (cause) {
+    throw new SourceError(`${url} broke off`, { cause });
+  }
+}
