@@ -1,5 +1,6 @@
 import { add, constant, div, elementwise, mul, neg, pow, sqrt, sub } from "../graph/build.ts";
 import type { Node } from "../graph/node.ts";
+import { perPath } from "../graph/shape.ts";
 import { any, constantWhere, type Match, number, op, opOnce, type Pattern } from "./pattern.ts";
 
 /**
@@ -45,6 +46,11 @@ function rule(
 const x = any("x");
 const a = any("a");
 const b = any("b");
+// The negation of a scalar is computed once: it stays where it is.
+const valueA = any("a", (node) => perPath(node.shape));
+const valueB = any("b", (node) => perPath(node.shape));
+const scalarA = any("a", (node) => !perPath(node.shape));
+const scalarB = any("b", (node) => !perPath(node.shape));
 const c = constantWhere("c", () => true);
 const negative = constantWhere("c", (value) => value < 0);
 const wholeC = constantWhere("c", Number.isSafeInteger);
@@ -84,16 +90,16 @@ export const ALGEBRAIC_RULES: readonly AlgebraicRule[] = [
   rule("(-x) * c = (-c) * x", op("mul", op("neg", x), c), ({ c, x }) => mul(constant(-c), x)),
   rule("a + (-b) = a - b", op("add", a, op("neg", b)), ({ a, b }) => sub(a, b)),
   rule("a - (-b) = a + b", op("sub", a, op("neg", b)), ({ a, b }) => add(a, b)),
-  rule("(-a) - b = -(a + b)", op("sub", opOnce("neg", a), b), ({ a, b }) => neg(add(a, b))),
+  rule("(-a) - b = -(a + b)", op("sub", opOnce("neg", valueA), b), ({ a, b }) => neg(add(a, b))),
   rule("a + c * x = a - (-c) * x", op("add", a, opOnce("mul", x, negative)), ({ a, c, x }) =>
     sub(a, mul(x, constant(-c))),
   ),
   rule("a - c * x = a + (-c) * x", op("sub", a, opOnce("mul", x, negative)), ({ a, c, x }) =>
     add(a, mul(x, constant(-c))),
   ),
-  rule("(-a) * b = -(a * b)", op("mul", opOnce("neg", a), b), ({ a, b }) => neg(mul(a, b))),
-  rule("(-a) / b = -(a / b)", op("div", opOnce("neg", a), b), ({ a, b }) => neg(div(a, b))),
-  rule("a / (-b) = -(a / b)", op("div", a, opOnce("neg", b)), ({ a, b }) => neg(div(a, b))),
+  rule("(-a) * b = -(a * b)", op("mul", opOnce("neg", valueA), b), ({ a, b }) => neg(mul(a, b))),
+  rule("(-a) / b = -(a / b)", op("div", opOnce("neg", valueA), b), ({ a, b }) => neg(div(a, b))),
+  rule("a / (-b) = -(a / b)", op("div", a, opOnce("neg", valueB)), ({ a, b }) => neg(div(a, b))),
   rule("|-x| = |x|", op("abs", op("neg", x)), ({ x }) => elementwise("abs", x)),
   rule("||x|| = |x|", op("abs", op("abs", x)), ({ x }) => elementwise("abs", x)),
   // Powers
@@ -108,17 +114,17 @@ export const ALGEBRAIC_RULES: readonly AlgebraicRule[] = [
     powerOfPower,
     "rounding",
   ),
-  // Fewer divisions
+  // Sums of scalars, which are computed once
   rule(
-    "(a / b) / x = a / (b * x)",
-    op("div", opOnce("div", a, b), x),
-    ({ a, b, x }) => div(a, mul(b, x)),
+    "x * a + x * b = x * (a + b)",
+    op("add", opOnce("mul", x, scalarA), opOnce("mul", x, scalarB)),
+    ({ x, a, b }) => mul(x, add(a, b)),
     "rounding",
   ),
   rule(
-    "a / (b / x) = (a * x) / b",
-    op("div", a, opOnce("div", b, x)),
-    ({ a, b, x }) => div(mul(a, x), b),
+    "x * a - x * b = x * (a - b)",
+    op("sub", opOnce("mul", x, scalarA), opOnce("mul", x, scalarB)),
+    ({ x, a, b }) => mul(x, sub(a, b)),
     "rounding",
   ),
 ];

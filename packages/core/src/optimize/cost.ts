@@ -1,7 +1,7 @@
 import { type Graph, nodesOf } from "../graph/graph.ts";
 import type { Node } from "../graph/node.ts";
 import type { Op } from "../graph/op.ts";
-import type { Axis } from "../graph/shape.ts";
+import { perPath } from "../graph/shape.ts";
 
 /**
  * What an op costs, as a multiple of an addition's throughput: estimates for 128-bit vectors, used to
@@ -52,26 +52,20 @@ const COST: { readonly [O in Op]: number } = {
   count: 0,
 };
 
-/** How often the values along an axis are computed in the run that costs are stated for. */
-const LENGTH: { readonly [A in Axis]: number } = {
-  paths: 1000,
-  steps: 100,
-  times: 100,
-  bins: 1,
-  samples: 1,
-  moments: 1,
-};
+/** The number of steps in the run that costs are stated for. */
+const STEPS = 100;
 
-/** The estimated cost of a graph for 1000 paths and 100 steps, in additions. */
+/**
+ * The estimated cost of one path of 100 steps, in additions.
+ *
+ * What is the same for all paths counts as nothing: thousands of paths share it.
+ */
 export function costOf(graph: Graph): number {
-  return sum(nodesOf(graph).map((node) => costOfNode(node)));
+  return nodesOf(graph).reduce((cost, node) => cost + costOfNode(node), 0);
 }
 
 function costOfNode(node: Node): number {
-  if (node.op === "scan") return LENGTH.steps * costOf(node.attributes.body);
-  return node.shape.reduce((cost, axis) => cost * LENGTH[axis], COST[node.op]);
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((a, b) => a + b, 0);
+  if (node.op === "scan") return STEPS * costOf(node.attributes.body);
+  if (!perPath(node.shape)) return 0;
+  return node.shape.length > 1 ? STEPS * COST[node.op] : COST[node.op];
 }

@@ -40,7 +40,7 @@ export interface PassReport {
   /** Nodes of the graph, bodies of scans included. */
   readonly before: number;
   readonly after: number;
-  /** Estimated cost in additions, of 1000 paths and 100 steps. */
+  /** Estimated cost of a path of 100 steps, in additions. */
   readonly costBefore: number;
   readonly costAfter: number;
   /** Nodes of the built graph that this pass removed: shared, folded, or out of use. */

@@ -11,6 +11,7 @@ import { countUses } from "./uses.ts";
  * Gathers the factors of a product that are the same for all paths into one, applied last:
  * (σ·x)·(√dt·Z) becomes (x·Z)·(σ·√dt), and x / s becomes x·(1/s). The scalar part is then computed
  * once, in double precision, and the one multiplication that is left can join a sum as an FMA.
+ * Several divisions in a product become one: (a/b)/c is a/(b·c), and a/(b/c) is (a·c)/b.
  *
  * Keeps the value within a few roundings, as long as the scalar part alone doesn't leave the range.
  */
