@@ -17,29 +17,15 @@ const I64_CONST = 0x42;
 const F64_CONST = 0x44;
 const SIMD_PREFIX = 0xfd;
 const SHUFFLE = 0x0d;
+const V128_CONST = 0x0c;
 const NO_VALUE = 0x40;
 
-/**
- * The body of one WebAssembly function: locals are declared as they are needed,
- * instructions go straight to bytes. Loops and branches nest as in the binary format.
- */
-export class FunctionBody {
-  readonly code: Bytes = new Bytes(4096);
-  private readonly localTypes: ValueType[] = [];
+/** A sequence of instructions, written straight to bytes. Blocks nest as in the binary format. */
+export class Instructions {
+  readonly code: Bytes;
 
-  constructor(
-    readonly parameters: readonly ValueType[],
-    readonly results: readonly ValueType[],
-  ) {}
-
-  /** Declares a local and returns its index. */
-  local(type: ValueType): number {
-    this.localTypes.push(type);
-    return this.parameters.length + this.localTypes.length - 1;
-  }
-
-  get localCount(): number {
-    return this.localTypes.length;
+  constructor(capacity = 256) {
+    this.code = new Bytes(capacity);
   }
 
   get(local: number): void {
@@ -76,6 +62,12 @@ export class FunctionBody {
   i64(value: bigint): void {
     this.code.byte(I64_CONST);
     this.code.signed64(value);
+  }
+
+  i32x4Const(a: number, b: number, c: number, d: number): void {
+    this.simd(V128_CONST);
+    const lanes = Int32Array.of(a, b, c, d);
+    this.code.append(new Uint8Array(lanes.buffer));
   }
 
   f64(value: number): void {
@@ -156,6 +148,29 @@ export class FunctionBody {
     this.op(0x6a);
     this.set(local);
   }
+}
+
+/**
+ * The body of one WebAssembly function: locals are declared as they are needed; the prologue, which
+ * loads what stays the same during a call, may grow while the instructions after it are written.
+ */
+export class FunctionBody extends Instructions {
+  readonly prologue: Instructions = new Instructions();
+  readonly parameters: readonly ValueType[];
+  readonly results: readonly ValueType[];
+  private readonly localTypes: ValueType[] = [];
+
+  constructor(parameters: readonly ValueType[], results: readonly ValueType[] = []) {
+    super(4096);
+    this.parameters = parameters;
+    this.results = results;
+  }
+
+  /** Declares a local and returns its index. */
+  local(type: ValueType): number {
+    this.localTypes.push(type);
+    return this.parameters.length + this.localTypes.length - 1;
+  }
 
   /** Writes the function's entry of the code section: size, locals in runs of one type, instructions. */
   encode(into: Bytes): void {
@@ -166,8 +181,10 @@ export class FunctionBody {
       head.unsigned(count);
       head.byte(type);
     }
-    into.unsigned(head.length + this.code.length + 1);
+    const { code: prologue } = this.prologue;
+    into.unsigned(head.length + prologue.length + this.code.length + 1);
     into.append(head.view());
+    into.append(prologue.view());
     into.append(this.code.view());
     into.byte(END);
   }

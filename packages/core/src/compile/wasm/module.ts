@@ -19,7 +19,11 @@ export class ModuleBuilder {
   private readonly functions: FunctionBody[] = [];
   private readonly exports: [string, number][] = [];
 
-  constructor(private readonly sharedMemory: boolean) {}
+  private readonly sharedMemory: boolean;
+
+  constructor(sharedMemory: boolean) {
+    this.sharedMemory = sharedMemory;
+  }
 
   /** Adds a function and returns its index, which `FunctionBody.call` takes. */
   add(body: FunctionBody): number {

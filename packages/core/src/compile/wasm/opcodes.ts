@@ -28,6 +28,8 @@ export const Op = {
   i32Add: 0x6a,
   i32Sub: 0x6b,
   i32Mul: 0x6c,
+  i32DivU: 0x6e,
+  i32RemU: 0x70,
   i32And: 0x71,
   i32Or: 0x72,
   i32Xor: 0x73,
@@ -42,8 +44,10 @@ export const Op = {
   f64Sub: 0xa1,
   f64Mul: 0xa2,
   i32WrapI64: 0xa7,
+  i64ExtendI32S: 0xac,
   i64ExtendI32U: 0xad,
   f32DemoteF64: 0xb6,
+  f64ConvertI32U: 0xb8,
   f64PromoteF32: 0xbb,
 } as const;
 
@@ -97,6 +101,7 @@ export const Simd = {
   xor: 0x51,
   bitselect: 0x52,
   anyTrue: 0x53,
+  i64x2AllTrue: 0xc3,
   f32x4DemoteF64x2Zero: 0x5e,
   f64x2PromoteLowF32x4: 0x5f,
   f32x4Ceil: 0x67,

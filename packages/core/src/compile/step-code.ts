@@ -1,0 +1,78 @@
+import type { Node } from "../graph/node.ts";
+import { type KernelCode, tileLoop, vectorCode } from "./kernel-code.ts";
+import { planeBytes } from "./kernel-layout.ts";
+import { lowerNodes } from "./lower.ts";
+import { uniformLoader } from "./uniforms.ts";
+import type { Vector, VectorCode } from "./vector-code.ts";
+import { FunctionBody } from "./wasm/function.ts";
+import { I32, Simd, SimdMemory, V128 } from "./wasm/opcodes.ts";
+
+/** Parameters of the step function after the context. */
+const ROW = 1;
+const DW = 2;
+const DZ = 3;
+const COUNTS = 4;
+
+/**
+ * `step(context, row, dW, dZ, counts)`: one step of all paths of a tile, in place; `dW` and `dZ` are the
+ * addresses of the step's normals, `row` its row of the step table, `counts` where masks are counted.
+ */
+export function emitStep(kernel: KernelCode): FunctionBody {
+  const { plan, scratch, lanes } = kernel;
+  const body = new FunctionBody([I32, I32, I32, I32, I32]);
+  const v = vectorCode(body, kernel);
+  const uniform = uniformLoader(v, kernel, ROW);
+  const plane = planeBytes(lanes);
+  const counters = plan.masks.map(() => zeroed(v));
+  tileLoop(body, 16 * v.unroll, plane, (pointer) => {
+    const path = (node: Node): Vector => {
+      if (node.op === "argument") {
+        return v.load(pointer, scratch.state + plan.planes.indexOf(node) * plane);
+      }
+      if (node.op === "normal") return v.load(streamPointer(node), node.attributes.channel * plane);
+      throw new Error(`a step can't take a ${node.op} as a per-path value`);
+    };
+    const roots = [...plan.next, ...plan.masks.map(({ node }) => node)];
+    const values = lowerNodes(v, roots, { path, uniform });
+    plan.next.forEach((node, i) => {
+      if (node !== plan.planes[i]) v.store(pointer, scratch.state + i * plane, values[i] ?? []);
+    });
+    counters.forEach((counter, i) => {
+      const mask = v.and(values[plan.next.length + i] ?? [], v.load(pointer, scratch.active));
+      v.copyInto(counter, v.apply(lanes.intSub, counter, mask));
+    });
+    if (plan.channels.dW > 0) body.advance(DW, 16 * v.unroll);
+    if (plan.channels.dZ > 0) body.advance(DZ, 16 * v.unroll);
+  });
+  counters.forEach((counter, i) => flushCounter(v, counter, i * 16));
+  return body;
+}
+
+function streamPointer(node: Node<"normal">): number {
+  const { stream } = node.attributes;
+  if (stream === "initial") throw new Error("a step can't draw from the stream of initial values");
+  return stream === "dW" ? DW : DZ;
+}
+
+function zeroed(v: VectorCode): Vector {
+  // Locals are zero at entry, and a counter lives as long as its function.
+  return Array.from({ length: v.unroll }, () => v.body.local(V128));
+}
+
+/** Adds a counter's lanes to a pair of i64 in memory. */
+function flushCounter(v: VectorCode, counter: Vector, offset: number): void {
+  const { body, lanes } = v;
+  for (const local of counter) {
+    const halves =
+      lanes.type === "float64" ? [undefined] : [Simd.i64x2ExtendLowI32x4U, Simd.i64x2ExtendHighI32x4U];
+    for (const extend of halves) {
+      body.get(COUNTS);
+      body.get(COUNTS);
+      body.simdMemory(SimdMemory.load, 3, offset);
+      body.get(local);
+      if (extend !== undefined) body.simd(extend);
+      body.simd(Simd.i64x2Add);
+      body.simdMemory(SimdMemory.store, 3, offset);
+    }
+  }
+}
