@@ -43,3 +43,13 @@ function multiplyHigh(a: number, b: number): number {
   const carry = aLow * bHigh + (middle & 0xffff);
   return (aHigh * bHigh + Math.floor(middle / 0x10000) + Math.floor(carry / 0x10000)) | 0;
 }
+
+/** The keys of all rounds, two words a round. */
+export function roundKeys([k0, k1]: PhiloxKey): Uint32Array {
+  const keys = new Uint32Array(2 * PHILOX_ROUNDS);
+  for (let round = 0; round < PHILOX_ROUNDS; round++) {
+    keys[2 * round] = k0 + round * PHILOX_W0;
+    keys[2 * round + 1] = k1 + round * PHILOX_W1;
+  }
+  return keys;
+}
