@@ -1,1 +1,3 @@
-export {};
+export type { FinalHistogram, RunData, RunEntry, SeriesData, Statistic } from "./log/run-data.ts";
+export { STATISTICS } from "./log/run-data.ts";
+export { type Feed, showViewer } from "./page/viewer.ts";

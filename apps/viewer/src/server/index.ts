@@ -1,1 +1,4 @@
-export {};
+export { type FoundRun, type FoundRuns, findRuns } from "./find-runs.ts";
+export { readRun } from "./read-run.ts";
+export type { Listening } from "./serve.ts";
+export { startViewServer, type ViewOptions } from "./view-server.ts";

@@ -1,0 +1,44 @@
+import { describe, expect, it } from "vitest";
+import { refusal } from "./guard.ts";
+
+const PORT = 6007;
+const status = (headers: Readonly<Record<string, string>>, method = "GET"): number | undefined =>
+  refusal({ method, headers: { host: `127.0.0.1:${PORT}`, ...headers } }, PORT)?.status;
+
+describe("refusal", () => {
+  it("lets the page and its own requests pass", () => {
+    expect(status({})).toBeUndefined();
+    expect(status({ host: "localhost:6007", origin: "http://localhost:6007" })).toBeUndefined();
+    expect(status({ "sec-fetch-site": "same-origin" }, "HEAD")).toBeUndefined();
+    expect(status({ "sec-fetch-site": "none" })).toBeUndefined();
+  });
+
+  it("lets a link on another site lead here", () => {
+    const link = { "sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate", "sec-fetch-dest": "document" };
+    expect(status(link)).toBeUndefined();
+    expect(status({ ...link, "sec-fetch-dest": "iframe" })).toBe(403);
+  });
+
+  it.each([
+    { host: "evil.example:6007" },
+    { host: "127.0.0.1:6008" },
+    { host: "127.0.0.1" },
+    { host: "" },
+  ])("refuses a name of somebody else's: %j", (headers) => {
+    expect(status(headers)).toBe(421);
+  });
+
+  it.each([
+    { origin: "http://evil.example" },
+    { origin: "null" },
+    { origin: "https://127.0.0.1:6007" },
+    { "sec-fetch-site": "cross-site" },
+    { "sec-fetch-site": "same-site" },
+  ])("refuses requests of other sites: %j", (headers) => {
+    expect(status(headers)).toBe(403);
+  });
+
+  it.each(["POST", "PUT", "DELETE", "OPTIONS", "CONNECT"])("refuses %s", (method) => {
+    expect(status({}, method)).toBe(405);
+  });
+});
