@@ -40,12 +40,12 @@ export const additive: Problem = {
   model: defineModel({
     name: "additive",
     interpretation: "ito",
-    parameters: { alpha: 0.1, beta: 0.05 },
+    parameters: { alpha: 10, beta: 0.05 },
     state: { x: 1 },
     drift: { x: "beta/sqrt(1 + t) - x/(2*(1 + t))" },
     diffusion: { x: "alpha*beta/sqrt(1 + t)" },
   }),
-  exact: (w) => (1 + 0.05 * (1 + 0.1 * w)) / Math.sqrt(2),
+  exact: (w) => (1 + 0.05 * (1 + 10 * w)) / Math.sqrt(2),
 };
 
 export const decay: Problem = {

@@ -73,7 +73,8 @@ function slope(values: readonly number[]): number {
 }
 
 describe("strong convergence against exact solutions (400 coupled paths, seeded)", () => {
-  it.each(TABLE)("%s on $1.name", (scheme, problem, order, tolerance) => {
+  const cases = TABLE.map(([scheme, problem, order, tolerance]) => ({ scheme, problem, order, tolerance }));
+  it.each(cases)("$scheme on $problem.name: order $order", ({ scheme, problem, order, tolerance }) => {
     const found = slope(errors(problem, scheme));
     expect(Math.abs(found - order), `fitted order ${found.toFixed(2)}`).toBeLessThan(tolerance);
   });

@@ -1,1 +1,69 @@
-export {};
+// Errors
+export { DriftgraphError, type ErrorCode, type Place } from "./errors/error.ts";
+export { nearest } from "./errors/nearest.ts";
+// The graph
+export { differentiate } from "./graph/differentiate.ts";
+export { type Graph, nodesOf, type Output, scanOf } from "./graph/graph.ts";
+export {
+  interpretPath,
+  type PathInputs,
+  type PathNoise,
+  type PathValue,
+} from "./graph/interpret.ts";
+export type { Node } from "./graph/node.ts";
+export type { Op, OpAttributes, Stream } from "./graph/op.ts";
+export type { Origin } from "./graph/origin.ts";
+export { printGraph } from "./graph/print.ts";
+export type { Axis, Shape } from "./graph/shape.ts";
+export { verify } from "./graph/verify.ts";
+// Models
+export { defineModel, isModel } from "./model/define-model.ts";
+export type { Equation, ModelDefinition, Symbols } from "./model/definition.ts";
+export { type Distribution, lognormal, normal, poisson, uniform } from "./model/distributions.ts";
+export { Expression, type Operand } from "./model/expression.ts";
+export {
+  abs,
+  acos,
+  add,
+  asin,
+  atan,
+  cos,
+  cosh,
+  div,
+  exp,
+  hillActivation,
+  hillRepression,
+  less,
+  log,
+  max,
+  min,
+  mul,
+  neg,
+  pow,
+  select,
+  sin,
+  sinh,
+  sqrt,
+  sub,
+  tan,
+  tanh,
+} from "./model/functions.ts";
+export { interpretedAs } from "./model/ito.ts";
+export type {
+  Interpretation,
+  Model,
+  Observable,
+  Parameter,
+  Positivity,
+  Species,
+} from "./model/model.ts";
+export { type NoiseProof, type NoiseStructure, proveNoise } from "./model/noise-structure.ts";
+// Noise
+export { normalAt } from "./noise/variates.ts";
+// Schemes
+export { defaultScheme, findScheme, orderOf, SCHEMES } from "./schemes/registry.ts";
+export type { Order, Scheme } from "./schemes/scheme.ts";
+// Simulations
+export { buildSimulation } from "./simulation/build.ts";
+export { seriesNodes } from "./simulation/series.ts";
+export type { Simulation } from "./simulation/simulation.ts";

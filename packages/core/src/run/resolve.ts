@@ -12,8 +12,8 @@ import { resolveGrid } from "./time-grid.ts";
 
 const MAX_PATHS = 2 ** 40;
 const MAX_BINS = 1024;
-/** Logged times × series × bins that one thread's histograms may take: 256 MB. */
-const MAX_CELLS = 2 ** 26;
+/** Logged times × series × bins that one thread's histograms may take: 134 MB a thread. */
+const MAX_CELLS = 2 ** 23;
 const DEFAULT_BINS = 128;
 const DEFAULT_SAMPLES = 100;
 

@@ -1,13 +1,13 @@
 import { platform } from "#platform";
 import { DriftgraphError } from "../errors/error.ts";
 import type { Thread } from "../platform/platform.ts";
-import { type ThreadAnswer, type ThreadMessage, threadProgram } from "./thread.ts";
+import { type PartialTile, type ThreadAnswer, type ThreadMessage, threadProgram } from "./thread.ts";
 
 /** A thread that is kept between runs; starting one costs 50–100 ms. */
 export interface PooledThread {
   load(module: WebAssembly.Module, memory: WebAssembly.Memory): void;
   /** Works through tiles until there are none left or the run is cancelled. */
-  work(control: Int32Array, context: number, slice: number): Promise<void>;
+  work(control: Int32Array, context: number, slice: number): Promise<PartialTile | undefined>;
 }
 
 const idle: PooledThread[] = [];
@@ -31,7 +31,7 @@ function startThread(): PooledThread | undefined {
   const thread = platform.startThread(threadProgram.toString());
   if (!thread) return undefined;
   thread.keepAlive(false);
-  let settle: { resolve: () => void; reject: (error: Error) => void } | undefined;
+  let settle: Settle | undefined;
   const failed = (message: string): void => {
     settle?.reject(new DriftgraphError("run-failed", `a worker thread failed: ${message}`));
   };
@@ -39,7 +39,7 @@ function startThread(): PooledThread | undefined {
   thread.onMessage((message) => {
     const answer = message as ThreadAnswer; // from our own program
     if (answer.type === "failed") failed(answer.message);
-    else settle?.resolve();
+    else settle?.resolve(answer.partial);
   });
   const post = (message: ThreadMessage): void => thread.post(message);
   return {
@@ -55,15 +55,21 @@ function startThread(): PooledThread | undefined {
   };
 }
 
+/** How a job ends. */
+interface Settle {
+  readonly resolve: (partial: PartialTile | undefined) => void;
+  readonly reject: (error: Error) => void;
+}
+
 /** Runs a job on a thread, which keeps the process alive until it has answered. */
 async function runOn(
   thread: Thread,
   start: () => void,
-  setSettle: (settle: { resolve: () => void; reject: (error: Error) => void }) => void,
-): Promise<void> {
+  setSettle: (settle: Settle) => void,
+): Promise<PartialTile | undefined> {
   thread.keepAlive(true);
   try {
-    await new Promise<void>((resolve, reject) => {
+    return await new Promise((resolve, reject) => {
       setSettle({ resolve, reject });
       start();
     });

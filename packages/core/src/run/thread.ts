@@ -14,8 +14,14 @@ export type ThreadMessage =
 
 /** What a thread answers. */
 export type ThreadAnswer =
-  | { readonly type: "done" }
+  | { readonly type: "done"; readonly partial: PartialTile | undefined }
   | { readonly type: "failed"; readonly message: string };
+
+/** A tile that was left unfinished because the run was cancelled: it has done `steps` steps. */
+export interface PartialTile {
+  readonly tile: number;
+  readonly steps: number;
+}
 
 /** Words of the control block that threads share. */
 export const CONTROL = { nextTile: 0, tiles: 1, cancelled: 2, tilesDone: 3, steps: 4 } as const;
@@ -42,14 +48,14 @@ export function threadProgram(
 ): void {
   const [NEXT_TILE, TILES, CANCELLED, TILES_DONE, STEPS] = [0, 1, 2, 3, 4];
   let exports: WebAssembly.Exports | undefined;
-  const work = (control: Int32Array, context: number, slice: number): void => {
+  const work = (control: Int32Array, context: number, slice: number): PartialTile | undefined => {
     const run = exports?.run as KernelExports["run"];
     const steps = Atomics.load(control, STEPS);
     for (;;) {
       const tile = Atomics.add(control, NEXT_TILE, 1);
-      if (tile >= Atomics.load(control, TILES)) return;
+      if (tile >= Atomics.load(control, TILES)) return undefined;
       for (let step = 0; step < steps; step += slice) {
-        if (Atomics.load(control, CANCELLED) !== 0) return;
+        if (Atomics.load(control, CANCELLED) !== 0) return { tile, steps: step };
         run(context, tile, step, Math.min(slice, steps - step));
       }
       Atomics.add(control, TILES_DONE, 1);
@@ -61,8 +67,8 @@ export function threadProgram(
         exports = new WebAssembly.Instance(message.module, { env: { memory: message.memory } })
           .exports;
       } else {
-        work(message.control, message.context, message.slice);
-        answer({ type: "done" });
+        const partial = work(message.control, message.context, message.slice);
+        answer({ type: "done", partial });
       }
     } catch (error) {
       answer({ type: "failed", message: String(error) });

@@ -1,10 +1,11 @@
 import { DriftgraphError } from "../errors/error.ts";
 import { nearest } from "../errors/nearest.ts";
+import type { NoiseStructure } from "../model/noise-structure.ts";
 import { eulerMaruyama } from "./euler-maruyama.ts";
 import { milstein } from "./milstein.ts";
 import { rk4 } from "./rk4.ts";
 import { rk4Article } from "./rk4-article.ts";
-import type { NoiseStructure, Order, Scheme } from "./scheme.ts";
+import type { Order, Scheme } from "./scheme.ts";
 import { sra1 } from "./sra1.ts";
 import { sriw1 } from "./sriw1.ts";
 

@@ -1,23 +1,7 @@
 import type { Node } from "../graph/node.ts";
 import type { Stream } from "../graph/op.ts";
 import type { Interpretation } from "../model/model.ts";
-
-/**
- * What is proved of the noise, strongest first:
- * - `none`: no noise, an ODE;
- * - `additive`: no b_ij depends on the state;
- * - `diagonal-own`: b is diagonal and b_kk depends only on x_k (and t);
- * - `diagonal`: b is diagonal;
- * - `commutative`: L^i b_kj = L^j b_ki for all i, j, k;
- * - `general`: none of these could be proved.
- */
-export type NoiseStructure =
-  | "none"
-  | "additive"
-  | "diagonal-own"
-  | "diagonal"
-  | "commutative"
-  | "general";
+import type { NoiseStructure } from "../model/noise-structure.ts";
 
 /** Orders of convergence; undefined where none is proved. */
 export interface Order {

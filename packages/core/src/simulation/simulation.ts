@@ -1,6 +1,7 @@
 import type { Graph } from "../graph/graph.ts";
 import type { Model } from "../model/model.ts";
-import type { NoiseStructure, Order, Scheme } from "../schemes/scheme.ts";
+import type { NoiseStructure } from "../model/noise-structure.ts";
+import type { Order, Scheme } from "../schemes/scheme.ts";
 
 /** A model with a scheme, as one graph from parameters to summaries. */
 export interface Simulation {

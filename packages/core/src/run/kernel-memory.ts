@@ -1,0 +1,97 @@
+import { CONTEXT, MOMENTS, SCALES, TILE } from "../compile/context.ts";
+import { histogramBytes, type KernelLayout } from "../compile/kernel-layout.ts";
+import { DriftgraphError } from "../errors/error.ts";
+import type { Plan } from "./plan.ts";
+import { MAX_BYTES } from "./memory-pool.ts";
+
+/** Where a thread's context and accumulators lie. */
+export interface ThreadRegion {
+  readonly context: number;
+  readonly moments: number;
+  readonly histograms: number;
+  readonly counts: number;
+}
+
+/** Where everything that a kernel reads and writes lies in its memory. */
+export interface KernelMemory {
+  readonly pool: number;
+  readonly stepTable: number;
+  readonly timeTable: number;
+  readonly scaleTable: number;
+  readonly poisson: readonly number[];
+  readonly samples: number;
+  readonly trajectories: number;
+  readonly threads: readonly ThreadRegion[];
+  /** Records of moments, scales and histograms: logged times × series. */
+  readonly records: number;
+  readonly momentsBytes: number;
+  readonly histogramBytes: number;
+  readonly countsBytes: number;
+  /** Bytes of one trajectory plane: paths rounded up to whole tiles. */
+  readonly planeBytes: number;
+  readonly bytes: number;
+}
+
+/** Cache lines; more than any vector needs. */
+const ALIGNMENT = 64;
+/** Entries of a Poisson table that are set aside: enough for any rate that is allowed. */
+export const POISSON_ENTRIES = 2 ** 18;
+
+/**
+ * Lays out a kernel's memory for up to `threads` threads.
+ *
+ * @throws DriftgraphError if it doesn't fit into 4 GB, which only trajectories can need.
+ */
+export function layoutMemory(layout: KernelLayout, plan: Plan, threads: number): KernelMemory {
+  const times = plan.steps / plan.every + 1;
+  const records = times * layout.series.length;
+  let offset = ALIGNMENT; // address 0 means "not wanted"
+  const take = (bytes: number): number => {
+    const at = offset;
+    offset += Math.ceil(bytes / ALIGNMENT) * ALIGNMENT;
+    return at;
+  };
+  const planeBytes = Math.ceil(plan.paths / TILE) * TILE * layout.bytesPerValue;
+  const momentsBytes = records * MOMENTS.bytes;
+  const histograms = histogramBytes(plan.bins, layout);
+  const countsBytes = times * layout.masks.length * 16;
+  const memory = {
+    pool: take(layout.pool.length * 8),
+    stepTable: take(plan.steps * layout.stepRow.length * layout.bytesPerValue),
+    timeTable: take(times * layout.timeRow.length * layout.bytesPerValue),
+    scaleTable: take(records * SCALES.bytes),
+    poisson: layout.poissons.map(() => take(POISSON_ENTRIES * 4)),
+    samples: take(layout.series.length * plan.samplePaths * times * layout.bytesPerValue),
+    threads: Array.from({ length: threads }, () => ({
+      context: take(layout.contextBytes),
+      moments: take(momentsBytes),
+      histograms: take(records * histograms),
+      counts: take(countsBytes),
+    })),
+    trajectories: plan.trajectories ? take(records * planeBytes) : 0,
+  };
+  if (offset > MAX_BYTES) throw tooLarge(plan, offset);
+  return {
+    ...memory,
+    records,
+    momentsBytes,
+    histogramBytes: histograms,
+    countsBytes,
+    planeBytes,
+    bytes: offset,
+  };
+}
+
+function tooLarge(plan: Plan, bytes: number): DriftgraphError {
+  const what = plan.trajectories ? "trajectories" : "summaries";
+  return new DriftgraphError(
+    "invalid-option",
+    `the ${what} of this run need ${(bytes / 2 ** 30).toFixed(1)} GB of memory, expected at most 4 GB`,
+    { hint: "Keep fewer logged times (every), or run fewer paths." },
+  );
+}
+
+/** A field of a thread's context, as an index into 32-bit words. */
+export function contextWord(region: ThreadRegion, field: keyof typeof CONTEXT): number {
+  return (region.context + CONTEXT[field]) / 4;
+}
