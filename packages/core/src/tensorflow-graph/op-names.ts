@@ -1,0 +1,31 @@
+import type { ElementwiseOp } from "../graph/op.ts";
+
+/** TensorFlow's op for each elementwise op. */
+export const TENSORFLOW_OPS: { readonly [O in ElementwiseOp]: string } = {
+  neg: "Neg",
+  abs: "Abs",
+  sign: "Sign",
+  floor: "Floor",
+  sqrt: "Sqrt",
+  exp: "Exp",
+  log: "Log",
+  sin: "Sin",
+  cos: "Cos",
+  tan: "Tan",
+  asin: "Asin",
+  acos: "Acos",
+  atan: "Atan",
+  sinh: "Sinh",
+  cosh: "Cosh",
+  tanh: "Tanh",
+  add: "AddV2",
+  sub: "Sub",
+  mul: "Mul",
+  div: "RealDiv",
+  pow: "Pow",
+  min: "Minimum",
+  max: "Maximum",
+  less: "Less",
+  lessEqual: "LessEqual",
+  select: "SelectV2",
+};
