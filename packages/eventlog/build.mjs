@@ -12,9 +12,9 @@ await buildPackage(import.meta.dirname, [
     options: {
       packages: "bundle",
       external: ["node:*"],
+      alias: { long: "./scripts/no-long.cjs" },
       mainFields: ["module", "main"],
-      minifyWhitespace: true,
-      minifySyntax: true,
+      minify: true,
       legalComments: "none",
     },
   },

@@ -5,7 +5,7 @@ import process from "node:process";
 import { promisify } from "node:util";
 import { WriteFailedError } from "../errors.ts";
 import type { LogEvent } from "../event/event.ts";
-import { eventFileName } from "../log/file-name.ts";
+import { eventFileName } from "../event/file-name.ts";
 import { EventEncoder } from "../write/event-encoder.ts";
 import type { EventSink } from "../write/event-sink.ts";
 

@@ -1,5 +1,14 @@
 import { MalformedMessageError } from "../errors.ts";
 import { tensorflow } from "../generated/messages.js";
+import type {
+  EventMessage,
+  GraphDefMessage,
+  HParamsPluginDataMessage,
+  RunMetadataMessage,
+} from "./messages.ts";
+import { keepWholeIntegers } from "./wire-long.ts";
+
+keepWholeIntegers();
 
 /** Turns messages of one type into bytes and back. */
 export interface Codec<Message> {
@@ -13,10 +22,10 @@ type MessageType<Message> = {
   decode(bytes: Uint8Array): Message;
 };
 
-export const eventCodec = codec("an Event", tensorflow.Event);
-export const graphDefCodec = codec("a GraphDef", tensorflow.GraphDef);
-export const runMetadataCodec = codec("a RunMetadata", tensorflow.RunMetadata);
-export const hparamsCodec = codec("HParamsPluginData", tensorflow.HParamsPluginData);
+export const eventCodec: Codec<EventMessage> = codec("an Event", tensorflow.Event);
+export const graphDefCodec: Codec<GraphDefMessage> = codec("a GraphDef", tensorflow.GraphDef);
+export const runMetadataCodec: Codec<RunMetadataMessage> = codec("a RunMetadata", tensorflow.RunMetadata);
+export const hparamsCodec: Codec<HParamsPluginDataMessage> = codec("HParamsPluginData", tensorflow.HParamsPluginData);
 
 function codec<Message>(what: string, type: MessageType<Message>): Codec<Message> {
   return {

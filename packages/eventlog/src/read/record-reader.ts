@@ -13,6 +13,13 @@ export interface RecordReaderOptions {
   readonly longestRecord?: number;
 }
 
+export interface ReadOptions {
+  /** The file will not grow any more. */
+  readonly finished?: boolean;
+  /** How far to read; by default what the source says. */
+  readonly size?: number;
+}
+
 /** The end of the file as it is now: the beginning of a record whose rest is still to come. */
 export interface Tail {
   readonly offset: number;
@@ -61,8 +68,8 @@ export class RecordReader {
    *
    * @throws SourceError when the source can't be read
    */
-  async *read(options: { readonly finished?: boolean } = {}): AsyncGenerator<RecordBatch> {
-    const size = await this.#source.size();
+  async *read(options: ReadOptions = {}): AsyncGenerator<RecordBatch> {
+    const size = options.size ?? (await this.#source.size());
     const isSettled = options.finished === true || size === this.#sizeBefore;
     const probe = new DamageProbe(this.#source);
     this.#sizeBefore = size;

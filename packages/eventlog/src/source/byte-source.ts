@@ -8,17 +8,15 @@ export interface ByteSource {
   size(): Promise<number>;
   /** `length` bytes from `offset`; fewer only at the end. The bytes are the caller's to keep, not to change. */
   read(offset: number, length: number): Promise<Uint8Array>;
-  /**
-   * What changes when the file is replaced by another or changed otherwise than by appending, if it can be told;
-   * asked before each look for news.
-   */
-  identity?(): Promise<SourceIdentity>;
+  /** Size and identity at one moment, where a file can be replaced or rewritten. */
+  state?(): Promise<SourceState>;
   /** Lets go of what is held open; a later read opens it again. */
   close?(): Promise<void>;
 }
 
-/** Tells versions of a file apart. */
-export interface SourceIdentity {
+/** What tells versions of a file apart. */
+export interface SourceState {
+  readonly size: number;
   /** The same as long as it is the same file, e.g. device and inode. */
   readonly file: string;
   /** Changes with every change of the content, e.g. the time of modification. */

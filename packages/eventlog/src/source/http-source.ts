@@ -1,5 +1,5 @@
 import { SourceError } from "../errors.ts";
-import type { ByteSource, SourceIdentity } from "./byte-source.ts";
+import type { ByteSource, SourceState } from "./byte-source.ts";
 
 /** Asks for one URL; `fetch` itself, or one that adds a header. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
@@ -12,12 +12,16 @@ export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 export function httpSource(url: string | URL, request: Fetch = fetch): ByteSource {
   const address = String(url);
   const head = async () => await answer(address, await send(request, address, { method: "HEAD" }));
+  const state = async (): Promise<SourceState> => {
+    const { headers } = await head();
+    const size = Number(headers.get("content-length") ?? Number.NaN);
+    const version = headers.get("etag") ?? headers.get("last-modified") ?? "";
+    if (Number.isSafeInteger(size)) return { size, file: address, version };
+    throw new SourceError(`${address} doesn't say how long it is`);
+  };
   return {
-    async size() {
-      const length = Number((await head()).headers.get("content-length") ?? Number.NaN);
-      if (Number.isSafeInteger(length)) return length;
-      throw new SourceError(`${address} doesn't say how long it is`);
-    },
+    state,
+    size: async () => (await state()).size,
     async read(offset, length) {
       if (length <= 0) return new Uint8Array();
       const range = `bytes=${offset}-${offset + length - 1}`;
@@ -25,11 +29,6 @@ export function httpSource(url: string | URL, request: Fetch = fetch): ByteSourc
       if (response.status === 416) return new Uint8Array();
       const bytes = await bodyOf(address, await answer(address, response));
       return response.status === 206 ? bytes : bytes.slice(offset, offset + length);
-    },
-    async identity(): Promise<SourceIdentity> {
-      const { headers } = await head();
-      const modified = headers.get("last-modified") ?? "";
-      return { file: address, version: headers.get("etag") ?? modified };
     },
   };
 }

@@ -1,16 +1,6 @@
 import { InvalidEventError, StepOrderError, TagConflictError } from "../errors.ts";
 import type { LogEvent, SummaryValue } from "../event/event.ts";
-
-const TAGGED_RUN_METADATA = "graph_tagged_run_metadata";
-// What TensorBoard takes values without a plugin for.
-const IMPLIED = {
-  scalar: "scalars",
-  histogram: "histograms",
-  image: "images",
-  audio: "audio",
-  tensor: "",
-  none: "",
-} as const;
+import { impliedPlugin, TAGGED_RUN_METADATA } from "../event/plugin.ts";
 
 interface Entry {
   readonly plugin: string;
@@ -19,7 +9,7 @@ interface Entry {
 
 /** The plugin that a value belongs to by itself; "" when only an earlier value of the tag can tell. */
 export function pluginOf(value: SummaryValue): string {
-  return value.plugin?.name ?? IMPLIED[value.data.kind];
+  return value.plugin?.name ?? impliedPlugin(value.data.kind);
 }
 
 /** Which plugin each tag of a run belongs to and how far its steps have come. */
