@@ -60,6 +60,16 @@ export type {
 export { type NoiseProof, type NoiseStructure, proveNoise } from "./model/noise-structure.ts";
 // Noise
 export { normalAt } from "./noise/variates.ts";
+// Optimizer
+export { costOf } from "./optimize/cost.ts";
+export {
+  type Optimized,
+  type OptimizeOptions,
+  optimize,
+  PASSES,
+  type PassReport,
+} from "./optimize/passes.ts";
+export { exponentParameters, specialize } from "./optimize/specialize.ts";
 // Schemes
 export { defaultScheme, findScheme, orderOf, SCHEMES } from "./schemes/registry.ts";
 export type { Order, Scheme } from "./schemes/scheme.ts";
@@ -67,3 +77,8 @@ export type { Order, Scheme } from "./schemes/scheme.ts";
 export { buildSimulation } from "./simulation/build.ts";
 export { seriesNodes } from "./simulation/series.ts";
 export type { Simulation } from "./simulation/simulation.ts";
+// TensorFlow graphs
+export type { GraphDef, TensorFlowNode } from "./tensorflow-graph/graph-def.ts";
+export type { RunShape } from "./tensorflow-graph/lowering.ts";
+export { type TensorFlowGraph, toTensorFlowGraph } from "./tensorflow-graph/tensorflow-graph.ts";
+export { toTextFormat } from "./tensorflow-graph/text-format.ts";
