@@ -4,6 +4,8 @@ import { UsageError } from "./usage-error.ts";
 
 /** A parsed command line: what was given, by name, not yet read as numbers. */
 export interface Arguments {
+  /** The command line as it was typed, the command's name first. */
+  readonly line: readonly string[];
   /** The positional argument of a name, if given. */
   positional(name: string): string | undefined;
   /** The value of an option; the last one if it was repeated. */
@@ -37,6 +39,7 @@ export function parseArguments(spec: CommandSpec, given: readonly string[]): Arg
   }
   checkPositionals(spec, positionals, flags.has("help"));
   return {
+    line: [spec.name, ...given],
     positional: (name) => positionals[spec.positionals.findIndex((entry) => entry.name === name)],
     text: (name) => values.get(name)?.at(-1),
     all: (name) => values.get(name) ?? [],

@@ -1,4 +1,4 @@
-import { DriftgraphError, type Model } from "@driftgraph/core";
+import { DriftgraphError, isModel, type Model } from "@driftgraph/core";
 
 /**
  * The model among a module's exports.
@@ -34,16 +34,9 @@ function kindOf(value: unknown): string {
   if (value instanceof Promise) return "a promise";
   if (Array.isArray(value)) return "an array";
   if (typeof value === "function") return "a function";
-  if (typeof value !== "object") return `the ${typeof value} ${JSON.stringify(value) ?? ""}`.trim();
+  if (typeof value !== "object") return `the ${typeof value} ${String(value)}`;
   const keys = Object.keys(value);
   return keys.length === 0 ? "an empty object" : `an object with ${keys.slice(0, 5).join(", ")}`;
-}
-
-/** Whether a value is what `defineModel` makes: its templates are nodes over symbols of its own. */
-function isModel(value: unknown): value is Model {
-  if (!isObject(value) || typeof value["name"] !== "string") return false;
-  const lists = ["parameters", "species", "wiener", "observables", "state", "drift", "diffusion"];
-  return lists.every((key) => Array.isArray(value[key])) && isObject(value["time"]) && isObject(value["run"]);
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -36,7 +36,7 @@ export const resolve: ResolveHook = async (specifier, context, next) => {
 };
 
 export const load: LoadHook = async (url, context, next) => {
-  if (!isModelFile(url)) return next(url, context);
+  if (!isModelFile(url, own)) return next(url, context);
   port?.postMessage(url);
   const read = (): Promise<string> => readFile(fileURLToPath(url), "utf8");
   if (isJson(url)) return { format: "module", source: jsonModule(await read()), shortCircuit: true };

@@ -13,9 +13,11 @@ import {
   replacement,
 } from "./import-rules.ts";
 
-/** Tells which of the user's files were loaded, to find the one with a syntax error. */
+/** Tells which of the user's files were loaded, to find the one with an error. */
 export interface LoadedFiles {
   urls(): readonly string[];
+  /** Whether a module is one of the user's own files. */
+  isUsers(url: string): boolean;
 }
 
 /** Node's hooks that run in the same thread (Node 22.15 on); the types of Node 20 don't know them. */
@@ -68,7 +70,7 @@ async function installInThread(registerHooks: RegisterHooks, own: OwnPackages): 
       }
     },
     load(url, context, next) {
-      if (!isModelFile(url)) return next(url, context);
+      if (!isModelFile(url, own)) return next(url, context);
       urls.push(url);
       const read = (): string => readFileSync(fileURLToPath(url), "utf8");
       if (isJson(url)) return { format: "module", source: jsonModule(read()), shortCircuit: true };
@@ -76,7 +78,7 @@ async function installInThread(registerHooks: RegisterHooks, own: OwnPackages): 
       return { format: "module", source: stripTypes(read(), fileURLToPath(url)), shortCircuit: true };
     },
   });
-  return { urls: () => urls };
+  return { urls: () => urls, isUsers: (url) => isModelFile(url, own) };
 }
 
 /** Before Node 22.15, hooks run in a thread of their own; it tells us what it loads. */
@@ -87,7 +89,7 @@ function installLoaderThread(own: OwnPackages): LoadedFiles {
     transferList: [port2],
   });
   port1.unref();
-  return { urls: () => [...messagesOf(port1)] };
+  return { urls: () => [...messagesOf(port1)], isUsers: (url) => isModelFile(url, own) };
 }
 
 function* messagesOf(port: MessagePort): Generator<string> {

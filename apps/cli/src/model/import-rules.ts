@@ -24,9 +24,10 @@ export function isJson(url: string): boolean {
   return pathOf(url).endsWith(".json");
 }
 
-/** Whether a module is a user's own file, as against a package's or Node's. */
-export function isModelFile(url: string): boolean {
-  return url.startsWith("file:") && !pathOf(url).includes("/node_modules/");
+/** Whether a module is a user's own file, as against a package's, ours or Node's. */
+export function isModelFile(url: string, own: OwnPackages): boolean {
+  if (!url.startsWith("file:") || pathOf(url).includes("/node_modules/")) return false;
+  return !Object.values(own).some((ours) => url.startsWith(new URL("./", ours).href));
 }
 
 /**

@@ -32,7 +32,7 @@ async function explain(error: unknown, file: string, loaded: LoadedFiles): Promi
     if (found) return found;
   }
   const what = error instanceof SyntaxError ? error.message : `${error.name}: ${firstLine(error.message)}`;
-  return modelFileError(`${name} can't be loaded: ${what}`, error, stackPlace(error, isUsers));
+  return modelFileError(`${name} can't be loaded: ${what}`, error, placeIn(error, loaded));
 }
 
 function isSyntaxError(error: Error, code: string): boolean {
@@ -68,8 +68,10 @@ function modelFileError(message: string, cause: unknown, place?: Place, hint?: s
   return new DriftgraphError("model-file", message, { cause, place, hint });
 }
 
-function isUsers(file: string): boolean {
-  return !file.includes("node_modules") && !file.startsWith("node:");
+/** The place in the user's own files at which an error was thrown. */
+function placeIn(error: Error, loaded: LoadedFiles): Place | undefined {
+  const place = stackPlace(error, loaded.isUsers);
+  return place && { ...place, where: shortPath(place.where) };
 }
 
 /** A path as the user would type it, if it is below the current folder. */

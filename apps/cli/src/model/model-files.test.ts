@@ -62,9 +62,11 @@ describe("import rules", () => {
     expect(isTypeScript("file:///a.mts")).toBe(true);
     expect(isTypeScript("file:///a.js")).toBe(false);
     expect(isJson("file:///a.json#x")).toBe(true);
-    expect(isModelFile("file:///home/me/model.ts")).toBe(true);
-    expect(isModelFile("file:///home/me/node_modules/x/index.js")).toBe(false);
-    expect(isModelFile("node:fs")).toBe(false);
+    const own = { "@driftgraph/core": "file:///work/core/dist/index.js" };
+    expect(isModelFile("file:///home/me/model.ts", own)).toBe(true);
+    expect(isModelFile("file:///home/me/node_modules/x/index.js", own)).toBe(false);
+    expect(isModelFile("file:///work/core/dist/chunks/a.js", own)).toBe(false);
+    expect(isModelFile("node:fs", own)).toBe(false);
   });
 
   it("makes modules of JSON, and of nothing else", () => {
@@ -79,7 +81,7 @@ describe("stackPlace", () => {
     writeFileSync(file, "const a = 1;\nthrow new Error('x');\n");
     const error = new Error("x");
     error.stack = `Error: x\n    at node:internal/a:1:2\n    at Object.f (${pathToFileURL(file).href}:2:7)`;
-    expect(stackPlace(error, (name) => !name.startsWith("node:"))).toEqual({
+    expect(stackPlace(error, (url) => !url.startsWith("node:"))).toEqual({
       where: file,
       line: 2,
       column: 7,

@@ -2,15 +2,18 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Place } from "@driftgraph/core";
 
-const FRAME = /(file:\/\/\S+?|[A-Za-z]:\\[^:]+|\/[^:\s]+):(\d+)(?::(\d+))?\)?$/;
+const FRAME = /(file:\/\/\S+?):(\d+)(?::(\d+))?\)?$/;
 
-/** The innermost frame of an error's stack that lies in a file of the user's. */
-export function stackPlace(error: Error, isUsers: (file: string) => boolean): Place | undefined {
+/**
+ * The innermost frame of an error's stack that lies in a module of the user's.
+ *
+ * For an import that fails, Node puts the place of the import on top of the stack.
+ */
+export function stackPlace(error: Error, isUsers: (url: string) => boolean): Place | undefined {
   for (const line of (error.stack ?? "").split("\n")) {
-    const [, where, row, column] = FRAME.exec(line.trim()) ?? [];
-    if (where === undefined || row === undefined) continue;
-    const file = where.startsWith("file:") ? fileURLToPath(where) : where;
-    if (!isUsers(file)) continue;
+    const [, url, row, column] = FRAME.exec(line.trim()) ?? [];
+    if (url === undefined || row === undefined || !isUsers(url)) continue;
+    const file = fileURLToPath(url);
     const text = lineOf(file, Number(row));
     if (text === undefined) continue;
     return { where: file, line: Number(row), text, ...(column === undefined ? {} : { column: Number(column) }) };

@@ -2,9 +2,6 @@ import type { Arguments } from "../arguments/parse.ts";
 import { UsageError } from "../arguments/usage-error.ts";
 import { readAssignments, readChoice, readNumber, readSeed, readSweeps, type SweepRange } from "../arguments/values.ts";
 
-/** How a run is shown. */
-export type OutputForm = "table" | "json" | "quiet";
-
 /** What a user asked of `driftgraph run`, read but not yet checked against the model. */
 export interface RunRequest {
   readonly model: string;
@@ -27,7 +24,8 @@ export interface RunRequest {
   readonly save: SaveRequest | undefined;
   /** undefined: where it costs little. */
   readonly profile: boolean | undefined;
-  readonly output: OutputForm;
+  readonly json: boolean;
+  readonly quiet: boolean;
 }
 
 /** What `--save` asks for. */
@@ -67,7 +65,8 @@ export function readRequest(args: Arguments): RunRequest {
     name: args.text("name"),
     save: read(args, "save", readSave),
     profile: args.flag("profile"),
-    output: readOutput(args),
+    json: args.flag("json") ?? false,
+    quiet: args.flag("quiet") ?? false,
   };
 }
 
@@ -88,11 +87,6 @@ function readSave(option: string, text: string): SaveRequest {
     throw new UsageError(`${option} is "${text}", expected trajectories or trajectories:T`);
   }
   return { every: every === undefined ? undefined : readNumber(option, every) };
-}
-
-function readOutput(args: Arguments): OutputForm {
-  if (args.flag("json")) return "json";
-  return args.flag("quiet") ? "quiet" : "table";
 }
 
 /** The entries that are there: an option that wasn't given is absent, not undefined. */

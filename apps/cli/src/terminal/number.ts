@@ -48,3 +48,11 @@ export function showLarge(value: number): string {
   if (value >= 1e6) return `${(value / 1e6).toPrecision(3)} million`;
   return showCount(value);
 }
+
+/** A size for people: `312 kB`. */
+export function showBytes(bytes: number): string {
+  if (bytes < 1000) return `${bytes} B`;
+  const units = ["kB", "MB", "GB", "TB"];
+  const power = Math.min(units.length, Math.floor(Math.log10(bytes) / 3));
+  return `${(bytes / 1000 ** power).toPrecision(3)} ${units[power - 1]}`;
+}

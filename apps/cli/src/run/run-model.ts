@@ -1,0 +1,94 @@
+import { linearValues, type Model, type Prepared, type Run, simulate, type SimulateOptions } from "@driftgraph/core";
+import type { Arguments } from "../arguments/parse.ts";
+import { quoteLine } from "../arguments/quote.ts";
+import { EXIT, type ExitCode } from "../command.ts";
+import { resolveModel } from "../model/resolve.ts";
+import { type ProgressDisplay, progressDisplay, SILENT } from "../terminal/progress-bar.ts";
+import type { Terminal } from "../terminal/terminal.ts";
+import { FailedRun } from "./failed-run.ts";
+import { runFolder } from "./folder.ts";
+import { catchInterruptions } from "./interruption.ts";
+import { type LoggedRun, type LogTimings, startLog } from "./logged-run.ts";
+import { readRequest, type RunRequest } from "./request.ts";
+import { savedStride } from "./saving.ts";
+
+/** Runs a model, logs the run, and shows its results. */
+export async function runModel(args: Arguments, terminal: Terminal): Promise<ExitCode> {
+  const request = readRequest(args);
+  const interruption = catchInterruptions();
+  try {
+    const model = await resolveModel(request.model);
+    const display = request.quiet ? SILENT : progressDisplay(terminal);
+    const outcome = await runLogged(request, model, quoteLine(["driftgraph", ...args.line]), display, interruption.signal);
+    await show(outcome, request, terminal);
+    return outcome.run.cancelled ? EXIT.interrupted : EXIT.ok;
+  } finally {
+    interruption.release();
+  }
+}
+
+interface Outcome {
+  readonly run: Run;
+  readonly folder: string;
+  readonly log: LogTimings;
+}
+
+/**
+ * Simulates a model with its log written along.
+ *
+ * Until the run's plan is settled nothing is written; from then on, whatever happens, the log is ended.
+ */
+async function runLogged(
+  request: RunRequest,
+  model: Model,
+  command: string,
+  display: ProgressDisplay,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  const folder = runFolder(request.logdir, model.name, request.name);
+  let log: LoggedRun | undefined;
+  let stride: number | undefined;
+  const onStart = (prepared: Prepared): void => {
+    if (request.save) stride = savedStride(prepared.plan, request.save);
+    log = startLog(prepared, folder.create(), command);
+  };
+  try {
+    const run = await simulate(model, { ...simulateOptions(request), signal, onStart, onProgress: display.update });
+    display.clear();
+    const timings = await log?.finish(run, { stride, signal, profile: request.profile });
+    return { run, folder: log?.folder ?? "", log: timings ?? { log: 0 } };
+  } catch (error) {
+    display.clear();
+    // Before the log was started it's the command that is refused.
+    if (!log) throw error;
+    await log.fail(error);
+    throw new FailedRun(error, log.folder);
+  }
+}
+
+function simulateOptions(request: RunRequest): SimulateOptions {
+  const { seed, scheme, dtype, backend, save } = request;
+  return {
+    ...request.numbers,
+    parameters: request.parameters,
+    initial: request.initial,
+    sweep: Object.fromEntries(
+      request.sweep.map(({ name, from, to, count }) => [name, linearValues(from, to, count)]),
+    ),
+    ...(seed !== undefined && { seed }),
+    ...(scheme !== undefined && { scheme }),
+    ...(dtype !== undefined && { dtype }),
+    ...(backend !== undefined && { backend }),
+    ...(save !== undefined && { save: { trajectories: true } }),
+  };
+}
+
+async function show({ run, folder, log }: Outcome, { json, quiet }: RunRequest, terminal: Terminal): Promise<void> {
+  if (json) {
+    const { jsonReport } = await import("./json-report.ts");
+    terminal.out(`${JSON.stringify(jsonReport(run, folder, log))}\n`);
+  } else if (!quiet) {
+    const { tableReport } = await import("./table-report.ts");
+    terminal.out(tableReport(run, folder, log, terminal.colours.out));
+  }
+}

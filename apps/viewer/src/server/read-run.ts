@@ -1,0 +1,43 @@
+import { readdir } from "node:fs/promises";
+import path from "node:path";
+import { readEvents } from "@driftgraph/eventlog";
+import { fileSource } from "@driftgraph/eventlog/node";
+import { collectTables } from "../log/log-tables.ts";
+import type { RunData } from "../log/run-data.ts";
+import { runDataOf } from "../log/run-data-of.ts";
+import type { FoundRun } from "./find-runs.ts";
+
+/** More problems than these tell a reader nothing new. */
+const MAX_PROBLEMS = 20;
+
+/**
+ * Reads all event files of a run.
+ *
+ * Damage is told in `problems`, and one bad file takes nothing from the others.
+ */
+export async function readRun({ name, folder }: FoundRun): Promise<RunData> {
+  const tables = collectTables();
+  const problems: string[] = [];
+  for (const file of await eventFiles(folder)) {
+    const source = fileSource(path.join(folder, file));
+    const onProblem = ({ message, offset }: { readonly message: string; readonly offset: number }): void => {
+      problems.push(`${file}, byte ${offset}: ${message}`);
+    };
+    try {
+      for await (const { event } of readEvents(source, { onProblem })) tables.add(event);
+    } catch (error) {
+      problems.push(error instanceof Error ? error.message : String(error));
+    } finally {
+      await source.close?.();
+    }
+  }
+  return runDataOf(name, tables, problems.slice(0, MAX_PROBLEMS));
+}
+
+async function eventFiles(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile() && entry.name.includes("tfevents"))
+    .map(({ name }) => name)
+    .sort();
+}

@@ -1,0 +1,67 @@
+import { readdirSync } from "node:fs";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { describe, expect, it } from "vitest";
+import { driftgraph, emptyFolder, start } from "./command.ts";
+
+const cwd = emptyFolder();
+/** Long enough never to end by itself within the test. */
+const LONG = ["--paths", "2000000000", "--t-end", "10", "--dt", "0.1"];
+const LIMIT_MS = 200;
+
+/** Waits until the run's event file is there, and a little longer. */
+async function underWay(folder: string): Promise<void> {
+  for (let tries = 0; tries < 200; tries++) {
+    const files = await Promise.resolve()
+      .then(() => readdirSync(path.join(cwd, folder)))
+      .catch(() => []);
+    if (files.length > 0) break;
+    await sleep(50);
+  }
+  await sleep(400);
+}
+
+async function inspect(folder: string): Promise<{ events: number; graphs: unknown[]; problems: unknown[] }> {
+  const { code, out } = await driftgraph(["inspect", folder, "--json"], { cwd });
+  expect(code).toBe(0);
+  return JSON.parse(out);
+}
+
+describe.skipIf(process.platform === "win32")("Ctrl-C", () => {
+  it.each(["1", "2"])("ends a run on %s thread(s) at once, with a log that opens, exit code 130", async (threads) => {
+    const folder = `runs/stopped-${threads}`;
+    const { child, ended } = start(["run", "switch", ...LONG, "--threads", threads, "--name", `stopped-${threads}`], { cwd });
+    await underWay(folder);
+    const begin = performance.now();
+    child.kill("SIGINT");
+    const { code, out } = await ended;
+    expect(performance.now() - begin).toBeLessThan(LIMIT_MS);
+    expect(code).toBe(130);
+    expect(out).toMatch(/[\d,]+ of 2,000,000,000 paths/);
+    const log = await inspect(folder);
+    expect(log.problems).toEqual([]);
+    expect(log.graphs.length).toBeGreaterThan(0);
+  });
+});
+
+describe("kill -9 in the middle of a run", () => {
+  it("leaves a log that opens", async () => {
+    const { child, ended } = start(["run", "switch", ...LONG, "--name", "killed"], { cwd });
+    await underWay("runs/killed");
+    child.kill("SIGKILL");
+    await ended;
+    const log = await inspect("runs/killed");
+    expect(log.events).toBeGreaterThan(1);
+    expect(log.graphs.length).toBeGreaterThan(0);
+    expect(log.problems).toEqual([]);
+  });
+});
+
+describe("a closed pipe", () => {
+  it("ends the command quietly", async () => {
+    const { child, ended } = start(["graph", "repressilator", "--stage", "built", "--format", "pbtxt"], { cwd });
+    child.stdout?.destroy();
+    const { err } = await ended;
+    expect(err).toBe("");
+  });
+});
