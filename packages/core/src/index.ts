@@ -70,6 +70,22 @@ export {
   type PassReport,
 } from "./optimize/passes.ts";
 export { exponentParameters, specialize } from "./optimize/specialize.ts";
+// Runs
+export type { BackendName, DType } from "./run/dtype.ts";
+export type { Progress, SimulateOptions } from "./run/options.ts";
+export type { Plan } from "./run/plan.ts";
+export { resolvePlan } from "./run/resolve.ts";
+export {
+  type Ensemble,
+  type Prepared,
+  type Run,
+  RunError,
+  type SamplePaths,
+  type Timings,
+  type Trajectories,
+} from "./run/run.ts";
+export { prepare, simulate } from "./run/simulate.ts";
+export { linearValues } from "./run/sweep.ts";
 // Schemes
 export { defaultScheme, findScheme, orderOf, SCHEMES } from "./schemes/registry.ts";
 export type { Order, Scheme } from "./schemes/scheme.ts";
@@ -77,6 +93,14 @@ export type { Order, Scheme } from "./schemes/scheme.ts";
 export { buildSimulation } from "./simulation/build.ts";
 export { seriesNodes } from "./simulation/series.ts";
 export type { Simulation } from "./simulation/simulation.ts";
+// Summaries
+export { type Bins, edgesOf, type Range } from "./summary/bins.ts";
+export {
+  type Quantile,
+  quantile,
+  type SeriesSummary,
+  standardDeviation,
+} from "./summary/series-summary.ts";
 // TensorFlow graphs
 export type { GraphDef, TensorFlowNode } from "./tensorflow-graph/graph-def.ts";
 export type { RunShape } from "./tensorflow-graph/lowering.ts";

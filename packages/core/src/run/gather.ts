@@ -6,9 +6,9 @@ import { type Binning, binningFor } from "../summary/ranges.ts";
 import type { SeriesSummary } from "../summary/series-summary.ts";
 import type { PathResult, PathRunner } from "./path-runner.ts";
 import type { Plan } from "./plan.ts";
-import { seriesNames } from "./resolve.ts";
 import type { Ensemble, SamplePaths, Trajectories } from "./run.ts";
 import { sampleIndices } from "./sample-indices.ts";
+import { describeSeries, seriesNames } from "./series-names.ts";
 
 /** Paths of the pilot that finds the histograms' ranges: the first ones of the seed, in every run. */
 export const PILOT_PATHS = 256;
@@ -49,7 +49,7 @@ export function gatherEnsemble(simulation: Simulation, plan: Plan, runPath: Path
       for (const [s, values] of result.series.entries()) {
         for (const [k, value] of values.entries()) {
           accumulators[s]?.[k]?.add(value);
-          if (keep) keep.data[(k * names.length + s) * plan.paths + i] = value;
+          keep?.plane(k, s).fill(value, i, i + 1);
         }
       }
       for (const [m, { counts }] of masks.entries()) {
@@ -75,13 +75,15 @@ export function gatherEnsemble(simulation: Simulation, plan: Plan, runPath: Path
 
 function trajectories(plan: Plan, series: readonly string[]): Trajectories | undefined {
   if (!plan.trajectories) return undefined;
-  const shape = [plan.steps / plan.every + 1, series.length, plan.paths] as const;
-  const length = shape[0] * shape[1] * shape[2];
-  return {
-    data: plan.dtype === "float32" ? new Float32Array(length) : new Float64Array(length),
-    shape,
-    series,
+  const { paths } = plan;
+  const times = plan.steps / plan.every + 1;
+  const length = times * series.length * paths;
+  const data = plan.dtype === "float32" ? new Float32Array(length) : new Float64Array(length);
+  const plane: Trajectories["plane"] = (time, index) => {
+    const at = (time * series.length + index) * paths;
+    return data.subarray(at, at + paths);
   };
+  return { times, series, paths, plane };
 }
 
 function pilotBinnings(plan: Plan, names: readonly string[], runPath: PathRunner): Binning[][] {
@@ -97,15 +99,10 @@ function pilotBinnings(plan: Plan, names: readonly string[], runPath: PathRunner
 }
 
 function summaryOf(plan: Plan, name: string, at: readonly Accumulator[]): SeriesSummary {
-  const { species, observables } = plan.model;
-  const isSpecies = species.some((entry) => entry.name === name);
-  const definition = [...species, ...observables].find((entry) => entry.name === name);
   const column = (pick: (accumulator: Accumulator) => number): Float64Array =>
     Float64Array.from(at, pick);
   return {
-    name,
-    kind: isSpecies ? "species" : "observable",
-    unit: definition?.unit,
+    ...describeSeries(plan.model, name),
     count: column(({ count }) => count),
     mean: column(({ mean }) => mean),
     variance: column(({ variance }) => variance),

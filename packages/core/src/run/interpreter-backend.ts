@@ -27,7 +27,7 @@ export const interpreterBackend: Backend = async (simulation, plan, context) => 
     for (let first = 0; first < plan.paths && !cancelled && !failure; first += CHUNK) {
       const count = Math.min(CHUNK, plan.paths - first);
       for (let i = 0; i < count; i++) gathering.add(first + i, runPath(plan.firstPath + first + i));
-      meter.add(count);
+      meter.set(meter.done + count);
       failure = interpretedNonFinite(simulation, plan, parameters, gathering.firstNonFinite);
       await Promise.resolve();
       cancelled = context.signal?.aborted ?? false;

@@ -1,8 +1,8 @@
-import { CONTEXT, MOMENTS, SCALES, TILE } from "../compile/context.ts";
+import { MOMENTS, POISSON, SCALES, TILE } from "../compile/context.ts";
 import { histogramBytes, type KernelLayout } from "../compile/kernel-layout.ts";
 import { DriftgraphError } from "../errors/error.ts";
-import type { Plan } from "./plan.ts";
 import { MAX_BYTES } from "./memory-pool.ts";
+import type { Plan } from "./plan.ts";
 
 /** Where a thread's context and accumulators lie. */
 export interface ThreadRegion {
@@ -18,10 +18,13 @@ export interface KernelMemory {
   readonly stepTable: number;
   readonly timeTable: number;
   readonly scaleTable: number;
-  readonly poisson: readonly number[];
+  readonly poisson: number;
+  readonly poissonThresholds: readonly number[];
   readonly samples: number;
   readonly trajectories: number;
   readonly threads: readonly ThreadRegion[];
+  readonly steps: number;
+  readonly times: number;
   /** Records of moments, scales and histograms: logged times × series. */
   readonly records: number;
   readonly momentsBytes: number;
@@ -60,19 +63,22 @@ export function layoutMemory(layout: KernelLayout, plan: Plan, threads: number):
     stepTable: take(plan.steps * layout.stepRow.length * layout.bytesPerValue),
     timeTable: take(times * layout.timeRow.length * layout.bytesPerValue),
     scaleTable: take(records * SCALES.bytes),
-    poisson: layout.poissons.map(() => take(POISSON_ENTRIES * 4)),
-    samples: take(layout.series.length * plan.samplePaths * times * layout.bytesPerValue),
+    poisson: take(layout.poissons.length * POISSON.bytes),
+    poissonThresholds: layout.poissons.map(() => take(POISSON_ENTRIES * 4)),
+    samples: take(records * Math.max(plan.samplePaths, TILE) * layout.bytesPerValue),
     threads: Array.from({ length: threads }, () => ({
       context: take(layout.contextBytes),
       moments: take(momentsBytes),
       histograms: take(records * histograms),
       counts: take(countsBytes),
     })),
-    trajectories: plan.trajectories ? take(records * planeBytes) : 0,
+    trajectories: plan.trajectories ? take(times * layout.trajectories.length * planeBytes) : 0,
   };
   if (offset > MAX_BYTES) throw tooLarge(plan, offset);
   return {
     ...memory,
+    steps: plan.steps,
+    times,
     records,
     momentsBytes,
     histogramBytes: histograms,
@@ -89,9 +95,4 @@ function tooLarge(plan: Plan, bytes: number): DriftgraphError {
     `the ${what} of this run need ${(bytes / 2 ** 30).toFixed(1)} GB of memory, expected at most 4 GB`,
     { hint: "Keep fewer logged times (every), or run fewer paths." },
   );
-}
-
-/** A field of a thread's context, as an index into 32-bit words. */
-export function contextWord(region: ThreadRegion, field: keyof typeof CONTEXT): number {
-  return (region.context + CONTEXT[field]) / 4;
 }

@@ -1,9 +1,7 @@
-import { CONTEXT, MOMENTS, TILE } from "../compile/context.ts";
+import { MOMENTS, TILE } from "../compile/context.ts";
 import type { KernelLayout } from "../compile/kernel-layout.ts";
-import { meanOf, varianceOf } from "../summary/accumulator.ts";
 import type { Range } from "../summary/bins.ts";
-import type { Binning } from "../summary/ranges.ts";
-import { contextWord, type KernelMemory, type ThreadRegion } from "./kernel-memory.ts";
+import type { KernelMemory, ThreadRegion } from "./kernel-memory.ts";
 import type { Plan } from "./plan.ts";
 import type { PartialTile } from "./thread.ts";
 
@@ -16,15 +14,6 @@ interface Moments {
   nonFinite: number;
 }
 
-/** Sets a thread's accumulators to those of no path. */
-export function clearAccumulators(buffer: ArrayBufferLike, memory: KernelMemory, region: ThreadRegion): void {
-  const view = new DataView(buffer);
-  new Uint8Array(buffer, region.moments, memory.momentsBytes).fill(0);
-  new Uint8Array(buffer, region.histograms, memory.records * memory.histogramBytes).fill(0);
-  new Uint8Array(buffer, region.counts, memory.countsBytes).fill(0);
-  view.setUint32(region.context + CONTEXT.irregular, 0, true);
-}
-
 /** Reads a record's moments, added up over threads: exact, so their order doesn't matter. */
 export function readMoments(
   buffer: ArrayBufferLike,
@@ -34,10 +23,17 @@ export function readMoments(
 ): Moments {
   const view = new DataView(buffer);
   const totals = [0, 0, 0, 0, 0, 0];
-  const result: Moments = { sum: 0, squares: 0, min: Number.POSITIVE_INFINITY, max: Number.NEGATIVE_INFINITY, nonFinite: 0 };
+  const result: Moments = {
+    sum: 0,
+    squares: 0,
+    min: Number.POSITIVE_INFINITY,
+    max: Number.NEGATIVE_INFINITY,
+    nonFinite: 0,
+  };
   for (const { moments } of threads) {
     const at = moments + record * MOMENTS.bytes;
-    for (let j = 0; j < 6; j++) totals[j] = (totals[j] ?? 0) + view.getFloat64(at + MOMENTS.sums + 8 * j, true);
+    for (let j = 0; j < 6; j++)
+      totals[j] = (totals[j] ?? 0) + view.getFloat64(at + MOMENTS.sums + 8 * j, true);
     for (let lane = 0; lane < 16 / bytesPerValue; lane++) {
       const read = (offset: number): number =>
         dtype === "float32"
@@ -79,7 +75,11 @@ export function readHistogram(
   const slots = memory.histogramBytes / (4 * slotCopies);
   const counts = new Float64Array(slots - 1); // the last slot is for values that don't count
   for (const { histograms } of threads) {
-    const words = new Uint32Array(buffer, histograms + record * memory.histogramBytes, slots * slotCopies);
+    const words = new Uint32Array(
+      buffer,
+      histograms + record * memory.histogramBytes,
+      slots * slotCopies,
+    );
     for (let i = 0; i < counts.length * slotCopies; i++) {
       const slot = Math.floor(i / slotCopies);
       counts[slot] = (counts[slot] ?? 0) + (words[i] ?? 0);
@@ -107,6 +107,21 @@ export function readCounts(
     }
     return totals;
   });
+}
+
+/** Whether values were left out of any record because they aren't finite. */
+export function anyNonFinite(
+  buffer: ArrayBufferLike,
+  memory: KernelMemory,
+  threads: readonly ThreadRegion[],
+): boolean {
+  const view = new DataView(buffer);
+  return threads.some(({ moments }) =>
+    Array.from(
+      { length: memory.records },
+      (_, i) => moments + i * MOMENTS.bytes + MOMENTS.nonFinite,
+    ).some((at) => view.getUint32(at, true) > 0),
+  );
 }
 
 /** Paths that reached a logged time: those of all tiles begun, but for tiles that ended before. */

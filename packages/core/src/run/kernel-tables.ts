@@ -1,14 +1,11 @@
-import { CONTEXT, MOMENTS, SCALES } from "../compile/context.ts";
+import { POISSON, SCALES } from "../compile/context.ts";
 import type { KernelLayout } from "../compile/kernel-layout.ts";
 import type { PoolEntry } from "../compile/pool.ts";
 import type { Node } from "../graph/node.ts";
 import { poissonTable } from "../noise/poisson.ts";
-import type { PhiloxKey } from "../noise/philox.ts";
-import { roundKeys } from "../noise/philox.ts";
 import type { Binning } from "../summary/ranges.ts";
 import type { SumScale } from "../summary/scale.ts";
-import { type KernelMemory, POISSON_ENTRIES, type ThreadRegion } from "./kernel-memory.ts";
-import type { Plan } from "./plan.ts";
+import { type KernelMemory, POISSON_ENTRIES } from "./kernel-memory.ts";
 import type { ScalarValue } from "./scalar-values.ts";
 
 /** Writes the numbers that are the same for all paths of a sweep point. */
@@ -22,8 +19,8 @@ export function fillTables(
   layout.pool.forEach((entry, i) => {
     writePoolEntry(view, memory.pool + 8 * i, entry, scalarOf);
   });
-  fillRows(buffer, memory.stepTable, layout.stepRow, layout, scalarOf);
-  fillRows(buffer, memory.timeTable, layout.timeRow, layout, scalarOf);
+  fillRows(buffer, memory.stepTable, layout.stepRow, memory.steps, layout, scalarOf);
+  fillRows(buffer, memory.timeTable, layout.timeRow, memory.times, layout, scalarOf);
 }
 
 function writePoolEntry(
@@ -47,11 +44,11 @@ function fillRows(
   buffer: ArrayBufferLike,
   at: number,
   nodes: readonly Node[],
+  length: number,
   { dtype }: KernelLayout,
   scalarOf: (node: Node) => ScalarValue,
 ): void {
   const columns = nodes.map(scalarOf);
-  const length = Math.max(0, ...columns.map((column) => (typeof column === "number" ? 0 : column.length)));
   const table = floats(buffer, dtype, at, length * nodes.length);
   columns.forEach((column, c) => {
     for (let k = 0; k < length; k++) {
@@ -67,21 +64,27 @@ export function floats(
   at: number,
   length: number,
 ): Float32Array | Float64Array {
-  return dtype === "float32" ? new Float32Array(buffer, at, length) : new Float64Array(buffer, at, length);
+  return dtype === "float32"
+    ? new Float32Array(buffer, at, length)
+    : new Float64Array(buffer, at, length);
 }
 
-/** Writes the tables of Poisson laws, and gives address and length of each. */
+/** Writes the tables of Poisson laws: one record a source, then its thresholds. */
 export function fillPoissonTables(
   buffer: ArrayBufferLike,
-  layout: KernelLayout,
+  { poissons }: KernelLayout,
   memory: KernelMemory,
   scalarOf: (node: Node) => ScalarValue,
-): { address: number; length: number; first: number }[] {
-  return layout.poissons.map(({ inputs: [rate] }, i) => {
+): void {
+  const view = new DataView(buffer);
+  poissons.forEach(({ inputs: [rate] }, i) => {
     const { first, thresholds } = poissonTable(rate ? Number(scalarOf(rate)) : Number.NaN);
-    const address = memory.poisson[i] ?? 0;
+    const address = memory.poissonThresholds[i] ?? 0;
     new Uint32Array(buffer, address, POISSON_ENTRIES).set(thresholds);
-    return { address, length: thresholds.length, first };
+    const record = memory.poisson + i * POISSON.bytes;
+    view.setUint32(record + POISSON.thresholds, address, true);
+    view.setUint32(record + POISSON.length, thresholds.length, true);
+    view.setFloat64(record + POISSON.first, first, true);
   });
 }
 

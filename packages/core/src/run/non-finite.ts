@@ -1,7 +1,9 @@
+import { TILE } from "../compile/context.ts";
 import { DriftgraphError, type Place } from "../errors/error.ts";
 import type { Node } from "../graph/node.ts";
 import type { Origin } from "../graph/origin.ts";
 import type { Simulation } from "../simulation/simulation.ts";
+import type { KernelSession } from "./kernel-session.ts";
 import { pathRunner } from "./path-runner.ts";
 import type { Plan } from "./plan.ts";
 
@@ -26,6 +28,36 @@ export function interpretedNonFinite(
   };
   pathRunner(simulation, plan, parameters, watch)(path);
   return describe(plan, path, first);
+}
+
+/**
+ * The error for a tile in which a kernel met a value that is not finite: the tile is run again with
+ * all its paths kept, and the first such path through the interpreter.
+ */
+export function locateNonFinite(
+  simulation: Simulation,
+  session: KernelSession,
+  parameters: ReadonlyMap<string, number>,
+  tileFirst: number,
+): DriftgraphError {
+  const { plan } = session;
+  const path = firstNonFinitePath(session, tileFirst);
+  const found = interpretedNonFinite(simulation, plan, parameters, path);
+  return found ?? describe(plan, plan.firstPath + tileFirst, undefined);
+}
+
+/** The path of a tile that is the first to have a logged value that isn't finite. */
+function firstNonFinitePath(session: KernelSession, tileFirst: number): number | undefined {
+  const { plan, memory } = session;
+  const values = session.rerunTile(tileFirst);
+  const paths = Math.min(TILE, plan.paths - tileFirst);
+  let first: { path: number; time: number } | undefined;
+  for (const [i, value] of values.entries()) {
+    if (Number.isFinite(value)) continue;
+    const [time, path] = [i % memory.times, Math.floor(i / memory.times) % paths];
+    if (!first || time < first.time) first = { path, time };
+  }
+  return first && plan.firstPath + tileFirst + first.path;
 }
 
 function describe(plan: Plan, path: number, first: Sighting | undefined): DriftgraphError {

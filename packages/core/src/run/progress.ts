@@ -3,8 +3,8 @@ import type { Plan } from "./plan.ts";
 
 /** Counts paths done and tells the caller, at most every 50 ms. */
 export interface ProgressMeter {
-  /** Adds paths that are done. */
-  add(paths: number): void;
+  /** Sets the number of paths that are done. */
+  set(paths: number): void;
   readonly done: number;
 }
 
@@ -23,8 +23,8 @@ export function progressMeter(
     get done() {
       return done;
     },
-    add(count) {
-      done += count;
+    set(paths) {
+      done = paths;
       const time = now();
       if (!onProgress || (time - last < INTERVAL && done < pathsTotal)) return;
       last = time;

@@ -7,6 +7,7 @@ import type { Range } from "../summary/bins.ts";
 import { finite, integer, oneOf, seed, unknown } from "./option-checks.ts";
 import type { SimulateOptions } from "./options.ts";
 import type { Plan } from "./plan.ts";
+import { seriesNames } from "./series-names.ts";
 import { sweepPoints } from "./sweep.ts";
 import { resolveGrid } from "./time-grid.ts";
 
@@ -52,11 +53,6 @@ export function resolvePlan(given: Model, options: SimulateOptions = {}): Plan {
   };
   checkSize(plan);
   return plan;
-}
-
-/** Names of what is logged: species, then observables. */
-export function seriesNames(model: Model): string[] {
-  return [...model.species, ...model.observables].map(({ name }) => name);
 }
 
 function checkSize({ model, steps, every, bins }: Plan): void {

@@ -12,11 +12,13 @@ export interface SamplePaths {
   readonly values: readonly (readonly Float64Array[])[];
 }
 
-/** All paths at all logged times: planes [logged time][series][path]. */
+/** All paths at all logged times. */
 export interface Trajectories {
-  readonly data: Float32Array | Float64Array;
-  readonly shape: readonly [times: number, series: number, paths: number];
+  readonly times: number;
   readonly series: readonly string[];
+  readonly paths: number;
+  /** The values of all paths of a series at the k-th logged time: a view, valid until the run is disposed of. */
+  plane(time: number, series: number): Float32Array | Float64Array;
 }
 
 /** The results of one sweep point; of the whole run, if nothing is swept. */

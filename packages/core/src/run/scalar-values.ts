@@ -25,14 +25,14 @@ export function scalarValues(
   inputs: ScalarInputs,
 ): (node: Node) => ScalarValue {
   const known = new Map<Node, ScalarValue>();
-  const valueOf = (node: Node): ScalarValue => {
+  const scalarOf = (node: Node): ScalarValue => {
     const found = known.get(node);
     if (found !== undefined) return found;
-    const value = compute(node, scan, inputs, valueOf);
+    const value = compute(node, scan, inputs, scalarOf);
     known.set(node, value);
     return value;
   };
-  return valueOf;
+  return scalarOf;
 }
 
 function compute(
@@ -65,7 +65,9 @@ function applyToEach(
   const at = (k: number): number =>
     evaluateElementwise(
       op,
-      operands.map((operand) => (typeof operand === "number" ? operand : (operand[k] ?? Number.NaN))),
+      operands.map((operand) =>
+        typeof operand === "number" ? operand : (operand[k] ?? Number.NaN),
+      ),
     );
   return length === undefined ? at(0) : Float64Array.from({ length }, (_, k) => at(k));
 }

@@ -1,7 +1,12 @@
 import { platform } from "#platform";
 import { DriftgraphError } from "../errors/error.ts";
 import type { Thread } from "../platform/platform.ts";
-import { type PartialTile, type ThreadAnswer, type ThreadMessage, threadProgram } from "./thread.ts";
+import {
+  type PartialTile,
+  type ThreadAnswer,
+  type ThreadMessage,
+  threadProgram,
+} from "./thread.ts";
 
 /** A thread that is kept between runs; starting one costs 50–100 ms. */
 export interface PooledThread {

@@ -2,7 +2,7 @@ import { platform } from "#platform";
 import { TILE } from "../compile/context.ts";
 import type { KernelExports, PartialTile } from "./thread.ts";
 import { CONTROL, CONTROL_WORDS } from "./thread.ts";
-import { giveBack, idleThreads, takeThread } from "./thread-pool.ts";
+import { giveBack, idleThreads, type PooledThread, takeThread } from "./thread-pool.ts";
 
 /** Tiles to run, and how. */
 export interface TileJob {
@@ -10,8 +10,10 @@ export interface TileJob {
   readonly memory: WebAssembly.Memory;
   /** The kernel on the calling thread. */
   readonly kernel: KernelExports;
-  /** A context for each thread that may take part; the first is the calling thread's. */
-  readonly contexts: readonly number[];
+  /** Threads that may take part, the calling one included. */
+  readonly maxThreads: number;
+  /** Prepares the context of a thread, 0 being the calling one, and gives its address. */
+  readonly openContext: (thread: number) => number;
   readonly tiles: number;
   readonly steps: number;
   /** Steps a call runs, so that a cancelled run ends soon whatever the number of steps. */
@@ -44,18 +46,18 @@ export async function runTiles(job: TileJob): Promise<TileResult> {
   const start = platform.now();
   const recruit = (count: number): void => {
     for (let i = 0; i < count; i++) {
-      const context = job.contexts[helpers.length + 1];
-      const helper = context === undefined ? undefined : recruitThread(job, control, context);
-      if (helper) helpers.push(helper);
+      const thread = helpers.length + 1 < job.maxThreads ? takeThread() : undefined;
+      if (!thread) return;
+      helpers.push(workOn(thread, job, control, job.openContext(helpers.length + 1)));
     }
   };
   recruit(job.threads - 1);
   const own = await workHere(job, control, (done) => {
     job.onTiles(Atomics.load(control, CONTROL.tilesDone));
-    if (helpers.length > 0 || job.contexts.length < 2) return;
+    if (helpers.length > 0 || job.maxThreads < 2) return;
     const left = ((platform.now() - start) / done) * (job.tiles - done);
     const worth = idleThreads() > 0 ? WORTH_WAKING : WORTH_STARTING;
-    if (left > worth) recruit(job.contexts.length - 1);
+    if (left > worth) recruit(job.maxThreads - 1);
   });
   const others = await Promise.all(helpers);
   job.onTiles(Atomics.load(control, CONTROL.tilesDone));
@@ -66,9 +68,12 @@ export async function runTiles(job: TileJob): Promise<TileResult> {
   };
 }
 
-function newControl({ contexts, tiles, steps, signal }: TileJob): Int32Array {
+/** The words that threads share; an aborted signal is passed on through them. */
+function newControl({ maxThreads, tiles, steps, signal }: TileJob): Int32Array {
   const bytes = CONTROL_WORDS * 4;
-  const control = new Int32Array(contexts.length > 1 ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes));
+  const control = new Int32Array(
+    maxThreads > 1 ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes),
+  );
   control[CONTROL.tiles] = tiles;
   control[CONTROL.steps] = steps;
   const cancel = (): void => void Atomics.store(control, CONTROL.cancelled, 1);
@@ -77,13 +82,12 @@ function newControl({ contexts, tiles, steps, signal }: TileJob): Int32Array {
   return control;
 }
 
-async function recruitThread(
+async function workOn(
+  thread: PooledThread,
   { module, memory, slice }: TileJob,
   control: Int32Array,
   context: number,
 ): Promise<PartialTile | undefined> {
-  const thread = takeThread();
-  if (!thread) return undefined;
   thread.load(module, memory);
   const partial = await thread.work(control, context, slice);
   giveBack(thread);
@@ -92,11 +96,11 @@ async function recruitThread(
 
 /** The calling thread's share of the tiles, in turns between which the host can act. */
 async function workHere(
-  { kernel, contexts, steps, slice, tiles }: TileJob,
+  { kernel, openContext, steps, slice, tiles }: TileJob,
   control: Int32Array,
   afterTurn: (tilesDone: number) => void,
 ): Promise<PartialTile | undefined> {
-  const [context = 0] = contexts;
+  const context = openContext(0);
   let turnEnds = platform.now() + TURN;
   for (;;) {
     const tile = Atomics.add(control, CONTROL.nextTile, 1);

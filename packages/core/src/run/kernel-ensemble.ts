@@ -1,0 +1,128 @@
+import { TILE } from "../compile/context.ts";
+import type { Node } from "../graph/node.ts";
+import { seriesNodes, violationsOf } from "../simulation/series.ts";
+import type { Simulation } from "../simulation/simulation.ts";
+import { meanOf, varianceOf } from "../summary/accumulator.ts";
+import type { SeriesSummary } from "../summary/series-summary.ts";
+import { pathsAt, readCounts, readHistogram, readMoments } from "./kernel-results.ts";
+import type { KernelSession, PointRun } from "./kernel-session.ts";
+import { floats } from "./kernel-tables.ts";
+import type { Ensemble, SamplePaths, Trajectories } from "./run.ts";
+import { sampleIndices, sampleStride } from "./sample-indices.ts";
+import { describeSeries } from "./series-names.ts";
+
+/** The graph and the names of its series. */
+type SeriesOf = Pick<Simulation, "graph" | "series">;
+
+/** Names of a kernel's series in its order; series that are the same value share one. */
+export function kernelSeriesNames(simulation: SeriesOf, layoutSeries: readonly Node[]): string[] {
+  const nodes = seriesNodes(simulation);
+  return layoutSeries.map((node) => simulation.series[nodes.indexOf(node)] ?? "");
+}
+
+/** Reads an ensemble from a kernel's memory after a run. */
+export function readEnsemble(
+  session: KernelSession,
+  run: PointRun,
+  simulation: SeriesOf,
+  point: Readonly<Record<string, number>>,
+  parameters: ReadonlyMap<string, number>,
+): Ensemble {
+  const { plan, memory, buffer, kernel } = session;
+  const nodes = seriesNodes(simulation);
+  const index = simulation.series.map((_, s) =>
+    kernel.layout.series.findIndex((node) => node === nodes[s]),
+  );
+  const threads = memory.threads.slice(0, run.tiles.threads);
+  const counts = readCounts(buffer, kernel.layout, threads, memory.times);
+  const masks = violationsOf(simulation.graph).map(({ species, mask }) => {
+    const result = mask.op === "scanOutput" ? mask.attributes.index : -1;
+    return [species, counts[kernel.layout.masks.indexOf(result)] ?? new Float64Array()] as const;
+  });
+  return {
+    point,
+    parameters: Object.fromEntries(parameters),
+    paths: pathsAt(plan, run.tiles.tilesBegun, run.tiles.partial, memory.times - 1),
+    series: simulation.series.map((name, s) => readSeries(session, run, name, index[s] ?? 0)),
+    samples: readSamples(session, run, index),
+    trajectories: plan.trajectories
+      ? readTrajectories(session, simulation.series, nodes)
+      : undefined,
+    violations: Object.fromEntries(masks),
+  };
+}
+
+function readSeries(
+  session: KernelSession,
+  run: PointRun,
+  name: string,
+  index: number,
+): SeriesSummary {
+  const { plan, memory, buffer, kernel } = session;
+  const { layout } = kernel;
+  const threads = memory.threads.slice(0, run.tiles.threads);
+  const empty = (): Float64Array => new Float64Array(memory.times);
+  const [count, mean, variance, min, max] = [empty(), empty(), empty(), empty(), empty()];
+  const histogram: Float64Array[] = [];
+  for (let time = 0; time < memory.times; time++) {
+    const record = time * layout.series.length + index;
+    const moments = readMoments(buffer, layout, threads, record);
+    const paths = pathsAt(plan, run.tiles.tilesBegun, run.tiles.partial, time) - moments.nonFinite;
+    count[time] = paths;
+    mean[time] = meanOf(paths, moments.sum, run.binnings[record]?.shift ?? 0);
+    variance[time] = varianceOf(paths, moments.sum, moments.squares);
+    min[time] = paths > 0 ? moments.min : Number.NaN;
+    max[time] = paths > 0 ? moments.max : Number.NaN;
+    histogram.push(readHistogram(buffer, layout, memory, threads, record));
+  }
+  const bins = Array.from({ length: memory.times }, (_, time) => {
+    const binning = run.binnings[time * layout.series.length + index];
+    return binning?.bins ?? { low: 0, width: 1, count: 1 };
+  });
+  return { ...describeSeries(plan.model, name), count, mean, variance, min, max, bins, histogram };
+}
+
+/** Sample paths of finished tiles. */
+function readSamples(
+  { plan, memory, buffer, kernel }: KernelSession,
+  run: PointRun,
+  index: readonly number[],
+): SamplePaths {
+  const { dtype, bytesPerValue } = kernel.layout;
+  const stride = sampleStride(plan.paths, plan.samplePaths);
+  const unfinished = new Set(run.tiles.partial.map(({ tile }) => tile));
+  const kept = sampleIndices(plan).flatMap((path, i) => {
+    const tile = Math.floor((i * stride) / TILE);
+    return tile < run.tiles.tilesBegun && !unfinished.has(tile) ? [{ path, i }] : [];
+  });
+  const values = index.map((series) =>
+    kept.map(({ i }) => {
+      const at = memory.samples + (series * plan.samplePaths + i) * memory.times * bytesPerValue;
+      return Float64Array.from(floats(buffer, dtype, at, memory.times));
+    }),
+  );
+  return { paths: kept.map(({ path }) => path), values };
+}
+
+/** Views of the planes in the kernel's memory; copies where a later sweep point would overwrite them. */
+function readTrajectories(
+  { plan, memory, buffer, kernel }: KernelSession,
+  series: readonly string[],
+  nodes: readonly Node[],
+): Trajectories {
+  const { layout } = kernel;
+  const planes = layout.trajectories.length;
+  const length = memory.times * planes * (memory.planeBytes / layout.bytesPerValue);
+  const view = floats(buffer, layout.dtype, memory.trajectories, length);
+  const data = plan.points.length > 1 ? view.slice() : view;
+  const index = nodes.map((node) => layout.trajectories.indexOf(node));
+  return {
+    times: memory.times,
+    series,
+    paths: plan.paths,
+    plane: (time, s) => {
+      const at = ((time * planes + (index[s] ?? 0)) * memory.planeBytes) / layout.bytesPerValue;
+      return data.subarray(at, at + plan.paths);
+    },
+  };
+}
