@@ -23,7 +23,10 @@ const OPTIONS = [
 export async function generate() {
   const { pbjs } = createRequire(import.meta.url)("protobufjs-cli");
   const files = (await readdir(PROTO)).filter((name) => name.endsWith(".proto")).sort();
-  const code = await promisify(pbjs.main)([...OPTIONS, ...files.map((name) => path.join(PROTO, name))]);
+  const code = await promisify(pbjs.main)([
+    ...OPTIONS,
+    ...files.map((name) => path.join(PROTO, name)),
+  ]);
   if (code === (await readFile(OUTPUT, "utf8").catch(() => ""))) return;
   await mkdir(path.dirname(OUTPUT), { recursive: true });
   await writeFile(OUTPUT, code);

@@ -108,7 +108,9 @@ describe("a file written by TensorFlow 2", () => {
     const { tag = "", width, height } = expected.image ?? {};
     const [image] = await run.images(tag);
     expect(image).toMatchObject({ width, height });
-    expect([...(image?.encoded.subarray(1, 4) ?? [])]).toEqual([..."PNG"].map((c) => c.charCodeAt(0)));
+    expect([...(image?.encoded.subarray(1, 4) ?? [])]).toEqual(
+      [..."PNG"].map((c) => c.charCodeAt(0)),
+    );
   });
 
   it("gives the tensor of another plugin", async () => {
@@ -132,7 +134,9 @@ describe("a file written by TensorFlow 1's FileWriter", () => {
     const { run, expected } = await fixture("tensorflow1");
     for (const [tag, totals] of Object.entries(expected.histogramTotals ?? {})) {
       const points = await run.histograms(tag);
-      const sums = points.map(({ buckets }) => Array.from(buckets.count).reduce((a, b) => a + b, 0));
+      const sums = points.map(({ buckets }) =>
+        Array.from(buckets.count).reduce((a, b) => a + b, 0),
+      );
       expect(sums).toEqual(totals);
     }
   });

@@ -26,6 +26,7 @@ export {
 } from "./event/file-name.ts";
 export { fileVersionEvent } from "./event/file-version.ts";
 export { graphEvent } from "./event/graph-event.ts";
+export { fromPlainEvent, type PlainContent, type PlainEvent } from "./event/plain-event.ts";
 export { runMetadataEvent } from "./event/run-metadata-event.ts";
 export { summaryEvent } from "./event/summary-event.ts";
 export { encodeRecord } from "./framing/record.ts";
@@ -55,7 +56,12 @@ export {
 } from "./hparams/hparams.ts";
 export { EventFile, type Refresh, type ValueAt } from "./log/event-file.ts";
 export type { Upheaval } from "./log/follow.ts";
-export { type CollectionChanges, LogCollection, type LogFile, runName } from "./log/log-collection.ts";
+export {
+  type CollectionChanges,
+  LogCollection,
+  type LogFile,
+  runName,
+} from "./log/log-collection.ts";
 export type {
   GraphEntry,
   HistogramPoint,

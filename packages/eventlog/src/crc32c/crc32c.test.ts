@@ -4,7 +4,8 @@ import { encodeRecord } from "../framing/record.ts";
 import { advance, crc32c, maskedCrc32c } from "./crc32c.ts";
 import { shiftRegister } from "./shift.ts";
 
-const bytes = (count: number, at: (i: number) => number) => Uint8Array.from({ length: count }, (_, i) => at(i));
+const bytes = (count: number, at: (i: number) => number) =>
+  Uint8Array.from({ length: count }, (_, i) => at(i));
 
 describe("crc32c", () => {
   it.each([
@@ -45,6 +46,8 @@ describe("shiftRegister", () => {
 
   it("adds up over lengths that nobody would feed it", () => {
     const far = 2 ** 40 + 12345;
-    expect(shiftRegister(shiftRegister(0xdeadbeef, far), 77)).toBe(shiftRegister(0xdeadbeef, far + 77));
+    expect(shiftRegister(shiftRegister(0xdeadbeef, far), 77)).toBe(
+      shiftRegister(0xdeadbeef, far + 77),
+    );
   });
 });

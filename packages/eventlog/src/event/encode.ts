@@ -46,7 +46,8 @@ function encodeValue(value: SummaryValue): SummaryValueMessage {
 
 function encodeMetadata(value: SummaryValue): SummaryValueMessage["metadata"] {
   const { plugin, displayName, description, dataClass } = value;
-  if (plugin === undefined && displayName === undefined && description === undefined) return undefined;
+  if (plugin === undefined && displayName === undefined && description === undefined)
+    return undefined;
   return {
     pluginData: plugin && { pluginName: plugin.name, content: plugin.content },
     displayName,
@@ -66,7 +67,12 @@ function encodeData(data: SummaryData): SummaryValueMessage {
     case "image":
       return {
         // 4 channels: what an encoded picture without further word is decoded to.
-        image: { width: data.width, height: data.height, colorspace: 4, encodedImageString: data.encoded },
+        image: {
+          width: data.width,
+          height: data.height,
+          colorspace: 4,
+          encodedImageString: data.encoded,
+        },
       };
     case "audio":
       return { audio: { contentType: data.contentType, encodedAudioString: data.encoded } };

@@ -23,7 +23,8 @@ export interface FileNameParts {
 
 /** A base name by the convention; of the host only letters, digits, `-` and `_` are kept. */
 export function eventFileName({ seconds, host, pid, uid }: FileNameParts): string {
-  const safeHost = host.replaceAll(/[^A-Za-z0-9_-]+/g, "-").replaceAll(/^-+|-+$/g, "") || "localhost";
+  const safeHost =
+    host.replaceAll(/[^A-Za-z0-9_-]+/g, "-").replaceAll(/^-+|-+$/g, "") || "localhost";
   const start = String(Math.floor(seconds)).padStart(10, "0");
   return `events.out.tfevents.${start}.${safeHost}.${pid}.${uid}`;
 }

@@ -73,7 +73,9 @@ export function decodeHParams(content: Uint8Array): HParamsData {
   return { kind: "none" };
 }
 
-function decodeStart(start: NonNullable<HParamsPluginDataMessage["sessionStartInfo"]>): SessionStart {
+function decodeStart(
+  start: NonNullable<HParamsPluginDataMessage["sessionStartInfo"]>,
+): SessionStart {
   const values = Object.entries(start.hparams ?? {}).flatMap(([name, message]) => {
     const value = decodeValue(message);
     return value === undefined ? [] : [[name, value] as const];

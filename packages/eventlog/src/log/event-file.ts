@@ -4,7 +4,7 @@ import type { LogProblem } from "../read/problem.ts";
 import { RecordReader, type RecordReaderOptions, type Tail } from "../read/record-reader.ts";
 import type { ByteSource } from "../source/byte-source.ts";
 import { fetchRecords } from "./fetch-records.ts";
-import { type ProfilePlace, FileIndex } from "./file-index.ts";
+import { FileIndex, type ProfilePlace } from "./file-index.ts";
 import { ChangeDetector, type Upheaval } from "./follow.ts";
 import type { RecordPlace, Series } from "./series.ts";
 
@@ -157,7 +157,10 @@ export class EventFile {
       if (upheaval !== undefined) this.#forget();
       await this.#readTo(size, options.finished === true);
       const after = [this.#index, this.records, this.problemCount] as const;
-      return { changed: after.some((part, i) => part !== before[i]), ...(upheaval && { upheaval }) };
+      return {
+        changed: after.some((part, i) => part !== before[i]),
+        ...(upheaval && { upheaval }),
+      };
     } catch (error) {
       const known = this.#unreadable?.message;
       const message = error instanceof Error ? error.message : String(error);

@@ -65,7 +65,8 @@ export class FileIndex {
       this.#claim(tag, TAGGED_RUN_METADATA, offset);
       this.profiles.push({ tag, step: event.step, place });
     }
-    for (const [index, value] of event.values.entries()) this.#addValue(record, event, value, index);
+    for (const [index, value] of event.values.entries())
+      this.#addValue(record, event, value, index);
   }
 
   #addValue(record: LogRecord, event: SkimmedEvent, value: SkimmedValue, index: number): void {
@@ -73,7 +74,12 @@ export class FileIndex {
     const series = this.#seriesOf(value, record.offset);
     const scalar = this.#scalarOf(record, value, series.plugin, index);
     if (scalar === undefined) {
-      series.addStored(step, wallTime, { offset: record.offset, length: record.data.length }, index);
+      series.addStored(
+        step,
+        wallTime,
+        { offset: record.offset, length: record.data.length },
+        index,
+      );
     } else series.addScalar(step, wallTime, scalar);
   }
 

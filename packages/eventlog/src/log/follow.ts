@@ -24,7 +24,11 @@ export class ChangeDetector {
    */
   async look(position: number): Promise<{ readonly size: number; readonly upheaval?: Upheaval }> {
     const before = this.#state;
-    const state = (await this.#source.state?.()) ?? { size: await this.#source.size(), file: "", version: "" };
+    const state = (await this.#source.state?.()) ?? {
+      size: await this.#source.size(),
+      file: "",
+      version: "",
+    };
     this.#state = state;
     const { size } = state;
     if (before === undefined) return { size };

@@ -46,7 +46,9 @@ export function profilesOf(file: EventFile): readonly ProfileEntry[] {
 function entriesOf(file: EventFile, plugins: ReadonlySet<string>): readonly [Series, number][] {
   return [...file.series]
     .filter(({ plugin }) => plugins.has(plugin))
-    .flatMap((series) => Array.from(series.steps.values(), (_, i): [Series, number] => [series, i]));
+    .flatMap((series) =>
+      Array.from(series.steps.values(), (_, i): [Series, number] => [series, i]),
+    );
 }
 
 async function runGraph(file: EventFile, place: RecordPlace): Promise<GraphDef> {

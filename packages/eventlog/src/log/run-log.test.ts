@@ -67,7 +67,11 @@ async function logged(): Promise<RunLog> {
       summaryEvent({ wallTime: 1002 + step, step }, [
         scalarValue("mean/A", step * 0.5, { description: "the mean" }),
         histogramValue("A", bucketsFromEdges([0, 1, 2], [step, 7])),
-        tensorValue("paths", { name: "driftgraph" }, floatTensor([1, 2], Float64Array.of(step, 0.1))),
+        tensorValue(
+          "paths",
+          { name: "driftgraph" },
+          floatTensor([1, 2], Float64Array.of(step, 0.1)),
+        ),
       ]),
     );
   }

@@ -134,7 +134,9 @@ export class RunLog {
   }
 
   get problems(): readonly FileProblem[] {
-    return this.files.flatMap(({ path, problems }) => problems.map((problem) => ({ path, ...problem })));
+    return this.files.flatMap(({ path, problems }) =>
+      problems.map((problem) => ({ path, ...problem })),
+    );
   }
 }
 

@@ -51,14 +51,22 @@ export class EventSkimmer {
 
   /** @throws MalformedMessageError when the payload is no Event or its step is beyond ±2^53 */
   skim(payload: Uint8Array): SkimmedEvent {
-    const event: SkimmedEvent = { wallTime: 0, step: 0, kind: "none", start: 0, end: 0, values: [] };
+    const event: SkimmedEvent = {
+      wallTime: 0,
+      step: 0,
+      kind: "none",
+      start: 0,
+      end: 0,
+      values: [],
+    };
     const cursor = this.#cursor;
     cursor.reset(payload);
     while (cursor.next()) {
       const kind = CONTENT_KINDS[cursor.field];
       if (cursor.field === 1 && cursor.wireType === 1) event.wallTime = cursor.double();
       else if (cursor.field === 2 && cursor.wireType === 0) event.step = cursor.varint();
-      else if (kind !== undefined && cursor.wireType === LENGTH_DELIMITED) this.#content(event, kind, payload);
+      else if (kind !== undefined && cursor.wireType === LENGTH_DELIMITED)
+        this.#content(event, kind, payload);
       else cursor.skip();
     }
     if (Number.isSafeInteger(event.step)) return event;
@@ -66,7 +74,10 @@ export class EventSkimmer {
   }
 
   /** The tag of a TaggedRunMetadata and where its bytes stand, relative to the payload. */
-  taggedRunMetadata(payload: Uint8Array, event: SkimmedEvent): { tag: string; start: number; end: number } {
+  taggedRunMetadata(
+    payload: Uint8Array,
+    event: SkimmedEvent,
+  ): { tag: string; start: number; end: number } {
     const cursor = this.#cursor;
     const found = { tag: "", start: 0, end: 0 };
     cursor.reset(payload, event.start, event.end);
@@ -93,7 +104,8 @@ export class EventSkimmer {
     if (kind === "summary") {
       cursor.move(cursor.position, end);
       while (cursor.next()) {
-        if (cursor.field === 1 && cursor.wireType === LENGTH_DELIMITED) event.values.push(this.#value(payload));
+        if (cursor.field === 1 && cursor.wireType === LENGTH_DELIMITED)
+          event.values.push(this.#value(payload));
         else cursor.skip();
       }
     }

@@ -106,7 +106,11 @@ export class EventFileWriter implements EventSink {
   }
 }
 
-function openNew(folder: string, wallTime: number, host: string): [file: string, descriptor: number] {
+function openNew(
+  folder: string,
+  wallTime: number,
+  host: string,
+): [file: string, descriptor: number] {
   try {
     mkdirSync(folder, { recursive: true });
   } catch (cause) {

@@ -72,7 +72,10 @@ function micros(coarse: WireInt64 | null | undefined, fine: WireInt64 | null | u
 }
 
 function decodeMemory(message: Item<NodeExecStatsMessage["memory"]>): NodeMemory {
-  const [peakBytes, liveBytes] = [approximateInt64(message.peakBytes), approximateInt64(message.liveBytes)];
+  const [peakBytes, liveBytes] = [
+    approximateInt64(message.peakBytes),
+    approximateInt64(message.liveBytes),
+  ];
   return {
     allocator: message.allocatorName ?? "",
     totalBytes: approximateInt64(message.totalBytes),

@@ -40,7 +40,9 @@ export interface Profile {
  */
 export function encodeProfile({ nodes, device = LOCAL_CPU, startMicros = 0 }: Profile): Uint8Array {
   if (!DEVICE_PATTERN.test(device)) {
-    throw new InvalidEventError(`device "${device}" must end in /device:TYPE:NUMBER, as in ${LOCAL_CPU}`);
+    throw new InvalidEventError(
+      `device "${device}" must end in /device:TYPE:NUMBER, as in ${LOCAL_CPU}`,
+    );
   }
   let nanos = 0;
   let end = 0;
@@ -72,7 +74,10 @@ function executionOf(node: NodeTiming, start: number, micros: number): NodeExecS
     opEndRelNanos: nanos,
     allEndRelNanos: nanos,
     timelineLabel: node.label ?? node.name,
-    memory: node.bytes === undefined ? [] : [{ allocatorName: "cpu", totalBytes: Math.round(node.bytes) }],
+    memory:
+      node.bytes === undefined
+        ? []
+        : [{ allocatorName: "cpu", totalBytes: Math.round(node.bytes) }],
     output: (node.outputs ?? []).map(({ dtype, shape }, slot) => ({
       slot,
       tensorDescription: { dtype: dataTypeNumber(dtype), shape: encodeShape(shape) },

@@ -24,8 +24,14 @@ type MessageType<Message> = {
 
 export const eventCodec: Codec<EventMessage> = codec("an Event", tensorflow.Event);
 export const graphDefCodec: Codec<GraphDefMessage> = codec("a GraphDef", tensorflow.GraphDef);
-export const runMetadataCodec: Codec<RunMetadataMessage> = codec("a RunMetadata", tensorflow.RunMetadata);
-export const hparamsCodec: Codec<HParamsPluginDataMessage> = codec("HParamsPluginData", tensorflow.HParamsPluginData);
+export const runMetadataCodec: Codec<RunMetadataMessage> = codec(
+  "a RunMetadata",
+  tensorflow.RunMetadata,
+);
+export const hparamsCodec: Codec<HParamsPluginDataMessage> = codec(
+  "HParamsPluginData",
+  tensorflow.HParamsPluginData,
+);
 
 function codec<Message>(what: string, type: MessageType<Message>): Codec<Message> {
   return {

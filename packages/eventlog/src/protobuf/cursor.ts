@@ -53,7 +53,8 @@ export class WireCursor {
     const tag = this.varint();
     this.field = Math.floor(tag / 8);
     this.wireType = tag % 8;
-    if (this.field === 0 || this.field > 0x1fffffff) throw malformed("a field number is out of range");
+    if (this.field === 0 || this.field > 0x1fffffff)
+      throw malformed("a field number is out of range");
     return true;
   }
 

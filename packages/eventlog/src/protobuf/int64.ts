@@ -2,15 +2,22 @@
 export type Int64 = number | bigint;
 
 /** How protobufjs holds a 64-bit integer: two halves. It takes a safe integer as it is, too. */
-export type WireInt64 = number | { readonly low: number; readonly high: number; readonly unsigned?: boolean };
+export type WireInt64 =
+  | number
+  | { readonly low: number; readonly high: number; readonly unsigned?: boolean };
 
 /** For protobufjs, which would write a bigint as 0. */
 export function toWireInt64(value: Int64): WireInt64 {
   if (typeof value === "number" && Number.isSafeInteger(value)) return value;
   if (typeof value === "number") throw new RangeError(`${value} is not an integer within ±2^53`);
-  if (value < -(2n ** 63n) || value >= 2n ** 64n) throw new RangeError(`${value} needs more than 64 bits`);
+  if (value < -(2n ** 63n) || value >= 2n ** 64n)
+    throw new RangeError(`${value} needs more than 64 bits`);
   const bits = BigInt.asUintN(64, value);
-  return { low: Number(bits & 0xffffffffn), high: Number(bits >> 32n), unsigned: value >= 2n ** 63n };
+  return {
+    low: Number(bits & 0xffffffffn),
+    high: Number(bits >> 32n),
+    unsigned: value >= 2n ** 63n,
+  };
 }
 
 /** The exact value: a number if that is safe, otherwise a bigint. */

@@ -175,7 +175,12 @@ export type SummaryValueMessage = Optional<{
     dataClass: number;
   }>;
   simpleValue: number;
-  image: Optional<{ height: number; width: number; colorspace: number; encodedImageString: Uint8Array }>;
+  image: Optional<{
+    height: number;
+    width: number;
+    colorspace: number;
+    encodedImageString: Uint8Array;
+  }>;
   histo: HistogramMessage;
   audio: Optional<{
     sampleRate: number;

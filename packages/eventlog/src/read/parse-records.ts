@@ -1,5 +1,11 @@
 import { maskedCrc32c } from "../crc32c/crc32c.ts";
-import { FOOTER_BYTES, FRAME_BYTES, HEADER_BYTES, recordLength, uint32At } from "../framing/record.ts";
+import {
+  FOOTER_BYTES,
+  FRAME_BYTES,
+  HEADER_BYTES,
+  recordLength,
+  uint32At,
+} from "../framing/record.ts";
 import type { ProblemCode } from "./problem.ts";
 import type { LogRecord } from "./record.ts";
 
@@ -39,7 +45,8 @@ export function parseRecords(chunk: Uint8Array, base: number, longest: number): 
     const start = at + HEADER_BYTES;
     const end = start + length;
     if (end + FOOTER_BYTES > chunk.length) return stop({ need: length + FRAME_BYTES });
-    if (uint32At(chunk, end) !== maskedCrc32c(chunk, start, end)) return stop({ defect: badData(length) });
+    if (uint32At(chunk, end) !== maskedCrc32c(chunk, start, end))
+      return stop({ defect: badData(length) });
     records.push({ offset: base + at, data: chunk.subarray(start, end) });
     at = end + FOOTER_BYTES;
   }

@@ -30,7 +30,9 @@ export async function* readEvents(
   options: ReadEventsOptions = {},
 ): AsyncGenerator<ReadEvent> {
   const report = options.onProblem ?? (() => {});
-  for await (const { records, problems } of new RecordReader(source, options).read({ finished: true })) {
+  for await (const { records, problems } of new RecordReader(source, options).read({
+    finished: true,
+  })) {
     for (const problem of problems) report(problem);
     for (const record of records) {
       const result = eventOf(record);

@@ -84,12 +84,15 @@ describe("RecordReader", () => {
     ]);
   });
 
-  it.each([40n, 31n, 63n])("passes over a length of 2^%s whose checksum holds", async (exponent) => {
-    const bytes = concat(records("first"), headerOf(2n ** exponent), records("last"));
-    const { texts, problems } = await readAll(bytes);
-    expect(texts).toEqual(["first", "last"]);
-    expect(problems).toMatchObject([{ code: "record-too-long", offset: 21, bytes: 12 }]);
-  });
+  it.each([40n, 31n, 63n])(
+    "passes over a length of 2^%s whose checksum holds",
+    async (exponent) => {
+      const bytes = concat(records("first"), headerOf(2n ** exponent), records("last"));
+      const { texts, problems } = await readAll(bytes);
+      expect(texts).toEqual(["first", "last"]);
+      expect(problems).toMatchObject([{ code: "record-too-long", offset: 21, bytes: 12 }]);
+    },
+  );
 
   it("finds the records after one that was torn in the middle of a file", async () => {
     const torn = records("a record that is long enough to swallow the next").subarray(0, 30);
@@ -149,7 +152,11 @@ describe("RecordReader on a growing file", () => {
   });
 
   it("finds a record that is written after damage, byte by byte", async () => {
-    const bytes = concat(records("alpha"), TEXT.encode("some twenty bytes of garbage"), records("beta"));
+    const bytes = concat(
+      records("alpha"),
+      TEXT.encode("some twenty bytes of garbage"),
+      records("beta"),
+    );
     let length = 0;
     const reader = new RecordReader({
       size: async () => length,

@@ -40,7 +40,11 @@ export function floatScalar(value: number): Tensor {
 export function stringTensor(text: string | Uint8Array | readonly string[]): Tensor {
   if (typeof text === "string") return stringTensor(UTF8.encode(text));
   if (text instanceof Uint8Array) return { dtype: "DT_STRING", shape: [], values: [text] };
-  return { dtype: "DT_STRING", shape: [text.length], values: text.map((line) => UTF8.encode(line)) };
+  return {
+    dtype: "DT_STRING",
+    shape: [text.length],
+    values: text.map((line) => UTF8.encode(line)),
+  };
 }
 
 /** A dense tensor of 32- or 64-bit floats in the given shape, in row-major order. */

@@ -43,7 +43,8 @@ export class TagLedger {
     if (tag === "") throw new InvalidEventError("a value needs a tag");
     const entry = this.#tags.get(tag);
     if (entry === undefined) {
-      if (plugin === "") throw new InvalidEventError(`the first value of "${tag}" must name its plugin`);
+      if (plugin === "")
+        throw new InvalidEventError(`the first value of "${tag}" must name its plugin`);
       return;
     }
     if (plugin !== "" && plugin !== entry.plugin) {
