@@ -1,0 +1,71 @@
+import type { Ensemble, Prepared } from "../run/run.ts";
+import type { EventWriter } from "./event-writer.ts";
+import { histogramTables, histogramValue } from "./histograms.ts";
+import { sampleTables } from "./samples.ts";
+import { type ScalarColumn, scalarColumns, scalarValue, violationColumn } from "./scalars.ts";
+import { quantilesOf, statisticsTable } from "./statistics.ts";
+import type { Table } from "./table.ts";
+
+/**
+ * Writes the results of a run, or of a sweep's point: first our own tables, which a viewer draws at
+ * once, then what TensorBoard shows, one event a logged time.
+ */
+export async function writeEnsemble(
+  writer: EventWriter,
+  { plan, times }: Pick<Prepared, "plan" | "times">,
+  ensemble: Ensemble,
+): Promise<void> {
+  const { timeUnit } = plan.model;
+  const quantiles = ensemble.series.map(quantilesOf);
+  const tables: Table[] = [
+    { kind: "times", unit: timeUnit, width: 1, values: times },
+    ...ensemble.series.flatMap((series, s) => {
+      const of = quantiles[s];
+      return of ? [statisticsTable(series, of)] : [];
+    }),
+    ...sampleTables(ensemble, plan.dtype),
+    ...ensemble.series.flatMap(histogramTables),
+    ...violationTable(ensemble, times.length),
+  ];
+  for (const table of tables) await writer.table(table, plan.every);
+  const columns = [
+    ...ensemble.series.flatMap((series, s) => {
+      const of = quantiles[s];
+      return of ? scalarColumns(series, of, timeUnit) : [];
+    }),
+    ...Object.entries(ensemble.violations).map(([name, counts]) => violationColumn(name, counts)),
+  ];
+  await writeCharts(writer, plan.every, ensemble, columns, timeUnit);
+}
+
+/** Scalars and histograms of each logged time that any path reached. */
+async function writeCharts(
+  writer: EventWriter,
+  stride: number,
+  { series }: Ensemble,
+  columns: readonly ScalarColumn[],
+  timeUnit: string | undefined,
+): Promise<void> {
+  const counts = series[0]?.count ?? new Float64Array();
+  const reached = [...counts.keys()].filter((k) => (counts[k] ?? 0) > 0);
+  for (const k of reached) {
+    const first = k === reached[0];
+    await writer.summary(k * stride, [
+      ...series.map((of) => histogramValue(of, k, first, timeUnit)),
+      ...columns.map((column) => scalarValue(column, k, first)),
+    ]);
+  }
+}
+
+/** How often each species' positivity policy acted up to each logged time; none without a policy. */
+function violationTable({ violations }: Ensemble, rows: number): Table[] {
+  const columns = Object.keys(violations);
+  if (columns.length === 0) return [];
+  const values = new Float64Array(rows * columns.length);
+  Object.values(violations).forEach((counts, c) => {
+    counts.forEach((count, k) => {
+      values[k * columns.length + c] = count;
+    });
+  });
+  return [{ kind: "violations", width: columns.length, columns, values }];
+}

@@ -1,0 +1,76 @@
+import type { SummaryValue, Tensor } from "./event.ts";
+
+/** The plugin of our own records; TensorBoard passes over it quietly. */
+export const PLUGIN = "driftgraph";
+
+/** Raised when a record changes so that older readers would misread it. */
+export const LOG_VERSION = 1;
+
+/** Records that hold one JSON object in a scalar string tensor. */
+export const DOCUMENT_KINDS = [
+  "model",
+  "run",
+  "sweep",
+  "graphs",
+  "progress",
+  "profile",
+  "result",
+] as const;
+export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
+
+/** Records that hold numbers, one row a logged time. */
+export const TABLE_KINDS = [
+  "times",
+  "statistics",
+  "bins",
+  "counts",
+  "samples",
+  "violations",
+] as const;
+export type TableKind = (typeof TABLE_KINDS)[number];
+
+/** What the plugin's metadata says of a record, as JSON. */
+export interface RecordContent {
+  readonly version: number;
+  readonly kind: DocumentKind | TableKind;
+  /** The series that a table is of. */
+  readonly series?: string;
+  /** Index of the table's first row here; long tables come in several records. */
+  readonly row?: number;
+  /** What the columns are: names, or for samples the absolute path indices. */
+  readonly columns?: readonly (string | number)[];
+  readonly unit?: string;
+}
+
+const UTF8 = new TextEncoder();
+
+/** The tag of a record, such as `driftgraph/statistics/x1`. */
+export function recordTag(kind: DocumentKind | TableKind, series?: string): string {
+  return series === undefined ? `${PLUGIN}/${kind}` : `${PLUGIN}/${kind}/${series}`;
+}
+
+/** A record of our own plugin. */
+export function record(content: Omit<RecordContent, "version">, tensor: Tensor): SummaryValue {
+  const { kind, series } = content;
+  return {
+    tag: recordTag(kind, series),
+    data: { kind: "tensor", tensor },
+    plugin: { name: PLUGIN, content: encodeJson({ version: LOG_VERSION, ...content }) },
+    dataClass: "tensor",
+  };
+}
+
+/** A document: one JSON object. Numbers that aren't finite become null. */
+export function documentRecord(kind: DocumentKind, value: object): SummaryValue {
+  return record({ kind }, stringTensor(encodeJson(value)));
+}
+
+/** A scalar string tensor. */
+export function stringTensor(text: string | Uint8Array): Tensor {
+  const bytes = typeof text === "string" ? UTF8.encode(text) : text;
+  return { dtype: "DT_STRING", shape: [], values: [bytes] };
+}
+
+function encodeJson(value: object): Uint8Array {
+  return UTF8.encode(JSON.stringify(value));
+}

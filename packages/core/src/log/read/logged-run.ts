@@ -1,0 +1,49 @@
+import type { Progress } from "../../run/options.ts";
+import type { Bins } from "../../summary/bins.ts";
+import type { GraphsRecord } from "../graphs-record.ts";
+import type { ModelRecord } from "../model-record.ts";
+import type { ProfileRecord } from "../profile-record.ts";
+import type { ResultRecord } from "../result-record.ts";
+import type { RunRecord } from "../run-record.ts";
+import type { SweepRecord } from "../sweep-record.ts";
+
+/** A series' histogram at one logged time. */
+export interface LoggedHistogram {
+  readonly bins: Bins;
+  /** `bins.count + 2` counts, the first below the bins and the last above them. */
+  readonly counts: Float64Array;
+}
+
+/** What is logged of a species or an observable; arrays are by logged time. */
+export interface LoggedSeries {
+  readonly name: string;
+  readonly title: string | undefined;
+  readonly unit: string | undefined;
+  /** By name: count, mean, variance, min, max, q05 … q95, and `error:q05` … for their bounds. */
+  readonly statistics: ReadonlyMap<string, Float64Array>;
+  readonly histograms: readonly LoggedHistogram[];
+  readonly samples: {
+    /** Absolute index of each sample path. */
+    readonly paths: readonly number[];
+    /** [sample path][logged time]. */
+    readonly values: readonly Float64Array[];
+  };
+}
+
+/** A run as its log has it so far; what isn't there yet is undefined or empty. */
+export interface LoggedRun {
+  readonly model: ModelRecord | undefined;
+  readonly run: RunRecord | undefined;
+  readonly sweep: SweepRecord | undefined;
+  readonly graphs: GraphsRecord | undefined;
+  readonly progress: Progress | undefined;
+  readonly profile: ProfileRecord | undefined;
+  readonly result: ResultRecord | undefined;
+  /** Logged times, in the model's unit. */
+  readonly times: Float64Array;
+  readonly series: readonly LoggedSeries[];
+  /** How often each species' positivity policy acted, up to each logged time. */
+  readonly violations: ReadonlyMap<string, Float64Array>;
+  /** Records that were there but couldn't be read, in words. */
+  readonly problems: readonly string[];
+}

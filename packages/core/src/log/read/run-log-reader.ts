@@ -1,0 +1,176 @@
+import {
+  DOCUMENT_KINDS,
+  type DocumentKind,
+  LOG_VERSION,
+  PLUGIN,
+  type RecordContent,
+  recordTag,
+  TABLE_KINDS,
+  type TableKind,
+} from "../plugin.ts";
+import type { SeriesLabel } from "../run-record.ts";
+import { array, either, number, object, oneOf, optional, string } from "./check.ts";
+import { DOCUMENTS, type Documents } from "./documents.ts";
+import type { LoggedHistogram, LoggedRun, LoggedSeries } from "./logged-run.ts";
+import { columnOf, type ReadTable, TableParts } from "./tables.ts";
+
+/** A tagged value as readers of event files give it. */
+export interface LoggedValue {
+  readonly tag: string;
+  readonly data: {
+    readonly kind: string;
+    readonly tensor?: {
+      readonly dtype: string;
+      readonly shape: readonly number[] | null;
+      readonly values: ArrayLike<unknown>;
+    };
+  };
+  readonly plugin?: { readonly name: string; readonly content?: Uint8Array };
+}
+
+/** An event as readers of event files give it; only summaries are looked at. */
+export interface LoggedEvent {
+  readonly kind: string;
+  readonly values?: readonly LoggedValue[];
+}
+
+const isContent = object<RecordContent>({
+  version: number,
+  kind: oneOf(...DOCUMENT_KINDS, ...TABLE_KINDS),
+  series: optional(string),
+  row: optional(number),
+  columns: optional(array(either(string, number))),
+  unit: optional(string),
+});
+
+const EMPTY: ReadTable = { rows: 0, width: 0, columns: [], values: new Float64Array() };
+const UTF8 = new TextDecoder();
+
+/**
+ * Reads our own records back from a run's events, in any order and as they come: what a log holds so
+ * far can be asked for at any time.
+ */
+export class RunLogReader {
+  readonly #documents: { -readonly [K in DocumentKind]?: Documents[K] } = {};
+  readonly #tables = new Map<string, TableParts>();
+  readonly #series = new Set<string>();
+  readonly #problems: string[] = [];
+
+  /** Takes an event; returns whether it held records of ours. */
+  add(event: LoggedEvent): boolean {
+    const own = (event.values ?? []).filter(({ plugin }) => plugin?.name === PLUGIN);
+    for (const value of own) {
+      const problem = this.#take(value);
+      if (problem !== undefined) this.#problems.push(`${value.tag}: ${problem}`);
+    }
+    return own.length > 0;
+  }
+
+  /** The run so far. */
+  read(): LoggedRun {
+    const { model, run, sweep, graphs, progress, profile, result } = this.#documents;
+    const labels =
+      run?.series ?? [...this.#series].map((name): SeriesLabel => ({ name, kind: "species" }));
+    const violations = this.#table("violations");
+    return {
+      model,
+      run,
+      sweep,
+      graphs,
+      progress,
+      profile,
+      result,
+      times: this.#table("times").values,
+      series: labels.map((label) => this.#readSeries(label)),
+      violations: new Map(
+        violations.columns.map((name, i) => [String(name), columnOf(violations, i)]),
+      ),
+      problems: this.#problems,
+    };
+  }
+
+  /** Takes a record; returns what is wrong with it. */
+  #take({ plugin, data: { tensor } }: LoggedValue): string | undefined {
+    const content = parseJson(plugin?.content);
+    if (!isContent(content) || !tensor) return "not a record that this version knows";
+    if (content.version > LOG_VERSION)
+      return `of version ${content.version}, newer than ${LOG_VERSION}`;
+    const { kind } = content;
+    if (isDocument(kind)) return this.#takeDocument(kind, tensor.values[0]);
+    const [rows = 0, width = 0] = tensor.shape ?? [];
+    const numbers = Float64Array.from(tensor.values, Number);
+    if (width < 1 || rows * width !== numbers.length) return "not a table";
+    if (content.series !== undefined) this.#series.add(content.series);
+    const tag = recordTag(kind, content.series);
+    const parts = this.#tables.get(tag) ?? new TableParts(width);
+    this.#tables.set(tag, parts);
+    return parts.add(content, width, numbers) ? undefined : "doesn't fit the records before it";
+  }
+
+  #takeDocument(kind: DocumentKind, text: unknown): string | undefined {
+    const value = text instanceof Uint8Array ? parseJson(text) : undefined;
+    return this.#setDocument(kind, value) ? undefined : "not as this version writes it";
+  }
+
+  #setDocument<K extends DocumentKind>(kind: K, value: unknown): boolean {
+    const check = DOCUMENTS[kind];
+    if (!check(value)) return false;
+    this.#documents[kind] = value;
+    return true;
+  }
+
+  #table(kind: TableKind, series?: string): ReadTable {
+    return this.#tables.get(recordTag(kind, series))?.assemble() ?? EMPTY;
+  }
+
+  #readSeries({ name, title, unit }: SeriesLabel): LoggedSeries {
+    const statistics = this.#table("statistics", name);
+    const samples = this.#table("samples", name);
+    return {
+      name,
+      title,
+      unit,
+      statistics: new Map(
+        statistics.columns.map((column, i) => [String(column), columnOf(statistics, i)]),
+      ),
+      histograms: histograms(this.#table("bins", name), this.#table("counts", name)),
+      samples: {
+        paths: samples.columns.map(Number),
+        values: samples.columns.map((_, i) => columnOf(samples, i)),
+      },
+    };
+  }
+}
+
+/** Reads a run's events; see `RunLogReader` to follow a run that is being written. */
+export function readRunLog(events: Iterable<LoggedEvent>): LoggedRun {
+  const reader = new RunLogReader();
+  for (const event of events) reader.add(event);
+  return reader.read();
+}
+
+/** Most bins that a histogram is believed to have. */
+const MOST_BINS = 2 ** 20;
+
+function histograms(bins: ReadTable, counts: ReadTable): LoggedHistogram[] {
+  return Array.from({ length: bins.rows }, (_, k): LoggedHistogram => {
+    const row = bins.values.subarray(k * bins.width, (k + 1) * bins.width);
+    const [low = 0, width = 0, count = 0, first = 0, used = 0] = row;
+    const all = new Float64Array(count >= 0 && count <= MOST_BINS ? count + 2 : 0);
+    const given = counts.values.subarray(k * counts.width, k * counts.width + used);
+    if (first >= 0 && first + given.length <= all.length) all.set(given, first);
+    return { bins: { low, width, count }, counts: all };
+  });
+}
+
+function isDocument(kind: DocumentKind | TableKind): kind is DocumentKind {
+  return DOCUMENT_KINDS.some((name) => name === kind);
+}
+
+function parseJson(bytes: Uint8Array | undefined): unknown {
+  try {
+    return bytes && JSON.parse(UTF8.decode(bytes));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,33 @@
+import type { Run, Timings } from "../run/run.ts";
+
+/** How a run ended: the document `driftgraph/result`. */
+export interface ResultRecord {
+  readonly status: "finished" | "cancelled" | "failed";
+  /** Why it failed. */
+  readonly error?: string;
+  /** Paths whose results are in the log; fewer than asked for, if the run ended early. */
+  readonly paths: number;
+  /** Milliseconds of each phase; `log` until this record. */
+  readonly timings: Partial<Timings> & { readonly log: number };
+  readonly threads?: number;
+  /** Whether products and sums were contracted; part of what makes a run reproducible. */
+  readonly fma?: boolean;
+  readonly warnings: readonly string[];
+}
+
+/** The record of a run's end. */
+export function resultRecord(
+  run: Run | undefined,
+  failure: unknown,
+  timings: ResultRecord["timings"],
+): ResultRecord {
+  const failed = failure !== undefined;
+  return {
+    status: failed ? "failed" : run === undefined || run.cancelled ? "cancelled" : "finished",
+    ...(failed && { error: failure instanceof Error ? failure.message : String(failure) }),
+    paths: run?.ensembles.reduce((sum, { paths }) => sum + paths, 0) ?? 0,
+    timings,
+    ...(run && { threads: run.threads, fma: run.fma }),
+    warnings: run?.warnings ?? [],
+  };
+}

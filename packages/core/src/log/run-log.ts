@@ -1,0 +1,186 @@
+import type { Profile } from "../profile/profile.ts";
+import type { Progress } from "../run/options.ts";
+import { parameterValues } from "../run/parameter-values.ts";
+import type { Prepared, Run } from "../run/run.ts";
+import { writeEnsemble } from "./ensemble.ts";
+import type { EventSink } from "./event.ts";
+import { EventWriter } from "./event-writer.ts";
+import { BUILT_GRAPH_TAG, graphsRecord } from "./graphs-record.ts";
+import { type ModelRecord, modelRecord } from "./model-record.ts";
+import { type NamedGraph, nameGraph } from "./named-graph.ts";
+import { opTimings, PROFILE_TAG } from "./op-timings.ts";
+import { documentRecord } from "./plugin.ts";
+import { profileRecord } from "./profile-record.ts";
+import { resultRecord } from "./result-record.ts";
+import { type RunSource, runRecord } from "./run-record.ts";
+import { hparamsOf } from "./settings.ts";
+import { pointNames, sweepRecord } from "./sweep-record.ts";
+import { aboutTexts } from "./text.ts";
+
+/** What a log needs beside the run. */
+export interface RunLogOptions extends RunSource {
+  /** Milliseconds since 1970, with fractions where the platform has them: the core has no clock. */
+  readonly now: () => number;
+}
+
+/** Milliseconds between two records of progress. */
+const PROGRESS_INTERVAL = 500;
+
+/**
+ * A run's log, written as the run goes on: what is known before the first path, then results, then
+ * the end. So a run that is cancelled or fails leaves a log of what was computed, and a viewer sees the
+ * graph at once.
+ */
+export class RunLog {
+  readonly #writer: EventWriter;
+  readonly #options: RunLogOptions;
+  #begun:
+    | { readonly prepared: Prepared; readonly graph: NamedGraph; readonly model: ModelRecord }
+    | undefined;
+  #results: Run | undefined;
+  #spent = 0;
+  #progress = { count: 0, last: Number.NEGATIVE_INFINITY };
+
+  constructor(sink: EventSink, options: RunLogOptions) {
+    this.#writer = new EventWriter(sink, options.now);
+    this.#options = options;
+  }
+
+  /** Milliseconds that writing took so far. */
+  get spent(): number {
+    return this.#spent;
+  }
+
+  /** Writes all that is known before the first path: graphs, model, settings. */
+  async begin(prepared: Prepared): Promise<void> {
+    await this.#timed(async () => {
+      const { plan, built, optimized, optimization } = prepared;
+      const graph = nameGraph(optimized.graph, plan);
+      const builtGraph = nameGraph(built.graph, plan);
+      const model = modelRecord(
+        built,
+        parameterValues(plan.model, plan.given),
+        this.#options.modelText,
+      );
+      this.#begun = { prepared, graph, model };
+      const writer = this.#writer;
+      await writer.write(0, { kind: "graph", graph: graph.def });
+      await writer.write(0, { kind: "tagged-graph", tag: BUILT_GRAPH_TAG, graph: builtGraph.def });
+      await this.#describe(writer, {});
+      await writer.summary(0, [
+        documentRecord("graphs", graphsRecord(builtGraph, graph, optimization)),
+        ...(isSweep(prepared) ? [documentRecord("sweep", sweepRecord(plan.points))] : []),
+      ]);
+      await writer.flush();
+    });
+  }
+
+  /** Notes how far the run is, at most twice a second. */
+  async progress(progress: Progress): Promise<void> {
+    const now = this.#options.now();
+    if (now - this.#progress.last < PROGRESS_INTERVAL) return;
+    this.#progress = { count: this.#progress.count + 1, last: now };
+    await this.#writer.summary(this.#progress.count, [documentRecord("progress", progress)]);
+  }
+
+  /** Writes the results of a finished, cancelled or failed run; each point of a sweep into a sub-run. */
+  async results(run: Run): Promise<void> {
+    await this.#timed(async () => {
+      this.#results = run;
+      if (!isSweep(run)) {
+        for (const ensemble of run.ensembles) await writeEnsemble(this.#writer, run, ensemble);
+        return;
+      }
+      const names = pointNames(run.plan.points);
+      for (const [i, ensemble] of run.ensembles.entries()) {
+        const writer = this.#writer.child(names[i] ?? String(i));
+        await this.#describe(writer, ensemble.point);
+        await writeEnsemble(writer, run, ensemble);
+        const status = run.cancelled && i === run.ensembles.length - 1 ? "unknown" : "success";
+        await writer.write(0, { kind: "session-end", status, endTime: writer.seconds() });
+        await writer.flush();
+      }
+    });
+  }
+
+  /** Writes what the run cost, over the run's graph and op by op. */
+  async profile(profile: Profile): Promise<void> {
+    await this.#timed(async () => {
+      const { graph } = this.#expectBegun();
+      const nodes = opTimings(profile.ops, graph);
+      if (nodes.length > 0) {
+        const startMicros = Math.round(this.#options.now() * 1000);
+        await this.#writer.write(0, { kind: "run-metadata", tag: PROFILE_TAG, nodes, startMicros });
+      }
+      const record = profileRecord(profile, graph, this.#spent);
+      await this.#writer.summary(0, [documentRecord("profile", record)]);
+    });
+  }
+
+  /**
+   * Ends the log.
+   *
+   * @param failure what was thrown, if the run failed.
+   */
+  async end(failure?: unknown): Promise<void> {
+    const start = this.#options.now();
+    const run = this.#results;
+    const prepared = this.#begun?.prepared;
+    const log = this.#spent;
+    const result = resultRecord(run, failure, { ...prepared?.timings, ...run?.timings, log });
+    await this.#writer.summary(0, [documentRecord("result", result)]);
+    if (prepared && !isSweep(prepared)) {
+      const status = STATUSES[result.status];
+      await this.#writer.write(0, { kind: "session-end", status, endTime: this.#writer.seconds() });
+    }
+    await this.#writer.flush();
+    this.#spent += this.#options.now() - start;
+  }
+
+  /** Says what a run, or a sweep's point, is: model, settings and parameters, in every form. */
+  async #describe(writer: EventWriter, point: Readonly<Record<string, number>>): Promise<void> {
+    const { prepared, model } = this.#expectBegun();
+    const { plan } = prepared;
+    const values = parameterValues(plan.model, new Map([...plan.given, ...Object.entries(point)]));
+    const parameters = Object.fromEntries(values);
+    const record = runRecord(prepared, this.#options, parameters, point);
+    await writer.summary(0, [documentRecord("model", model), documentRecord("run", record)]);
+    await writer.summary(0, aboutTexts(model, record));
+    if (isSweep(prepared) && Object.keys(point).length === 0) return;
+    const hparams = hparamsOf(plan, parameters);
+    await writer.write(0, { kind: "session-start", hparams, startTime: writer.seconds() });
+  }
+
+  #expectBegun() {
+    if (!this.#begun) throw new Error("a run's log must begin before its profile is written");
+    return this.#begun;
+  }
+
+  async #timed(write: () => Promise<void>): Promise<void> {
+    const start = this.#options.now();
+    try {
+      await write();
+    } finally {
+      this.#spent += this.#options.now() - start;
+    }
+  }
+}
+
+const STATUSES = { finished: "success", cancelled: "unknown", failed: "failure" } as const;
+
+function isSweep({ plan }: Pick<Prepared, "plan">): boolean {
+  return plan.points.some((point) => Object.keys(point).length > 0);
+}
+
+/** Writes a whole run, as a log that was begun before the run would be. */
+export async function logRun(
+  run: Run,
+  sink: EventSink,
+  options: RunLogOptions & { readonly profile?: Profile },
+): Promise<void> {
+  const log = new RunLog(sink, options);
+  await log.begin(run);
+  await log.results(run);
+  if (options.profile) await log.profile(options.profile);
+  await log.end();
+}

@@ -1,0 +1,67 @@
+import { quantile, type SeriesSummary, standardDeviation } from "../summary/series-summary.ts";
+import type { Table } from "./table.ts";
+
+/** Quantiles that every log holds, by the name of their tag. */
+export const QUANTILES: readonly (readonly [name: string, p: number])[] = [
+  ["q05", 0.05],
+  ["q25", 0.25],
+  ["q50", 0.5],
+  ["q75", 0.75],
+  ["q95", 0.95],
+];
+
+const MOMENTS = ["count", "mean", "variance", "min", "max"] as const;
+
+/** Columns of a table of statistics; `error:q05` bounds how far `q05` is from the sample's quantile. */
+export const STATISTICS_COLUMNS: readonly string[] = [
+  ...MOMENTS,
+  ...QUANTILES.map(([name]) => name),
+  ...QUANTILES.map(([name]) => `error:${name}`),
+];
+
+/** One series' quantiles at each logged time, in the order of `QUANTILES`. */
+export interface SeriesQuantiles {
+  readonly values: readonly Float64Array[];
+  readonly errors: readonly Float64Array[];
+}
+
+/** The quantiles of a series at each logged time, each with its error bound. */
+export function quantilesOf(series: SeriesSummary): SeriesQuantiles {
+  const times = series.mean.length;
+  const found = QUANTILES.map(([, p]) =>
+    Array.from({ length: times }, (_, k) => quantile(series, k, p)),
+  );
+  return {
+    values: found.map((of) => Float64Array.from(of, ({ value }) => value)),
+    errors: found.map((of) => Float64Array.from(of, ({ error }) => error)),
+  };
+}
+
+/** All statistics of a series in double precision. */
+export function statisticsTable(series: SeriesSummary, quantiles: SeriesQuantiles): Table {
+  const columns = [
+    ...MOMENTS.map((name) => series[name]),
+    ...quantiles.values,
+    ...quantiles.errors,
+  ];
+  const rows = series.mean.length;
+  const values = new Float64Array(rows * columns.length);
+  columns.forEach((column, c) => {
+    for (let k = 0; k < rows; k++) values[k * columns.length + c] = column[k] ?? Number.NaN;
+  });
+  const { name, unit } = series;
+  const width = columns.length;
+  return { kind: "statistics", series: name, unit, width, columns: STATISTICS_COLUMNS, values };
+}
+
+/** What is charted of a series, as (name, values at the logged times): mean, sd and quantiles. */
+export function chartedStatistics(
+  series: SeriesSummary,
+  quantiles: SeriesQuantiles,
+): (readonly [name: string, values: Float64Array])[] {
+  return [
+    ["mean", series.mean],
+    ["sd", standardDeviation(series)],
+    ...QUANTILES.map(([name], i) => [name, quantiles.values[i] ?? new Float64Array()] as const),
+  ];
+}
