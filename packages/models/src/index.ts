@@ -1,1 +1,11 @@
-export {};
+export { coxIngersollRoss } from "./cox-ingersoll-ross.ts";
+export { doubleWell } from "./double-well.ts";
+export { fitzhughNagumo } from "./fitzhugh-nagumo.ts";
+export { geometricBrownianMotion } from "./geometric-brownian-motion.ts";
+export { heston } from "./heston.ts";
+export { lotkaVolterra } from "./lotka-volterra.ts";
+export { models } from "./models.ts";
+export { ornsteinUhlenbeck } from "./ornstein-uhlenbeck.ts";
+export { repressilator, repressilatorOf } from "./repressilator.ts";
+export { schloegl } from "./schloegl.ts";
+export { switchModel } from "./switch.ts";
