@@ -45,7 +45,7 @@ export function checkDefinition(definition: unknown): LooseDefinition {
     ...Object.keys(state),
     ...Object.keys(observables),
   ]);
-  checkPolicies(definition["positivity"], Object.keys(state));
+  checkPolicies(definition.positivity, Object.keys(state));
   return definition as unknown as LooseDefinition; // checked above; formulas are checked as they are read
 }
 
