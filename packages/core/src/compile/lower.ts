@@ -1,8 +1,7 @@
 import type { Node } from "../graph/node.ts";
-import { type ElementwiseOp, isElementwise } from "../graph/op.ts";
 import { perPath } from "../graph/shape.ts";
 import { LOWERINGS } from "./elementwise.ts";
-import { vectorNodes } from "./kernel-plan.ts";
+import { selectStatements, type Statement, type Term } from "./statements.ts";
 import type { Vector, VectorCode } from "./vector-code.ts";
 
 /** Where lowered code takes values from that it doesn't compute. */
@@ -13,18 +12,9 @@ export interface Leaves {
   uniform(node: Node): Vector;
 }
 
-/** One statement: an elementwise op, or a contracted multiply-add. */
-interface Statement {
-  readonly op: ElementwiseOp | "madd" | "nmadd";
-  readonly operands: readonly Node[];
-  readonly result: Node;
-}
-
 /**
- * Emits vector code for the values of some nodes and returns them in order.
- *
- * Locals are given back as soon as their value has been used for the last time; with FMA, a product
- * that is used once, by a sum, is contracted with it.
+ * Emits vector code for the values of some nodes and returns them in order. Locals are given back as
+ * soon as their value has been used for the last time.
  */
 export function lowerNodes(v: VectorCode, roots: readonly Node[], leaves: Leaves): Vector[] {
   const statements = selectStatements(roots, v.fma);
@@ -44,46 +34,30 @@ export function lowerNodes(v: VectorCode, roots: readonly Node[], leaves: Leaves
     if (left === 0 && value && perPath(node.shape)) v.release(value);
   };
   for (const statement of statements) {
-    const operands = statement.operands.map(valueOf);
-    values.set(statement.result, emit(v, statement.op, operands));
+    values.set(statement.result, emit(v, statement, valueOf));
     statement.operands.forEach(use);
   }
   return roots.map(valueOf);
 }
 
-function emit(v: VectorCode, op: Statement["op"], [a = [], b = [], c = []]: readonly Vector[]): Vector {
-  if (op === "madd") return v.madd(a, b, c);
-  if (op === "nmadd") return v.nmadd(a, b, c);
-  return LOWERINGS[op](v, a, b, c);
+function emit(v: VectorCode, statement: Statement, valueOf: (node: Node) => Vector): Vector {
+  const [a = [], b = [], c = []] = statement.operands.map(valueOf);
+  if (statement.op === "sum") return v.scoped(() => emitSum(v, statement.terms, valueOf));
+  return LOWERINGS[statement.op](v, a, b, c);
 }
 
-function selectStatements(roots: readonly Node[], fma: boolean): Statement[] {
-  const nodes = vectorNodes(roots);
-  const uses = new Map<Node, number>();
-  for (const node of [...nodes.flatMap(({ inputs }) => inputs), ...roots]) {
-    uses.set(node, (uses.get(node) ?? 0) + 1);
-  }
-  const contracted = new Set<Node>();
-  const isFree = (node: Node | undefined): node is Node =>
-    node?.op === "mul" && perPath(node.shape) && uses.get(node) === 1;
-  const statements = nodes.flatMap((node): Statement[] => {
-    if (!isElementwise(node.op)) return [];
-    const [a, b] = node.inputs;
-    if (fma && node.op === "add" && a && isFree(b)) {
-      contracted.add(b);
-      return [{ op: "madd", operands: [...b.inputs, a], result: node }];
-    }
-    if (fma && node.op === "add" && b && isFree(a)) {
-      contracted.add(a);
-      return [{ op: "madd", operands: [...a.inputs, b], result: node }];
-    }
-    if (fma && node.op === "sub" && a && isFree(b)) {
-      contracted.add(b);
-      return [{ op: "nmadd", operands: [...b.inputs, a], result: node }];
-    }
-    return [{ op: node.op, operands: node.inputs, result: node }];
-  });
-  return statements.filter(({ result }) => !contracted.has(result));
+/** Adds terms one after the other, each product by one multiply-add. */
+function emitSum(v: VectorCode, [first, ...rest]: readonly Term[], valueOf: (node: Node) => Vector): Vector {
+  if (!first) return v.float(0);
+  return rest.reduce((sum, { negative, factors: [a, b] }) => {
+    if (!b) return negative ? v.sub(sum, valueOf(a)) : v.add(sum, valueOf(a));
+    return negative ? v.nmadd(valueOf(a), valueOf(b), sum) : v.madd(valueOf(a), valueOf(b), sum);
+  }, emitFirst(v, first, valueOf));
+}
+
+function emitFirst(v: VectorCode, { negative, factors: [a, b] }: Term, valueOf: (node: Node) => Vector): Vector {
+  const value = b ? v.mul(valueOf(a), valueOf(b)) : valueOf(a);
+  return negative ? v.apply(v.lanes.neg, value) : value;
 }
 
 /** How often each value is used by statements; results of the whole are used once more. */

@@ -28,19 +28,32 @@ export function emitNormals(kernel: KernelCode): FunctionBody {
   return kernel.lanes.type === "float32" ? emitSingle(kernel) : emitDouble(kernel);
 }
 
+/**
+ * Two loops over each pair of planes, the squares of the radii first: the processor overlaps turns of a
+ * loop only as far as its window reaches, so two short chains of dependent instructions beat a long one.
+ */
 function emitSingle(kernel: KernelCode): FunctionBody {
   // The first parameter is the context, for the pool of constants.
   const body = new FunctionBody([I32, I32, I32, I32]);
   const v = vectorCode(body, kernel);
   const [words, target, pairs] = [1, 2, 3];
-  pairLoop(body, words, target, pairs, planeBytes(kernel.lanes), () => {
+  const plane = planeBytes(kernel.lanes);
+  body.loop();
+  planeLoop(body, words, () => {
     const a = v.apply(Simd.f32x4ConvertI32x4S, v.load(words, 0));
+    v.store(words, 0, minusTwoLog(v, a));
+    body.advance(words, 16 * v.unroll);
+  });
+  body.advance(words, -plane);
+  planeLoop(body, words, () => {
+    const radius = v.apply(v.lanes.sqrt, v.load(words, 0));
     const b = v.apply(Simd.f32x4ConvertI32x4S, v.load(words, WORD_PLANE_BYTES));
-    const radius = v.apply(v.lanes.sqrt, minusTwoLog(v, a));
     storeNormals(v, radius, b, target, 0);
     body.advance(words, 16 * v.unroll);
     body.advance(target, 16 * v.unroll);
   });
+  nextPair(body, words, target, pairs, plane);
+  body.end();
   return body;
 }
 
@@ -48,7 +61,8 @@ function emitDouble(kernel: KernelCode): FunctionBody {
   const body = new FunctionBody([I32, I32, I32, I32]);
   const v = vectorCode(body, kernel, 1);
   const [words, target, pairs] = [1, 2, 3];
-  pairLoop(body, words, target, pairs, planeBytes(kernel.lanes), () => {
+  body.loop();
+  planeLoop(body, words, () => {
     const first = v.load(words, 0);
     const second = v.load(words, WORD_PLANE_BYTES);
     [0, 1].forEach((half) => {
@@ -64,20 +78,14 @@ function emitDouble(kernel: KernelCode): FunctionBody {
     body.advance(words, 16);
     body.advance(target, 32);
   });
+  nextPair(body, words, target, pairs, planeBytes(kernel.lanes));
+  body.end();
   return body;
 }
 
-/** Loops over pairs of planes and over the vectors of each; `emit` advances both pointers. */
-function pairLoop(
-  body: FunctionBody,
-  words: number,
-  target: number,
-  pairs: number,
-  targetPlane: number,
-  emit: () => void,
-): void {
+/** Loops over the vectors of a plane of words; `emit` advances the pointer. */
+function planeLoop(body: FunctionBody, words: number, emit: () => void): void {
   const end = body.local(I32);
-  body.loop();
   body.get(words);
   body.i32(WORD_PLANE_BYTES);
   body.op(Op.i32Add);
@@ -89,6 +97,10 @@ function pairLoop(
   body.op(Op.i32LtU);
   body.branchIf(0);
   body.end();
+}
+
+/** Goes on to the next pair of planes, if any. */
+function nextPair(body: FunctionBody, words: number, target: number, pairs: number, targetPlane: number): void {
   body.advance(words, WORD_PLANE_BYTES);
   body.advance(target, targetPlane);
   body.get(pairs);
@@ -96,7 +108,6 @@ function pairLoop(
   body.op(Op.i32Sub);
   body.tee(pairs);
   body.branchIf(0);
-  body.end();
 }
 
 /** −2 ln((|a| + ½)·2⁻³¹) in single precision; never negative, since |a| ≤ 2³¹. */
