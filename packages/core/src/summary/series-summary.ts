@@ -40,21 +40,33 @@ export interface Quantile {
  * to the exact minimum or maximum outside the bins.
  */
 export function quantile(series: SeriesSummary, k: number, p: number): Quantile {
+  const [found] = quantiles(series, k, [p]);
+  return found ?? { value: Number.NaN, error: 0 };
+}
+
+/** Several quantiles at once, in one pass over the histogram; `ps` must rise. */
+export function quantiles(series: SeriesSummary, k: number, ps: readonly number[]): Quantile[] {
   const counts = series.histogram[k];
   const bins = series.bins[k];
   const min = series.min[k] ?? Number.NaN;
   const max = series.max[k] ?? Number.NaN;
-  if (!counts || !bins || !(max > min)) return { value: min, error: 0 };
-  const total = counts.reduce((sum, count) => sum + count, 0);
-  const target = p * total;
+  if (!counts || !bins || !(max > min)) return ps.map(() => ({ value: min, error: 0 }));
+  let total = 0;
+  for (const count of counts) total += count;
   let below = 0;
   let slot = 0;
-  while (slot < counts.length - 1 && below + (counts[slot] ?? 0) < target)
-    below += counts[slot++] ?? 0;
-  const [left, right] = slotRange(bins, slot, min, max);
-  const inside = counts[slot] ?? 0;
-  const fraction = inside > 0 ? (target - below) / inside : 0;
-  return { value: left + (right - left) * Math.min(1, Math.max(0, fraction)), error: right - left };
+  return ps.map((p) => {
+    const target = p * total;
+    while (slot < counts.length - 1 && below + (counts[slot] ?? 0) < target)
+      below += counts[slot++] ?? 0;
+    const [left, right] = slotRange(bins, slot, min, max);
+    const inside = counts[slot] ?? 0;
+    const fraction = inside > 0 ? (target - below) / inside : 0;
+    return {
+      value: left + (right - left) * Math.min(1, Math.max(0, fraction)),
+      error: right - left,
+    };
+  });
 }
 
 /** The range of values that a histogram's slot can hold, given the exact extremes. */
