@@ -1,9 +1,9 @@
 // The practical limit: the article's two circuits, hand-tuned for AVX2 + FMA, single precision.
 //
-// Usage: reference W1|W2|W3, then one command a line on standard input, one line of answer on standard output:
+// Usage: reference W1|W2|W3 [PATHS], then one command a line on standard input, one line of answer on standard output:
 //   run THREADS       simulate the whole ensemble           → milliseconds
-//   stats             of the last run: per step and species → JSON { mean, variance, histogram } (W3)
-//   path P            values of one path, step by step      → JSON [[x_1, …], …] (W1, W2)
+//   stats             of the last run, by step and species  → JSON [{ mean, variance, histogram }, …] (W3)
+//   plane STEP S      of the last run: species S of all paths → JSON [x, …] (W1, W2)
 //   philox c0…c3 k0 k1 (hexadecimal)                        → four words
 //
 // Work goes in blocks of 256 paths; a block goes in chunks of four steps, each in three loops over data that stay in
@@ -382,15 +382,16 @@ class Workload {
   virtual ~Workload() = default;
   virtual double run(int threads) = 0;
   virtual void printStats(std::ostream& out) const = 0;
-  virtual void printPath(std::ostream& out, size_t path) const = 0;
+  virtual void printPlane(std::ostream& out, size_t step, size_t species) const = 0;
 };
 
 template <typename Model>
 class Ensemble : public Workload {
  public:
-  Ensemble(size_t paths, bool keepTrajectories) : paths_(paths) {
+  /** Takes whole vectors of paths only: a multiple of eight. */
+  Ensemble(size_t paths, bool keepTrajectories) : paths_(paths / kLanes * kLanes) {
     if (!keepTrajectories) return;
-    const size_t size = size_t(kSteps) * Model::species * paths;
+    const size_t size = size_t(kSteps) * Model::species * paths_;
     trajectories_.reset(new (std::align_val_t(64)) float[size]());
   }
 
@@ -414,6 +415,10 @@ class Ensemble : public Workload {
   }
 
   void printStats(std::ostream& out) const override {
+    if (total_.empty()) {
+      out << "error: no summaries\n";
+      return;
+    }
     for (int now = 0; now < kSteps; ++now) {
       for (int s = 0; s < Model::species; ++s) {
         const Summary& summary = total_[now * Model::species + s];
@@ -427,18 +432,14 @@ class Ensemble : public Workload {
     out << "]\n";
   }
 
-  void printPath(std::ostream& out, size_t path) const override {
-    if (trajectories_ == nullptr || path >= paths_) {
-      out << "error: no such trajectory\n";
+  void printPlane(std::ostream& out, size_t step, size_t species) const override {
+    if (trajectories_ == nullptr || step >= kSteps || species >= Model::species) {
+      out << "error: no such plane\n";
       return;
     }
-    for (int now = 0; now < kSteps; ++now) {
-      for (int s = 0; s < Model::species; ++s) {
-        const float value = trajectories_[(size_t(now) * Model::species + s) * paths_ + path];
-        out << (s > 0 ? "," : now == 0 ? "[[" : "],[") << value;
-      }
-    }
-    out << "]]\n";
+    const float* plane = trajectories_.get() + (step * Model::species + species) * paths_;
+    for (size_t path = 0; path < paths_; ++path) out << (path == 0 ? '[' : ',') << plane[path];
+    out << "]\n";
   }
 
  private:
@@ -464,10 +465,11 @@ class Ensemble : public Workload {
   std::unique_ptr<Pool> pool_;
 };
 
-std::unique_ptr<Workload> makeWorkload(const std::string& name) {
-  if (name == "W1") return std::make_unique<Ensemble<Switch>>(50'000, true);
-  if (name == "W2") return std::make_unique<Ensemble<Repressilator>>(25'000, true);
-  if (name == "W3") return std::make_unique<Ensemble<Switch>>(5'000'000, false);
+/** `paths` of 0 for the workload's own number. */
+std::unique_ptr<Workload> makeWorkload(const std::string& name, size_t paths) {
+  if (name == "W1") return std::make_unique<Ensemble<Switch>>(paths ? paths : 50'000, true);
+  if (name == "W2") return std::make_unique<Ensemble<Repressilator>>(paths ? paths : 25'000, true);
+  if (name == "W3") return std::make_unique<Ensemble<Switch>>(paths ? paths : 5'000'000, false);
   std::cerr << "unknown workload \"" << name << "\": expected W1, W2 or W3\n";
   std::exit(2);
 }
@@ -488,7 +490,7 @@ void printPhilox(std::istream& in, std::ostream& out) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  const auto workload = makeWorkload(argc > 1 ? argv[1] : "");
+  const auto workload = makeWorkload(argc > 1 ? argv[1] : "", argc > 2 ? std::strtoull(argv[2], nullptr, 10) : 0);
   std::cout.precision(9);
   for (std::string line; std::getline(std::cin, line);) {
     std::istringstream in(line);
@@ -500,10 +502,10 @@ int main(int argc, char** argv) {
       std::cout << workload->run(threads) << '\n';
     } else if (command == "stats") {
       workload->printStats(std::cout);
-    } else if (command == "path") {
-      size_t path = 0;
-      in >> path;
-      workload->printPath(std::cout, path);
+    } else if (command == "plane") {
+      size_t step = 0, species = 0;
+      in >> step >> species;
+      workload->printPlane(std::cout, step, species);
     } else if (command == "philox") {
       printPhilox(in, std::cout);
     } else {

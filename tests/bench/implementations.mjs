@@ -1,0 +1,103 @@
+// @ts-check
+import { availableParallelism } from "node:os";
+import process from "node:process";
+import { fileURLToPath } from "node:url";
+import * as names from "./names.mjs";
+import { startPeer } from "./peer.mjs";
+import { coldProcess, shellProcess } from "./peers/processes.mjs";
+import { startPython } from "./peers/python.mjs";
+import { startReference } from "./peers/reference.mjs";
+
+const CORES = availableParallelism();
+const ONE_AND_MORE = [...new Set([1, 2, CORES])].sort((a, b) => a - b);
+const TRAJECTORIES = /** @type {const} */ (["W1", "W2"]);
+const ENSEMBLES = /** @type {const} */ (["W1", "W2", "W3"]);
+
+/**
+ * @typedef {object} Implementation
+ * @property {string} name
+ * @property {readonly import("./workloads.mjs").WorkloadName[]} workloads
+ * @property {readonly number[]} threads a row for each
+ * @property {(workload: string) => Promise<Pick<import("./peer.mjs").Peer, "run" | "close">>} start
+ * rejects with a MissingPeer where it can't be measured
+ */
+
+/**
+ * All that is compared, in the order of the table. NumPy, JAX and JavaScript sit out W3, which would take them minutes.
+ *
+ * @type {readonly Implementation[]}
+ */
+export const IMPLEMENTATIONS = [
+  {
+    name: names.REFERENCE,
+    workloads: ENSEMBLES,
+    threads: ONE_AND_MORE,
+    start: (workload) => startReference(workload, "avx2"),
+  },
+  {
+    name: names.REFERENCE_NATIVE,
+    workloads: ENSEMBLES,
+    threads: ONE_AND_MORE,
+    start: (workload) => startReference(workload, "native"),
+  },
+  {
+    name: names.DRIFTGRAPH_FMA,
+    workloads: ENSEMBLES,
+    threads: ONE_AND_MORE,
+    start: async (workload) => startNode("driftgraph.mjs", [workload, "fma"]),
+  },
+  {
+    name: names.DRIFTGRAPH,
+    workloads: ENSEMBLES,
+    threads: ONE_AND_MORE,
+    start: async (workload) => startNode("driftgraph.mjs", [workload, "no-fma"]),
+  },
+  {
+    name: names.JAX,
+    workloads: TRAJECTORIES,
+    threads: [CORES],
+    start: (workload) => startPython(workload, "jax"),
+  },
+  {
+    name: names.NUMPY,
+    workloads: TRAJECTORIES,
+    threads: [1],
+    start: (workload) => startPython(workload, "numpy"),
+  },
+  {
+    name: names.JAVASCRIPT,
+    workloads: TRAJECTORIES,
+    threads: [1],
+    start: async (workload) => startNode("javascript.mjs", [workload]),
+  },
+  { name: names.DRIFTGRAPH_FMA, workloads: ["cold"], threads: [1], start: coldProcess },
+  {
+    name: names.SHELL_BARE,
+    workloads: ["shell"],
+    threads: [1],
+    start: () => shellProcess(["-e", "0"]),
+  },
+  {
+    name: names.SHELL_RUN,
+    workloads: ["shell"],
+    threads: [CORES],
+    start: () =>
+      shellProcess([fileURLToPath(new URL("bin/driftgraph.mjs", cliFolder())), "run", "switch"]),
+  },
+];
+
+/**
+ * @param {string} file of `peers/`
+ * @param {readonly string[]} args
+ */
+function startNode(file, args) {
+  return startPeer([
+    process.execPath,
+    fileURLToPath(new URL(`peers/${file}`, import.meta.url)),
+    ...args,
+  ]);
+}
+
+function cliFolder() {
+  return new URL(".", import.meta.resolve("driftgraph/package.json"));
+}

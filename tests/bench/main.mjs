@@ -1,0 +1,51 @@
+// @ts-check
+import os from "node:os";
+import process from "node:process";
+import { compare, selected } from "./compare.mjs";
+import { formatVerdicts, judge } from "./gates.mjs";
+import { IMPLEMENTATIONS } from "./implementations.mjs";
+import { parseOptions, USAGE, UsageError } from "./options.mjs";
+import { setUpPython } from "./peers/python.mjs";
+import { rowOf } from "./rounds.mjs";
+import { formatTable } from "./table.mjs";
+import { WORKLOADS } from "./workloads.mjs";
+
+/** @param {import("./options.mjs").Options} options */
+async function bench({ json, strict, setup, workloads, only, rounds }) {
+  if (setup) console.error(`Python peers: ${await setUpPython()}`);
+  // Under --json standard output is for the array alone.
+  const say = json ? console.error : console.log;
+  const processor = os.cpus()[0]?.model.trim();
+  say(
+    `${processor}, ${os.availableParallelism()} cores, ${process.platform}, Node ${process.versions.node}`,
+  );
+  /** @type {import("./rounds.mjs").Timed[]} */
+  const all = [];
+  for (const workload of workloads) {
+    const { timed, missing } = await compare(workload, selected(IMPLEMENTATIONS, only), rounds);
+    if (timed.length === 0 && missing.length === 0) continue;
+    all.push(...timed);
+    say(
+      `\n${workload}: ${WORKLOADS[workload].title}; ${timed[0]?.times.length ?? 0} alternating rounds`,
+    );
+    for (const line of formatTable(timed)) say(line);
+    for (const { implementation, reason } of missing) say(`missing: ${implementation}: ${reason}`);
+  }
+  const verdicts = judge(all).filter(
+    ({ verdict }) => verdict !== "not measured" || workloads.length > 1,
+  );
+  if (verdicts.length > 0) say("\nGates: medians over the rounds, of ratios within a round");
+  for (const line of formatVerdicts(verdicts)) say(line);
+  if (json) console.log(JSON.stringify(all.map(rowOf), undefined, 2));
+  if (strict && verdicts.some(({ verdict }) => verdict === "fails")) process.exitCode = 1;
+}
+
+try {
+  const options = parseOptions(process.argv.slice(2));
+  if (options.help) console.log(USAGE);
+  else await bench(options);
+} catch (error) {
+  if (!(error instanceof UsageError)) throw error;
+  console.error(`${error.message}\n\n${USAGE}`);
+  process.exitCode = 2;
+}
