@@ -20,7 +20,9 @@ export { verify } from "./graph/verify.ts";
 export { defineModel, isModel } from "./model/define-model.ts";
 export type { Equation, ModelDefinition, Symbols } from "./model/definition.ts";
 export { type Distribution, lognormal, normal, poisson, uniform } from "./model/distributions.ts";
+export { type ModelEquation, modelEquations } from "./model/equations.ts";
 export { Expression, type Operand } from "./model/expression.ts";
+export { expressionText } from "./model/expression-text.ts";
 export {
   abs,
   acos,
@@ -48,6 +50,12 @@ export {
   tan,
   tanh,
 } from "./model/functions.ts";
+export {
+  type Influence,
+  type InfluenceEdge,
+  influences,
+  provedNonnegative,
+} from "./model/influence.ts";
 export { interpretedAs } from "./model/ito.ts";
 export type {
   Interpretation,
