@@ -16,6 +16,12 @@ export type { Origin } from "./graph/origin.ts";
 export { printGraph } from "./graph/print.ts";
 export type { Axis, Shape } from "./graph/shape.ts";
 export { verify } from "./graph/verify.ts";
+// Logs
+export type { EventSink, RunEvent } from "./log/event.ts";
+export type { LoggedHistogram, LoggedRun, LoggedSeries } from "./log/read/logged-run.ts";
+export { readRunLog, RunLogReader } from "./log/read/run-log-reader.ts";
+export { logRun, RunLog, type RunLogOptions } from "./log/run-log.ts";
+export { pointNames } from "./log/sweep-record.ts";
 // Models
 export { defineModel, isModel } from "./model/define-model.ts";
 export type { Equation, ModelDefinition, Symbols } from "./model/definition.ts";
@@ -78,6 +84,8 @@ export {
   type PassReport,
 } from "./optimize/passes.ts";
 export { exponentParameters, specialize } from "./optimize/specialize.ts";
+// Profiles
+export { type Profile, profileBudget, profileRun } from "./profile/profile.ts";
 // Runs
 export type { BackendName, DType } from "./run/dtype.ts";
 export type { Progress, SimulateOptions } from "./run/options.ts";
