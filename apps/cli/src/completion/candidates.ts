@@ -50,7 +50,7 @@ function positionalsIn(options: Options, words: readonly string[]): number {
 }
 
 async function valuesOf(completion: Completion | undefined): Promise<string[]> {
-  if (completion === "model") return (await import("@driftgraph/models")).modelNames();
+  if (completion === "model") return (await import("../model/built-in.ts")).builtInNames();
   if (completion === "scheme") return (await import("@driftgraph/core")).SCHEMES.map(({ name }) => name);
   if (completion === "run") return runsIn("runs");
   return typeof completion === "object" ? [...completion] : [];

@@ -15,8 +15,8 @@ export interface ListedModel {
 }
 
 /** All built-in models. */
-export async function allModels(): Promise<ListedModel[]> {
-  return (await builtInModels()).map((model) => ({
+export function allModels(): ListedModel[] {
+  return builtInModels().map((model) => ({
     name: model.name,
     title: model.title ?? "",
     description: model.description ?? "",

@@ -1,7 +1,7 @@
 import { readdirSync, statSync } from "node:fs";
 import path from "node:path";
 import { DriftgraphError, type Model, nearest } from "@driftgraph/core";
-import { findModel, modelNames } from "@driftgraph/models";
+import { builtInModel, builtInNames } from "./built-in.ts";
 
 const MODEL_FILE = /\.(ts|mts|js|mjs)$/;
 
@@ -12,7 +12,7 @@ const MODEL_FILE = /\.(ts|mts|js|mjs)$/;
  */
 export async function resolveModel(given: string): Promise<Model> {
   if (!looksLikeFile(given)) {
-    const model = await findModel(given);
+    const model = builtInModel(given);
     if (model) return model;
     throw unknownModel(given);
   }
@@ -26,7 +26,7 @@ function looksLikeFile(given: string): boolean {
 }
 
 function unknownModel(given: string): DriftgraphError {
-  const names = modelNames();
+  const names = builtInNames();
   const near = nearest(given, names);
   const file = fileNamed(given);
   const hints = [near && `"${near}"`, file && `the file ./${file}`].filter((hint) => hint);
@@ -66,7 +66,7 @@ function nearestFile(given: string): string | undefined {
 }
 
 function nearestModel(given: string): string | undefined {
-  const near = nearest(path.basename(given).replace(MODEL_FILE, ""), modelNames());
+  const near = nearest(path.basename(given).replace(MODEL_FILE, ""), builtInNames());
   return near === undefined ? undefined : `the built-in model "${near}"`;
 }
 

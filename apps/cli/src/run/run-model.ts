@@ -1,4 +1,4 @@
-import { linearValues, type Model, type Prepared, type Run, simulate, type SimulateOptions } from "@driftgraph/core";
+import { linearValues, type Model, type Prepared, type Progress, type Run, simulate, type SimulateOptions } from "@driftgraph/core";
 import type { Arguments } from "../arguments/parse.ts";
 import { quoteLine } from "../arguments/quote.ts";
 import { EXIT, type ExitCode } from "../command.ts";
@@ -53,7 +53,11 @@ async function runLogged(
     log = startLog(prepared, folder.create(), command);
   };
   try {
-    const run = await simulate(model, { ...simulateOptions(request), signal, onStart, onProgress: display.update });
+    const onProgress = (progress: Progress): void => {
+      display.update(progress);
+      log?.progress(progress);
+    };
+    const run = await simulate(model, { ...simulateOptions(request), signal, onStart, onProgress });
     display.clear();
     const timings = await log?.finish(run, { stride, signal, profile: request.profile });
     return { run, folder: log?.folder ?? "", log: timings ?? { log: 0 } };

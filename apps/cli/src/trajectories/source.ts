@@ -39,7 +39,7 @@ export function bytesOf(dtype: TrajectorySource["dtype"]): number {
 /**
  * The trajectories that a run kept in memory, of every `stride`-th logged time.
  *
- * They lie there as planes [time][series][path]; reading transposes.
+ * They lie there as planes, one for each logged time and series; reading transposes.
  */
 export function runTrajectories(
   { times, plan }: { readonly times: Float64Array; readonly plan: Plan },
@@ -47,21 +47,20 @@ export function runTrajectories(
   stride: number,
 ): TrajectorySource | undefined {
   if (!trajectories) return undefined;
-  const { data, series } = trajectories;
-  const [, seriesCount, pathCount] = trajectories.shape;
+  const { series } = trajectories;
   return {
     times: times.filter((_, k) => k % stride === 0),
-    paths: Float64Array.from({ length: pathCount }, (_, i) => plan.firstPath + i),
+    paths: Float64Array.from({ length: trajectories.paths }, (_, i) => plan.firstPath + i),
     species: series,
     dtype: plan.dtype,
     read: async ({ times: rows, paths }) => {
       const width = paths.to - paths.from;
-      const values = valuesOf(plan.dtype, (rows.to - rows.from) * width * seriesCount);
+      const values = valuesOf(plan.dtype, (rows.to - rows.from) * width * series.length);
       for (let k = rows.from; k < rows.to; k++) {
-        for (let s = 0; s < seriesCount; s++) {
-          const plane = (k * stride * seriesCount + s) * pathCount + paths.from;
-          let at = (k - rows.from) * width * seriesCount + s;
-          for (let i = 0; i < width; i++, at += seriesCount) values[at] = data[plane + i] ?? Number.NaN;
+        for (let s = 0; s < series.length; s++) {
+          const plane = trajectories.plane(k * stride, s);
+          let at = (k - rows.from) * width * series.length + s;
+          for (let i = paths.from; i < paths.to; i++, at += series.length) values[at] = plane[i] ?? Number.NaN;
         }
       }
       return values;

@@ -1,8 +1,8 @@
 import { readdir } from "node:fs/promises";
 import path from "node:path";
+import { RunLogReader } from "@driftgraph/core";
 import { readEvents } from "@driftgraph/eventlog";
 import { fileSource } from "@driftgraph/eventlog/node";
-import { collectTables } from "../log/log-tables.ts";
 import type { RunData } from "../log/run-data.ts";
 import { runDataOf } from "../log/run-data-of.ts";
 import type { FoundRun } from "./find-runs.ts";
@@ -16,7 +16,7 @@ const MAX_PROBLEMS = 20;
  * Damage is told in `problems`, and one bad file takes nothing from the others.
  */
 export async function readRun({ name, folder }: FoundRun): Promise<RunData> {
-  const tables = collectTables();
+  const reader = new RunLogReader();
   const problems: string[] = [];
   for (const file of await eventFiles(folder)) {
     const source = fileSource(path.join(folder, file));
@@ -24,14 +24,14 @@ export async function readRun({ name, folder }: FoundRun): Promise<RunData> {
       problems.push(`${file}, byte ${offset}: ${message}`);
     };
     try {
-      for await (const { event } of readEvents(source, { onProblem })) tables.add(event);
+      for await (const { event } of readEvents(source, { onProblem })) reader.add(event);
     } catch (error) {
       problems.push(error instanceof Error ? error.message : String(error));
     } finally {
       await source.close?.();
     }
   }
-  return runDataOf(name, tables, problems.slice(0, MAX_PROBLEMS));
+  return runDataOf(name, reader.read(), problems.slice(0, MAX_PROBLEMS));
 }
 
 async function eventFiles(folder: string): Promise<string[]> {

@@ -1,0 +1,17 @@
+import type { Model } from "@driftgraph/core";
+import { models } from "@driftgraph/models";
+
+/** The names of the built-in models. */
+export function builtInNames(): string[] {
+  return builtInModels().map(({ name }) => name);
+}
+
+/** The built-in model of a name, if there is one. */
+export function builtInModel(name: string): Model | undefined {
+  return builtInModels().find((model) => model.name === name);
+}
+
+/** All built-in models. */
+export function builtInModels(): Model[] {
+  return Object.values(models);
+}

@@ -1,0 +1,50 @@
+import path from "node:path";
+import type { EventSink, RunEvent } from "@driftgraph/core";
+import {
+  functionGraphValue,
+  graphEvent,
+  type LogEvent,
+  runMetadataEvent,
+  sessionEndValue,
+  sessionStartValue,
+  summaryEvent,
+} from "@driftgraph/eventlog";
+import { EventFileWriter } from "@driftgraph/eventlog/node";
+
+/** A sink of a run's events that writes them to an event file in a folder. */
+export interface EventFileSink extends EventSink {
+  close(): Promise<void>;
+}
+
+/** Writes a run's events to a new event file in its folder, and those of sub-runs to folders below. */
+export function eventFileSink(folder: string): EventFileSink {
+  const writer = EventFileWriter.create(folder);
+  return {
+    write: (event) => writer.write(encoded(event)),
+    flush: () => writer.flush(),
+    child: (name) => {
+      const child = eventFileSink(path.join(folder, name));
+      // A sub-run is flushed when it's whole: a large sweep must not keep thousands of files open.
+      return { ...child, flush: () => child.close() };
+    },
+    close: () => writer.close(),
+  };
+}
+
+function encoded(event: RunEvent): LogEvent {
+  const { wallTime, step } = event;
+  switch (event.kind) {
+    case "graph":
+      return graphEvent(wallTime, event.graph);
+    case "tagged-graph":
+      return summaryEvent({ wallTime, step }, functionGraphValue(event.tag, event.graph));
+    case "run-metadata":
+      return runMetadataEvent({ wallTime, step }, event.tag, event);
+    case "session-start":
+      return summaryEvent({ wallTime, step }, sessionStartValue(event));
+    case "session-end":
+      return summaryEvent({ wallTime, step }, sessionEndValue(event));
+    case "summary":
+      return summaryEvent({ wallTime, step }, event.values);
+  }
+}

@@ -1,0 +1,115 @@
+import { readFileSync } from "node:fs";
+import process from "node:process";
+import {
+  type Prepared,
+  pointNames,
+  type Progress,
+  profileBudget,
+  profileRun,
+  type Run,
+  RunError,
+  RunLog,
+} from "@driftgraph/core";
+import path from "node:path";
+import { version } from "../version.ts";
+import { eventFileSink } from "./event-file-sink.ts";
+import { saveTrajectories } from "./saving.ts";
+
+/** Milliseconds that went into the log, and into what else was written. */
+export interface LogTimings {
+  readonly profile?: number;
+  readonly log: number;
+  readonly save?: number;
+}
+
+/** What becomes of a run's results. */
+export interface FinishOptions {
+  /** Logged steps between saved ones; undefined if no trajectories are saved. */
+  readonly stride: number | undefined;
+  readonly signal: AbortSignal;
+  /** undefined: where it costs little. */
+  readonly profile: boolean | undefined;
+}
+
+/** A run whose log is being written. */
+export interface LoggedRun {
+  readonly folder: string;
+  progress(progress: Progress): void;
+  /** Writes the results of a finished or cancelled run, and ends the log. */
+  finish(run: Run, options: FinishOptions): Promise<LogTimings>;
+  /** Ends the log of a run that failed, with what it had computed. */
+  fail(error: unknown): Promise<void>;
+}
+
+/** Milliseconds that `--profile` may spend on timing ops. */
+const ASKED_BUDGET = 20;
+
+const now = (): number => performance.timeOrigin + performance.now();
+
+/**
+ * Starts the log of a run in its folder: graphs, model and settings are written at once, so that a run
+ * that is killed leaves a log that tells what it was.
+ */
+export function startLog(prepared: Prepared, folder: string, command: string): LoggedRun {
+  const sink = eventFileSink(folder);
+  const log = new RunLog(sink, {
+    now,
+    command,
+    versions: { driftgraph: version(), node: process.versions.node },
+    ...modelText(prepared),
+  });
+  // Awaited later, when it fails too: the run must not wait for the disk.
+  const begun = log.begin(prepared);
+  begun.catch(() => undefined);
+  return {
+    folder,
+    progress: (progress) => void begun.then(() => log.progress(progress)).catch(() => undefined),
+    async finish(run, options) {
+      await begun;
+      await log.results(run);
+      const profile = await writeProfile(log, run, options);
+      await log.end();
+      await sink.close();
+      const save = await saveAll(run, folder, options);
+      return { ...profile, log: log.spent, ...save };
+    },
+    async fail(error) {
+      await begun;
+      if (error instanceof RunError) await log.results(error.run);
+      await log.end(error);
+      await sink.close();
+    },
+  };
+}
+
+async function writeProfile(log: RunLog, run: Run, { profile, signal }: FinishOptions): Promise<{ profile?: number }> {
+  const budget = profile === true ? ASKED_BUDGET : profileBudget(run.timings);
+  if (profile === false || budget === undefined || signal.aborted) return {};
+  const measured = profileRun(run, { now, budget });
+  await log.profile(measured);
+  return { profile: measured.cost };
+}
+
+/** Saves the trajectories of all ensembles, each beside its log. */
+async function saveAll(run: Run, folder: string, { stride, signal }: FinishOptions): Promise<{ save?: number }> {
+  if (stride === undefined || run.cancelled) return {};
+  const start = now();
+  const names = pointNames(run.plan.points);
+  const isSweep = Object.keys(run.plan.points[0] ?? {}).length > 0;
+  for (const [i, ensemble] of run.ensembles.entries()) {
+    const below = isSweep ? path.join(folder, names[i] ?? String(i)) : folder;
+    if (!(await saveTrajectories(run, ensemble, below, stride, signal))) break;
+  }
+  return { save: now() - start };
+}
+
+/** The text of the model's file, if it is a file of the user's. */
+function modelText({ plan }: Prepared): { modelText?: string } {
+  const { file } = plan.model;
+  if (file === undefined || file.includes("node_modules")) return {};
+  try {
+    return { modelText: readFileSync(file, "utf8") };
+  } catch {
+    return {};
+  }
+}
