@@ -7,7 +7,7 @@ import { copySign } from "./precision.ts";
 /** Terms of sinh's Taylor series on |x| ≤ 1. */
 const TERMS: { readonly [T in LaneType]: number } = { float32: 6, float64: 10 };
 
-/** sinh x, to 4 ulp. */
+/** sinh x, to 6 ulp. */
 export function sinh(v: VectorCode, x: Vector): Vector {
   return v.scoped(() => {
     const { abs, lt } = v.lanes;
@@ -18,7 +18,7 @@ export function sinh(v: VectorCode, x: Vector): Vector {
   });
 }
 
-/** cosh x, to 4 ulp. */
+/** cosh x, to 6 ulp. */
 export function cosh(v: VectorCode, x: Vector): Vector {
   return v.scoped(() => {
     const { up, down } = halfExponentials(v, v.apply(v.lanes.abs, x));

@@ -60,14 +60,19 @@ function preciseLog(v: VectorCode, x: Vector): { high: Vector; low: Vector } {
   const z = v.mul(s, s);
   const series = v.mul(s, v.mul(z, polynomial(v, z, LOG_SERIES.float64)));
   const big = v.mul(exponent, v.float(ln2High));
-  const twice = v.add(s, s);
-  const high = v.add(big, twice);
-  const carry = v.add(v.sub(big, high), twice);
-  const low = v.add(carry, v.add(v.madd(exponent, v.float(ln2Low), v.add(sLow, sLow)), series));
+  const [sum, carry] = exactSum(v, big, v.add(s, s));
+  const small = v.add(v.madd(exponent, v.float(ln2Low), v.add(sLow, sLow)), series);
+  const [high, low] = exactSum(v, sum, v.add(carry, small));
   const regular = withSpecials(v, x, high);
   // Where x is 0, infinite or NaN the low part is meaningless; the high part alone says it.
   const finite = v.apply(v.lanes.eq, regular, high);
   return { high: regular, low: v.and(low, finite) };
+}
+
+/** a + b rounded, and what the rounding lost, for |a| ≥ |b| or a = 0. */
+function exactSum(v: VectorCode, a: Vector, b: Vector): [Vector, Vector] {
+  const sum = v.add(a, b);
+  return [sum, v.add(v.sub(a, sum), b)];
 }
 
 function split(v: VectorCode, x: Vector): [Vector, Vector] {
