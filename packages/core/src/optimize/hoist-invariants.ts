@@ -9,6 +9,9 @@ import { formula } from "./formula.ts";
 import type { Pass } from "./pass.ts";
 import { type Passed, passedTo, rebuildScan } from "./scan.ts";
 
+/** The scope of what was moved out of a loop: its old scope is a part of the step. */
+const HOISTED_SCOPE = "invariants";
+
 /**
  * Moves out of the loop what is the same for all paths: what depends on parameters only is computed
  * once a run, what depends on time once a step, both in double precision.
@@ -35,6 +38,7 @@ function hoist(loop: Node<"scan">, replaced: Replacements): Node {
   const passed = passedTo(loop);
   const outside = computeOutside(order, passed);
   if ([...outside.keys()].every((node) => node.type === "bool")) return loop;
+  const bodyScope = passed[0]?.argument.scope ?? loop.scope;
   const hoisted = new Map<Node, Passed>();
   const copies: Replacements = new Map();
   const inside = (node: Node): Node => {
@@ -43,7 +47,7 @@ function hoist(loop: Node<"scan">, replaced: Replacements): Node {
     const outer = outside.get(node);
     // Only floats can be passed in: a comparison that a per-path choice needs is made in the body.
     if (!outer || node.type === "bool") return withInputs(node, node.inputs.map(inside));
-    const entry = passIn(node, outer);
+    const entry = passIn(node, outer, bodyScope);
     hoisted.set(node, entry);
     copies.set(node, entry.argument);
     return entry.argument;
@@ -61,12 +65,9 @@ function computeOutside(order: readonly Node[], passed: readonly Passed[]): Map<
   const outside = new Map<Node, Node>();
   for (const node of order) {
     if (!isElementwise(node.op) || perPath(node.shape)) continue;
-    const outer = inContext({ scope: node.scope, origin: node.origin }, () =>
-      makeNode(
-        node.op,
-        node.inputs.map((input) => outsideOf(input, inputs, outside)),
-        node.attributes,
-      ),
+    const outerInputs = node.inputs.map((input) => outsideOf(input, inputs, outside));
+    const outer = inContext({ scope: HOISTED_SCOPE, origin: node.origin }, () =>
+      makeNode(node.op, outerInputs, node.attributes),
     );
     outside.set(node, outer);
   }
@@ -79,14 +80,14 @@ function outsideOf(
   outside: ReadonlyMap<Node, Node>,
 ): Node {
   if (node.op !== "constant") return outside.get(node) ?? lookUp(inputs, node);
-  return inContext({ scope: node.scope, origin: node.origin }, () =>
+  return inContext({ scope: HOISTED_SCOPE, origin: node.origin }, () =>
     constant(node.attributes.value),
   );
 }
 
-function passIn(node: Node, outer: Node): Passed {
+function passIn(node: Node, outer: Node, scope: string): Passed {
   // The index is given when the scan is rebuilt.
-  const formal = inContext({ scope: node.scope, origin: node.origin }, () =>
+  const formal = inContext({ scope, origin: node.origin }, () =>
     argument(-1, formula(outer), SCALAR),
   );
   return {
