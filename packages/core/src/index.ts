@@ -1,3 +1,6 @@
+// Drawing
+export { toDot } from "./draw/dot.ts";
+export { toSvg } from "./draw/svg.ts";
 // Errors
 export { DriftgraphError, type ErrorCode, type Place } from "./errors/error.ts";
 export { nearest } from "./errors/nearest.ts";
