@@ -14,6 +14,7 @@ import { WORKLOADS } from "./workloads.mjs";
  * @typedef {object} Comparison
  * @property {import("./rounds.mjs").Timed[]} timed
  * @property {Absent[]} missing
+ * @property {string[]} notes what some implementations say of their own runs
  */
 
 /**
@@ -37,10 +38,16 @@ export async function compare(workload, implementations, rounds) {
       })),
     );
     const { warmUps, rounds: usual } = WORKLOADS[workload];
-    return {
-      timed: await alternate(workload, contenders, { warmUps, rounds: rounds ?? usual }),
-      missing,
-    };
+    const counts = { warmUps, rounds: rounds ?? usual };
+    const timed = await alternate(workload, contenders, counts);
+    const notes = await Promise.all(
+      started.flatMap(({ implementation: { name, threads, explain }, peer }) =>
+        explain
+          ? threads.map(async (count) => `${name}, ${count}: ${await explain(peer, count)}`)
+          : [],
+      ),
+    );
+    return { timed, missing, notes };
   } finally {
     for (const { peer } of started) peer.close();
   }

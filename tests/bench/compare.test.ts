@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { compare, selected } from "./compare.mjs";
 import { REFERENCE } from "./names.mjs";
-import { MissingPeer } from "./peer.mjs";
+import { MissingPeer, type Peer } from "./peer.mjs";
 
 const ended: string[] = [];
 const fake = (name: string, start?: () => never) => ({
@@ -11,6 +11,7 @@ const fake = (name: string, start?: () => never) => ({
   start: async () =>
     start?.() ?? {
       run: async (threads: number) => 10 / threads,
+      ask: async (question: string) => `${question}!`,
       close: () => void ended.push(name),
     },
 });
@@ -28,6 +29,15 @@ describe("compare", () => {
       ["here", 2, [5, 5]],
     ]);
     expect(missing).toEqual([{ implementation: "absent", reason: "not installed" }]);
+  });
+
+  it("notes what an implementation says of its runs on each number of threads", async () => {
+    const talkative = {
+      ...fake("here"),
+      explain: (peer: Peer, threads: number) => peer.ask(`phases ${threads}`),
+    };
+    const { notes } = await compare("W1", [talkative], 1);
+    expect(notes).toEqual(["here, 1: phases 1!", "here, 2: phases 2!"]);
   });
 
   it("fails when an implementation fails, and ends the others", async () => {

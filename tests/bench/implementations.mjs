@@ -14,12 +14,14 @@ const TRAJECTORIES = /** @type {const} */ (["W1", "W2"]);
 const ENSEMBLES = /** @type {const} */ (["W1", "W2", "W3"]);
 
 /**
+ * @typedef {import("./peer.mjs").Peer} Peer
+ *
  * @typedef {object} Implementation
  * @property {string} name
  * @property {readonly import("./workloads.mjs").WorkloadName[]} workloads
  * @property {readonly number[]} threads a row for each
- * @property {(workload: string) => Promise<Pick<import("./peer.mjs").Peer, "run" | "close">>} start
- * rejects with a MissingPeer where it can't be measured
+ * @property {(workload: string) => Promise<Peer>} start rejects with a MissingPeer where it can't be measured
+ * @property {(peer: Peer, threads: number) => Promise<string>} [explain] what its time was spent on, for people
  */
 
 /**
@@ -45,12 +47,14 @@ export const IMPLEMENTATIONS = [
     workloads: ENSEMBLES,
     threads: ONE_AND_MORE,
     start: async (workload) => startNode("driftgraph.mjs", [workload, "fma"]),
+    explain: phases,
   },
   {
     name: names.DRIFTGRAPH,
     workloads: ENSEMBLES,
     threads: ONE_AND_MORE,
     start: async (workload) => startNode("driftgraph.mjs", [workload, "no-fma"]),
+    explain: phases,
   },
   {
     name: names.JAX,
@@ -82,7 +86,16 @@ export const IMPLEMENTATIONS = [
     workloads: ["shell"],
     threads: [CORES],
     start: () =>
-      shellProcess([fileURLToPath(new URL("bin/driftgraph.mjs", cliFolder())), "run", "switch"]),
+      shellProcess(
+        [
+          fileURLToPath(new URL("bin/driftgraph.mjs", cliFolder())),
+          "run",
+          "switch",
+          "--logdir",
+          "runs",
+        ],
+        { writes: "runs" },
+      ),
   },
 ];
 
@@ -96,6 +109,16 @@ function startNode(file, args) {
     fileURLToPath(new URL(`peers/${file}`, import.meta.url)),
     ...args,
   ]);
+}
+
+/**
+ * @param {Peer} peer
+ * @param {number} threads
+ */
+async function phases(peer, threads) {
+  /** @type {[phase: string, ms: number][]} */
+  const medians = Object.entries(JSON.parse(await peer.ask(`phases ${threads}`)));
+  return medians.map(([phase, ms]) => `${phase} ${ms.toFixed(1)}`).join(", ");
 }
 
 function cliFolder() {

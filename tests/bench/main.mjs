@@ -22,13 +22,18 @@ async function bench({ json, strict, setup, workloads, only, rounds }) {
   /** @type {import("./rounds.mjs").Timed[]} */
   const all = [];
   for (const workload of workloads) {
-    const { timed, missing } = await compare(workload, selected(IMPLEMENTATIONS, only), rounds);
+    const { timed, missing, notes } = await compare(
+      workload,
+      selected(IMPLEMENTATIONS, only),
+      rounds,
+    );
     if (timed.length === 0 && missing.length === 0) continue;
     all.push(...timed);
     say(
       `\n${workload}: ${WORKLOADS[workload].title}; ${timed[0]?.times.length ?? 0} alternating rounds`,
     );
     for (const line of formatTable(timed)) say(line);
+    for (const note of notes) say(`medians of phases, ms: ${note}`);
     for (const { implementation, reason } of missing) say(`missing: ${implementation}: ${reason}`);
   }
   const verdicts = judge(all).filter(

@@ -1,6 +1,6 @@
 // @ts-check
 import { spawn } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import process from "node:process";
@@ -17,25 +17,35 @@ export async function coldProcess() {
       if (!(ms > 0)) throw new Error(`cold.mjs answered "${output}" instead of milliseconds`);
       return ms;
     },
+    ask: nothingToAsk,
     close: () => {},
   };
+}
+
+/** @returns {Promise<string>} */
+async function nothingToAsk() {
+  throw new Error("these processes answer no commands");
 }
 
 /**
  * Runs of a whole process, from its start to its end, in an empty folder.
  *
  * @param {readonly string[]} args of Node
+ * @param {{ writes: string }} [expected] a folder that must be there afterwards, or the run was none
  */
-export async function shellProcess(args) {
+export async function shellProcess(args, expected) {
   return {
     run: async () => {
       const folder = await mkdtemp(path.join(os.tmpdir(), "driftgraph-bench-"));
       try {
-        return (await runNode(args, folder)).ms;
+        const { ms } = await runNode(args, folder);
+        if (expected) await readdir(path.join(folder, expected.writes));
+        return ms;
       } finally {
         await rm(folder, { recursive: true, force: true });
       }
     },
+    ask: nothingToAsk,
     close: () => {},
   };
 }
