@@ -120,6 +120,8 @@ export {
   tensorNumbers,
   tensorStrings,
 } from "./tensor/tensor.ts";
+export type { Finding, FindingCode, Severity, TrapCode } from "./verify/finding.ts";
+export { type Verification, verifyEventFile, verifyRun } from "./verify/verify-event-file.ts";
 export { EventEncoder } from "./write/event-encoder.ts";
 export type { EventSink } from "./write/event-sink.ts";
 export { MemoryLog } from "./write/memory-log.ts";

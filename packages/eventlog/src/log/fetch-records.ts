@@ -45,7 +45,10 @@ function neighbours(places: readonly RecordPlace[]): readonly RecordPlace[][] {
     const last = group.at(-1);
     const isNear = last && place.offset >= last.offset && place.offset - endOf(last) <= GAP;
     if (first && isNear && endOf(place) - first.offset <= SPAN) group.push(place);
-    else groups.push((group = [place]));
+    else {
+      group = [place];
+      groups.push(group);
+    }
   }
   return groups;
 }

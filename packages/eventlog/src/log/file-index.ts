@@ -1,5 +1,5 @@
 import { decodeEvent } from "../event/decode.ts";
-import { impliedPlugin, TAGGED_RUN_METADATA } from "../event/plugin.ts";
+import { pluginOfValue, TAGGED_RUN_METADATA, type TagOwner } from "../event/plugin.ts";
 import { WireCursor } from "../protobuf/cursor.ts";
 import { ProblemList } from "../read/problem.ts";
 import type { LogRecord } from "../read/record.ts";
@@ -30,7 +30,7 @@ export class FileIndex {
   /** Of the first event: seconds since 1970. */
   startTime: number | undefined;
   readonly #rejected = new Set<number>();
-  readonly #owners = new Map<string, string>();
+  readonly #owners = new Map<string, TagOwner>();
   readonly #skimmer = new EventSkimmer();
   readonly #cursor = new WireCursor();
 
@@ -62,7 +62,7 @@ export class FileIndex {
       this.fileVersion ??= new TextDecoder().decode(data.subarray(event.start, event.end));
     } else if (event.kind === "run-metadata") {
       const { tag } = this.#skimmer.taggedRunMetadata(data, event);
-      this.#claim(tag, TAGGED_RUN_METADATA, offset);
+      this.#claim(tag, { plugin: TAGGED_RUN_METADATA, kind: "none" }, offset);
       this.profiles.push({ tag, step: event.step, place });
     }
     for (const [index, value] of event.values.entries())
@@ -92,21 +92,21 @@ export class FileIndex {
 
   #seriesOf(value: SkimmedValue, offset: number): Series {
     const { tag, kind } = value;
-    const plugin = value.plugin || this.#owners.get(tag) || impliedPlugin(kind);
+    const plugin = pluginOfValue(value.plugin, kind, this.#owners.get(tag));
     const key = `${plugin}\n${tag}`;
     const known = this.series.get(key);
     if (known !== undefined) return known;
-    this.#claim(tag, plugin, offset);
+    this.#claim(tag, { plugin, kind }, offset);
     const series = new Series(tag, plugin, kind);
     this.series.set(key, series);
     return series;
   }
 
-  #claim(tag: string, plugin: string, offset: number): void {
-    const owner = this.#owners.get(tag);
-    if (owner === undefined) this.#owners.set(tag, plugin);
-    else if (owner !== plugin) {
-      const message = `tag "${tag}" of plugin "${owner}" is used by plugin "${plugin}", too`;
+  #claim(tag: string, owner: TagOwner, offset: number): void {
+    const first = this.#owners.get(tag);
+    if (first === undefined) this.#owners.set(tag, owner);
+    else if (first.plugin !== owner.plugin) {
+      const message = `tag "${tag}" of plugin "${first.plugin}" is used by plugin "${owner.plugin}", too`;
       this.problems.add({ code: "tag-shared-across-plugins", offset, message });
     }
   }

@@ -1,15 +1,16 @@
 import { InvalidEventError, StepOrderError, TagConflictError } from "../errors.ts";
-import type { LogEvent, SummaryValue } from "../event/event.ts";
-import { impliedPlugin, TAGGED_RUN_METADATA } from "../event/plugin.ts";
+import type { LogEvent, SummaryData } from "../event/event.ts";
+import { pluginOfValue, TAGGED_RUN_METADATA, type TagOwner } from "../event/plugin.ts";
 
-interface Entry {
-  readonly plugin: string;
+interface Entry extends TagOwner {
   step: number;
 }
 
-/** The plugin that a value belongs to by itself; "" when only an earlier value of the tag can tell. */
-export function pluginOf(value: SummaryValue): string {
-  return value.plugin?.name ?? impliedPlugin(value.data.kind);
+interface TaggedValue {
+  readonly tag: string;
+  /** "" when the value doesn't name it. */
+  readonly plugin: string;
+  readonly kind: SummaryData["kind"];
 }
 
 /** Which plugin each tag of a run belongs to and how far its steps have come. */
@@ -30,38 +31,42 @@ export class TagLedger {
       );
     }
     const seen = new Set<string>();
-    for (const [tag, plugin] of values) {
-      this.#check(tag, plugin, event.step);
-      if (seen.has(tag)) throw new StepOrderError(tag, event.step, event.step);
-      seen.add(tag);
+    for (const value of values) {
+      this.#check(value, event.step);
+      if (seen.has(value.tag)) throw new StepOrderError(value.tag, event.step, event.step);
+      seen.add(value.tag);
     }
-    for (const [tag, plugin] of values) this.#note(tag, plugin, event.step);
+    for (const value of values) this.#note(value, event.step);
     this.#hasGraph ||= event.kind === "graph";
   }
 
-  #check(tag: string, plugin: string, step: number): void {
+  #check({ tag, plugin: named, kind }: TaggedValue, step: number): void {
     if (tag === "") throw new InvalidEventError("a value needs a tag");
     const entry = this.#tags.get(tag);
-    if (entry === undefined) {
-      if (plugin === "")
-        throw new InvalidEventError(`the first value of "${tag}" must name its plugin`);
-      return;
+    const plugin = pluginOfValue(named, kind, entry);
+    if (plugin === "") {
+      throw new InvalidEventError(`the first value of "${tag}" must name its plugin`);
     }
-    if (plugin !== "" && plugin !== entry.plugin) {
-      throw new TagConflictError(tag, plugin, entry.plugin);
-    }
+    if (entry === undefined) return;
+    if (plugin !== entry.plugin) throw new TagConflictError(tag, plugin, entry.plugin);
     if (step <= entry.step) throw new StepOrderError(tag, step, entry.step);
   }
 
-  #note(tag: string, plugin: string, step: number): void {
+  #note({ tag, plugin: named, kind }: TaggedValue, step: number): void {
     const entry = this.#tags.get(tag);
-    if (entry === undefined) this.#tags.set(tag, { plugin, step });
-    else entry.step = step;
+    if (entry !== undefined) entry.step = step;
+    else this.#tags.set(tag, { plugin: pluginOfValue(named, kind, undefined), kind, step });
   }
 }
 
-function taggedValues(event: LogEvent): readonly (readonly [tag: string, plugin: string])[] {
-  if (event.kind === "run-metadata") return [[event.tag, TAGGED_RUN_METADATA]];
-  if (event.kind === "summary") return event.values.map((value) => [value.tag, pluginOf(value)]);
-  return [];
+function taggedValues(event: LogEvent): readonly TaggedValue[] {
+  if (event.kind === "run-metadata") {
+    return [{ tag: event.tag, plugin: TAGGED_RUN_METADATA, kind: "none" }];
+  }
+  if (event.kind !== "summary") return [];
+  return event.values.map(({ tag, plugin, data }) => ({
+    tag,
+    plugin: plugin?.name ?? "",
+    kind: data.kind,
+  }));
 }
