@@ -30,15 +30,17 @@ export async function* readEvents(
   options: ReadEventsOptions = {},
 ): AsyncGenerator<ReadEvent> {
   const report = options.onProblem ?? (() => {});
-  for await (const { records, problems } of new RecordReader(source, options).read({
-    finished: true,
-  })) {
-    for (const problem of problems) report(problem);
-    for (const record of records) {
-      const result = eventOf(record);
-      if ("code" in result) report(result);
-      else yield result;
+  try {
+    for await (const batch of new RecordReader(source, options).read({ finished: true })) {
+      for (const problem of batch.problems) report(problem);
+      for (const record of batch.records) {
+        const result = eventOf(record);
+        if ("code" in result) report(result);
+        else yield result;
+      }
     }
+  } finally {
+    await source.close?.();
   }
 }
 

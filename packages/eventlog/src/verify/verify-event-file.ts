@@ -69,8 +69,6 @@ async function verifyWith(
     for (const rule of rules) rule.end?.(reportAt(0));
   } catch (error) {
     add("unreadable", 0, error instanceof Error ? error.message : String(error));
-  } finally {
-    await source.close?.();
   }
   findings.sort((a, b) => a.offset - b.offset);
   return { path, events, findings, findingCount };
