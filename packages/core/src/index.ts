@@ -22,7 +22,7 @@ export { verify } from "./graph/verify.ts";
 // Logs
 export type { EventSink, RunEvent } from "./log/event.ts";
 export type { LoggedHistogram, LoggedRun, LoggedSeries } from "./log/read/logged-run.ts";
-export { readRunLog, RunLogReader } from "./log/read/run-log-reader.ts";
+export { RunLogReader, readRunLog } from "./log/read/run-log-reader.ts";
 export { logRun, RunLog, type RunLogOptions } from "./log/run-log.ts";
 export { pointNames } from "./log/sweep-record.ts";
 // Models
@@ -93,6 +93,7 @@ export { type Profile, profileBudget, profileRun } from "./profile/profile.ts";
 export type { BackendName, DType } from "./run/dtype.ts";
 export type { Progress, SimulateOptions } from "./run/options.ts";
 export type { Plan } from "./run/plan.ts";
+export { prepare } from "./run/prepare.ts";
 export { resolvePlan } from "./run/resolve.ts";
 export {
   type Ensemble,
@@ -103,7 +104,7 @@ export {
   type Timings,
   type Trajectories,
 } from "./run/run.ts";
-export { prepare, simulate } from "./run/simulate.ts";
+export { simulate } from "./run/simulate.ts";
 export { linearValues } from "./run/sweep.ts";
 // Schemes
 export { defaultScheme, findScheme, orderOf, SCHEMES } from "./schemes/registry.ts";

@@ -99,9 +99,19 @@ function countChannels(graph: Graph, body: Graph): Record<Stream, number> {
   return channels;
 }
 
-/** The per-path elementwise nodes below some roots, inputs first: what vector code has to compute. */
+/**
+ * The per-path elementwise nodes below some roots, inputs first: what vector code has to compute. A
+ * scan below them is not looked into: its outputs are there already.
+ */
 export function vectorNodes(roots: readonly Node[]): Node[] {
-  return topologicalOrder(roots).filter((node) => perPath(node.shape) && isElementwise(node.op));
+  const found = new Set<Node>();
+  const visit = (node: Node): void => {
+    if (found.has(node) || !isElementwise(node.op) || !perPath(node.shape)) return;
+    for (const input of node.inputs) visit(input);
+    found.add(node);
+  };
+  for (const root of roots) visit(root);
+  return [...found];
 }
 
 /** The uniform and Poisson sources of the initial state, in the order of their planes. */

@@ -31,7 +31,7 @@ export function readEnsemble(
   const { plan, memory, buffer, kernel } = session;
   const nodes = seriesNodes(simulation);
   const index = simulation.series.map((_, s) =>
-    kernel.layout.series.findIndex((node) => node === nodes[s]),
+    kernel.layout.series.indexOf(nodes[s] ?? kernel.layout.scan),
   );
   const threads = memory.threads.slice(0, run.tiles.threads);
   const counts = readCounts(buffer, kernel.layout, threads, memory.times);

@@ -80,7 +80,7 @@ export async function openSession(
   const memory = layoutMemory(layout, plan, threads);
   const linear = takeMemory(memory.bytes, shared);
   const { exports } = await WebAssembly.instantiate(module, { env: { memory: linear } });
-  const run = exports["run"] as KernelExports["run"]; // the kernel's only export
+  const run = exports.run as KernelExports["run"]; // the kernel's only export
   const { buffer } = linear;
   const [main = { context: 0, moments: 0, histograms: 0, counts: 0 }] = memory.threads;
   const slice = sliceOf(layout.scan, plan.steps);
