@@ -1,7 +1,7 @@
+import { formula } from "../graph/formula.ts";
 import type { Node } from "../graph/node.ts";
 import type { Op } from "../graph/op.ts";
 import { OPS } from "../graph/op.ts";
-import { formula } from "../optimize/formula.ts";
 
 /** Operators and functions in the notation of mathematics; the others by their name. */
 const SYMBOLS: { readonly [O in Op]?: string } = {
@@ -47,7 +47,7 @@ const GREEK: Readonly<Record<string, string>> = {
 const OPERAND = "·";
 
 /** A number as it is shown in a picture. */
-export function showNumber(value: number): string {
+function showNumber(value: number): string {
   return String(Number(value.toPrecision(5))).replace("-", "−");
 }
 

@@ -24,7 +24,7 @@ export interface Layout {
   readonly edges: readonly (readonly Point[])[];
 }
 
-export const NODE_HEIGHT = 26;
+const NODE_HEIGHT = 26;
 /** Average width of a character at the picture's font size. */
 const CHARACTER = 7.2;
 /** Room within a scope's box, and for its name. */
@@ -32,7 +32,7 @@ const PADDING = 7;
 const TITLE_HEIGHT = 12;
 
 /** The width of a vertex that holds its label. */
-export function widthOf(label: string): number {
+function widthOf(label: string): number {
   return Math.max(30, Math.round([...label].length * CHARACTER + 18));
 }
 

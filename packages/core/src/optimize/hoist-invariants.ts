@@ -1,11 +1,11 @@
 import { argument, constant, makeNode } from "../graph/build.ts";
 import { inContext } from "../graph/context.ts";
+import { formula } from "../graph/formula.ts";
 import { topologicalOrder } from "../graph/graph.ts";
 import type { Node } from "../graph/node.ts";
 import { isElementwise } from "../graph/op.ts";
 import { lookUp, type Replacements, rewriteGraph, withInputs } from "../graph/rewrite.ts";
 import { perPath, SCALAR } from "../graph/shape.ts";
-import { formula } from "./formula.ts";
 import type { Pass } from "./pass.ts";
 import { type Passed, passedTo, rebuildScan } from "./scan.ts";
 

@@ -7,7 +7,7 @@ import { additionChain, type Link } from "./addition-chain.ts";
 import type { Pass } from "./pass.ts";
 
 /** Beyond this exponent the roundings of a chain add up to more than a few units; pow stays. */
-export const LARGEST_CHAIN = 64;
+const LARGEST_CHAIN = 64;
 
 /**
  * Powers with a constant integer or half-integer exponent become multiplications: the shortest chain

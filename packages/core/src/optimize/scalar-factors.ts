@@ -38,7 +38,7 @@ export const scalarFactors: Pass = {
 };
 
 /** Whether a node is a product, quotient or negation of per-path values. */
-export function isProduct(node: Node): boolean {
+function isProduct(node: Node): boolean {
   return (node.op === "mul" || node.op === "div" || node.op === "neg") && perPath(node.shape);
 }
 

@@ -5,7 +5,7 @@ import type { DataType, TensorShape } from "./graph-def.ts";
 import { type Lowering, tensorOf } from "./lowering.ts";
 
 /** The plumbing's scope in a scan's scope: folded in a viewer, it leaves the step itself to see. */
-export const LOOP_SCOPE = "loop";
+const LOOP_SCOPE = "loop";
 
 /** A value that goes round a loop. */
 interface LoopVariable {

@@ -12,7 +12,7 @@ type Lower = (node: Node, lowering: Lowering, parts: Parts) => TensorRef;
 export const PARTS_SCOPE = "reduce";
 
 /** How each summary is computed by TensorFlow's reductions. */
-export const SUMMARIES: { readonly [O in SummaryOp]: Lower } = {
+const SUMMARIES: { readonly [O in SummaryOp]: Lower } = {
   moments: lowerMoments,
   histogram: lowerHistogram,
   samplePaths: lowerSamplePaths,

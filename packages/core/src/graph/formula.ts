@@ -1,5 +1,5 @@
-import type { Node } from "../graph/node.ts";
-import { OPS } from "../graph/op.ts";
+import type { Node } from "./node.ts";
+import { OPS } from "./op.ts";
 
 /** Longer formulas are cut off at this many characters. */
 const LONGEST = 40;
