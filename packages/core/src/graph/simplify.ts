@@ -7,27 +7,33 @@ export function isConstant(node: Node, value?: number): node is Node<"constant">
 }
 
 // Builders for formulas that we generate (derivatives, tableaus): they drop the zeros and ones that
-// structure produces, where the value is the same for every finite input.
+// structure produces and fold constants, where the value is the same for every finite input.
+
+/** The value of a combination of two constants; undefined if they aren't both constant. */
+function folded(a: Node, b: Node, combine: (x: number, y: number) => number): Node | undefined {
+  if (a.op !== "constant" || b.op !== "constant") return undefined;
+  return constant(combine(a.attributes.value, b.attributes.value));
+}
 
 /** a + b without structural zeros. */
 export function plus(a: Node, b: Node): Node {
   if (isConstant(a, 0)) return b;
   if (isConstant(b, 0)) return a;
-  return add(a, b);
+  return folded(a, b, (x, y) => x + y) ?? add(a, b);
 }
 
 /** a − b without structural zeros. */
 export function minus(a: Node, b: Node): Node {
   if (isConstant(b, 0)) return a;
   if (isConstant(a, 0)) return negative(b);
-  return sub(a, b);
+  return folded(a, b, (x, y) => x - y) ?? sub(a, b);
 }
 
 /** a·b without structural zeros and ones. */
 export function times(a: Node, b: Node): Node {
   if (isConstant(a, 0) || isConstant(b, 1)) return a;
   if (isConstant(b, 0) || isConstant(a, 1)) return b;
-  return mul(a, b);
+  return folded(a, b, (x, y) => x * y) ?? mul(a, b);
 }
 
 /** a / b without structural zeros and ones. */
