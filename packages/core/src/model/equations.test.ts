@@ -1,88 +1,98 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { variable } from "../graph/build.ts";
-import { evaluateTemplate } from "../graph/evaluate.ts";
 import { defineModel } from "./define-model.ts";
-import { parseEquation } from "./equation-parser.ts";
 import { modelEquations } from "./equations.ts";
-import { expressionText } from "./expression-text.ts";
+import { hillRepression } from "./functions.ts";
+import type { Model } from "./model.ts";
 
-const names = new Map(["a", "b", "x"].map((name) => [name, variable(name)]));
-
-describe("expressionText", () => {
-  it.each([
-    "a + b*x",
-    "(a + b)*x",
-    "a - (b - x)",
-    "a/(b*x)",
-    "a/b/x",
-    "-a^2",
-    "(-a)^2",
-    "a^b^x",
-    "(a^b)^x",
-    "if(a < b, x, -x)",
-    "exp(-a*x)/(1 + exp(-b))",
-  ])("keeps %s", (text) => {
-    expect(expressionText(parseEquation(text, "test", names))).toBe(text);
+const oneOf = (
+  drift: string | number,
+  diffusion: string | number,
+  interpretation: Model["interpretation"] = "ito",
+): Model =>
+  defineModel({
+    name: "one",
+    interpretation,
+    parameters: { gamma_1: 2, rate: 3, k: 1 },
+    state: { x2: 1 },
+    drift: { x2: drift },
+    diffusion: { x2: diffusion },
   });
 
-  it("parses to the same values, whatever the expression", () => {
-    const leaf = fc.constantFrom("a", "b", "x", "2", "0.5");
-    const { tree } = fc.letrec<{ tree: string }>((tie) => ({
-      tree: fc.oneof(
-        { maxDepth: 5 },
-        leaf,
-        fc
-          .tuple(tie("tree"), fc.constantFrom("+", "-", "*", "/"), tie("tree"))
-          .map(([l, op, r]) => `(${l})${op}(${r})`),
-        tie("tree").map((inner) => `-(${inner})`),
-        tie("tree").map((inner) => `(${inner})^2`),
-      ),
-    }));
-    const values = new Map([
-      ["a", 1.3],
-      ["b", -0.7],
-      ["x", 2.1],
-    ]);
-    fc.assert(
-      fc.property(tree, (text) => {
-        const node = parseEquation(text, "test", names);
-        const again = parseEquation(expressionText(node), "test", names);
-        const [given, printed] = [node, again].map((of) => evaluateTemplate(of, values));
-        // Sums and products are printed without the parentheses that only rounding would notice.
-        if (given !== undefined && Number.isFinite(given) && Math.abs(given) < 1e12) {
-          expect(Math.abs((printed ?? Number.NaN) - given)).toBeLessThanOrEqual(
-            1e-9 * Math.max(1, Math.abs(given)),
-          );
-        }
-      }),
-    );
-  });
-});
+const textOf = (model: Model): string | undefined => modelEquations(model)[0]?.text;
+const mathmlOf = (model: Model): string => modelEquations(model)[0]?.mathml ?? "";
+
+/** The elements that were opened and not closed, or closed and not opened. */
+function unbalanced(xml: string): string[] {
+  const open: string[] = [];
+  for (const [, close, name = "", empty] of xml.matchAll(/<(\/?)(\w+)[^>]*?(\/?)>/g)) {
+    if (empty) continue;
+    if (!close) open.push(name);
+    else if (open.pop() !== name) return [`</${name}>`];
+  }
+  return open;
+}
 
 describe("modelEquations", () => {
-  const model = defineModel({
-    name: "one",
-    interpretation: "stratonovich",
-    parameters: { gamma: 1, k_off: 1e-7 },
-    state: { x1: 1, y: 0 },
-    drift: { x1: "k_off - gamma*x1/2", y: 0 },
-    diffusion: { x1: "sqrt(x1)" },
+  it("writes drift and diffusion as one reads them", () => {
+    expect(textOf(oneOf("-gamma_1*x2", "k + x2"))).toBe("dx2 = -gamma_1*x2 dt + (k + x2) dW_x2");
+    expect(textOf(oneOf(0, "-k*x2"))).toBe("dx2 = -k*x2 dW_x2");
+    expect(textOf(oneOf("k", "-k*x2"))).toBe("dx2 = k dt - k*x2 dW_x2");
+    expect(textOf(oneOf(1, 0))).toBe("dx2 = dt");
+    expect(textOf(oneOf(0, 0))).toBe("dx2 = 0");
   });
 
-  it("writes them as text", () => {
+  it("writes a Stratonovich integral with a circle", () => {
+    expect(textOf(oneOf("k", "x2", "stratonovich"))).toBe("dx2 = k dt + x2 ∘ dW_x2");
+    expect(mathmlOf(oneOf("k", "x2", "stratonovich"))).toContain("<mo>∘</mo>");
+  });
+
+  it("writes functions as it writes text", () => {
+    const model = defineModel({
+      name: "repressed",
+      interpretation: "ito",
+      parameters: { K: 0.5, n: 6, gamma: 1 },
+      state: { x: 1, y: 0 },
+      drift: {
+        x: ({ x, y, K, n, gamma }) => hillRepression(y, K, n).sub(gamma.mul(x)),
+        y: "K^n/(K^n + x^n) - gamma*y",
+      },
+      diffusion: { shared: { x: "x", y: "-y" } },
+    });
     expect(modelEquations(model).map(({ text }) => text)).toEqual([
-      "dx1 = (k_off - gamma*x1/2) dt + sqrt(x1) ∘ dW_x1",
-      "dy = 0",
+      "dx = (K^n/(K^n + y^n) - gamma*x) dt + x dW_shared",
+      "dy = (K^n/(K^n + x^n) - gamma*y) dt - y dW_shared",
     ]);
   });
 
-  it("writes them as MathML with Greek letters, subscripts and fractions", () => {
-    const [first] = modelEquations(model);
-    expect(first?.mathml).toContain("<msub><mi>x</mi><mn>1</mn></msub>");
-    expect(first?.mathml).toContain("<mi>γ</mi>");
-    expect(first?.mathml).toContain("<msub><mi>k</mi><mi>off</mi></msub>");
-    expect(first?.mathml).toMatch(/<mfrac>.*<mn>2<\/mn>.*<\/mfrac>/);
-    expect(first?.mathml).toContain("<msqrt>");
+  it("typesets fractions, powers, Greek letters and indices", () => {
+    const xml = mathmlOf(oneOf("k/(1 + x2^2) - gamma_1*x2", "sqrt(x2)"));
+    expect(xml).toContain("<mfrac><mrow><mi>k</mi></mrow>");
+    expect(xml).toContain("<msub><mi>γ</mi><mn>1</mn></msub>");
+    expect(xml).toContain(
+      "<msup><mrow><msub><mi>x</mi><mn>2</mn></msub></mrow><mrow><mn>2</mn></mrow></msup>",
+    );
+    expect(xml).toContain("<msqrt>");
+    expect(xml).not.toContain("<mo>/</mo>");
+  });
+
+  it("puts a dot where a product would read as another name or number", () => {
+    expect(mathmlOf(oneOf("2*x2", 0))).toContain("<mn>2</mn><mo>&#x2062;</mo>");
+    expect(mathmlOf(oneOf("x2*2", 0))).toContain("<mo>·</mo><mn>2</mn>");
+    expect(mathmlOf(oneOf("rate*k", 0))).toContain("<mi>rate</mi><mo>·</mo><mi>k</mi>");
+  });
+
+  it("is well-formed whatever the formula", () => {
+    const formulas = [
+      "if(x2 < k, -x2, 1e-7)",
+      "-(-x2)*-3",
+      "abs(floor(x2)) + sign(k)",
+      "min(x2, max(k, 3))^-2",
+      "x2 - -k/(x2 - -1)",
+    ];
+    for (const formula of formulas) {
+      const xml = mathmlOf(oneOf(formula, formula, "stratonovich"));
+      expect(unbalanced(xml)).toEqual([]);
+      expect(xml.replaceAll(/<[^>]*>/g, "")).not.toMatch(/[<>]/);
+    }
   });
 });

@@ -1,96 +1,196 @@
+import { topologicalOrder } from "../graph/graph.ts";
 import type { Node } from "../graph/node.ts";
-import { PRECEDENCE, precedenceOf } from "./expression-text.ts";
-import { notationOf, showNumber } from "./notation.ts";
+import { type ElementwiseOp, isElementwise } from "../graph/op.ts";
+import { isWord, nameMathML } from "./name-mathml.ts";
+import { lookUp } from "./node-results.ts";
 
-/** An expression as presentation MathML, without the `math` element around it. */
-export function expressionMathML(node: Node): string {
-  const [a, b, c] = node.inputs;
-  if (a && b) return binary(node, a, b, c);
-  if (a) return unary(node, a);
-  return leaf(node);
+/** A formula as MathML, with what its neighbours need to know of it. */
+export interface Typeset {
+  /** Elements, to stand in an `mrow`. */
+  readonly xml: string;
+  readonly level: number;
+  /** Whether it begins with a sign. */
+  readonly signed?: boolean;
+  /** What stands at its left and right edge, which decides whether a product needs a dot. */
+  readonly left?: Edge;
+  readonly right?: Edge;
 }
 
-function binary(node: Node, a: Node, b: Node, c: Node | undefined): string {
+type Edge = "number" | "word";
+type Typesetter = (a: Typeset, b: Typeset, c: Typeset) => Typeset;
+
+const COMPARISON = 1;
+const SUM = 3;
+const PRODUCT = 5;
+const POWER = 10;
+const ATOM = 11;
+const EMPTY: Typeset = { xml: "", level: ATOM };
+const MINUS = "<mo>−</mo>";
+const INVISIBLE_TIMES = "<mo>&#x2062;</mo>";
+const APPLY = "<mo>&#x2061;</mo>";
+
+const row = (xml: string): string => `<mrow>${xml}</mrow>`;
+const parentheses = (xml: string): string => row(`<mo>(</mo>${xml}<mo>)</mo>`);
+const atom = (xml: string): Typeset => ({ xml, level: ATOM });
+
+/** A formula as an operand: in parentheses if it binds too weakly. */
+function operand({ xml, level }: Typeset, tightness: number): string {
+  return level < tightness ? parentheses(xml) : xml;
+}
+
+function unsigned(typeset: Typeset, tightness: number): string {
+  return typeset.signed ? parentheses(typeset.xml) : operand(typeset, tightness);
+}
+
+const called =
+  (name: string): Typesetter =>
+  (...inputs) => {
+    const list = inputs.flatMap(({ xml }) => (xml === "" ? [] : [xml])).join("<mo>,</mo>");
+    return atom(`<mi>${name}</mi>${APPLY}${parentheses(list)}`);
+  };
+
+const fenced =
+  (open: string, close: string): Typesetter =>
+  (a) =>
+    atom(row(`<mo>${open}</mo>${a.xml}<mo>${close}</mo>`));
+
+const comparison =
+  (symbol: string): Typesetter =>
+  (a, b) => ({
+    xml: `${operand(a, SUM)}<mo>${symbol}</mo>${operand(b, SUM)}`,
+    level: COMPARISON,
+  });
+
+/** A sign at the beginning of the second term goes into the operator. */
+function joined(a: Typeset, sign: "+" | "−", b: Typeset, tightness: number): Typeset {
+  const second = operand(b, tightness);
+  const absorbs = b.signed === true && second.startsWith(MINUS);
+  const operator = absorbs ? (sign === "+" ? "−" : "+") : sign;
+  const rest = absorbs ? second.slice(MINUS.length) : second;
+  return {
+    xml: `${operand(a, SUM)}<mo>${operator}</mo>${rest}`,
+    level: SUM,
+    ...(a.signed && { signed: true }),
+  };
+}
+
+/** A product without a sign where that is clear, as in 2γx; with a dot between numbers and words. */
+function product(a: Typeset, b: Typeset): Typeset {
+  const left = operand(a, PRODUCT);
+  const right = unsigned(b, PRODUCT);
+  const bare = right === b.xml;
+  const dotted =
+    bare &&
+    (b.left === "number" || (b.left === "word" && a.right !== undefined) || a.right === "word");
+  return {
+    xml: `${left}${dotted ? "<mo>·</mo>" : INVISIBLE_TIMES}${right}`,
+    level: PRODUCT,
+    ...(a.signed && left === a.xml && { signed: true }),
+    ...(left === a.xml && a.left && { left: a.left }),
+    ...(bare && b.right && { right: b.right }),
+  };
+}
+
+function negative(a: Typeset): Typeset {
+  const inner = operand(a, PRODUCT);
+  if (a.signed && inner.startsWith(MINUS))
+    return { xml: inner.slice(MINUS.length), level: PRODUCT };
+  return { xml: `${MINUS}${inner}`, level: PRODUCT, signed: true };
+}
+
+/** The two branches below each other behind a brace. */
+const cases: Typesetter = (condition, a, b) => {
+  const cell = (xml: string): string => `<mtd>${row(xml)}</mtd>`;
+  const lines = [
+    `<mtr>${cell(a.xml)}${cell(`<mtext>if </mtext>${condition.xml}`)}</mtr>`,
+    `<mtr>${cell(b.xml)}${cell("<mtext>otherwise</mtext>")}</mtr>`,
+  ];
+  return { xml: row(`<mo>{</mo><mtable>${lines.join("")}</mtable>`), level: SUM };
+};
+
+/** How each op is typeset. */
+const TYPESETTERS: { readonly [O in ElementwiseOp]: Typesetter } = {
+  neg: negative,
+  abs: fenced("|", "|"),
+  sign: called("sgn"),
+  floor: fenced("⌊", "⌋"),
+  sqrt: (a) => atom(`<msqrt>${row(a.xml)}</msqrt>`),
+  exp: called("exp"),
+  log: called("ln"),
+  sin: called("sin"),
+  cos: called("cos"),
+  tan: called("tan"),
+  asin: called("arcsin"),
+  acos: called("arccos"),
+  atan: called("arctan"),
+  sinh: called("sinh"),
+  cosh: called("cosh"),
+  tanh: called("tanh"),
+  add: (a, b) => joined(a, "+", b, SUM),
+  sub: (a, b) => joined(a, "−", b, PRODUCT),
+  mul: product,
+  div: (a, b) => ({ xml: `<mfrac>${row(a.xml)}${row(b.xml)}</mfrac>`, level: PRODUCT }),
+  pow: (a, b) => ({
+    xml: `<msup>${row(unsigned(a, ATOM))}${row(b.xml)}</msup>`,
+    level: POWER,
+    ...(a.left && { left: a.left }),
+  }),
+  min: called("min"),
+  max: called("max"),
+  less: comparison("&lt;"),
+  lessEqual: comparison("≤"),
+  select: cases,
+};
+
+/** A formula as MathML elements: fractions, powers, Greek letters and indices. */
+export function expressionMathML(root: Node): Typeset {
+  const results = new Map<Node, Typeset>();
+  for (const node of topologicalOrder([root])) {
+    const [a = EMPTY, b = EMPTY, c = EMPTY] = node.inputs.map((input) => lookUp(results, input));
+    results.set(node, isElementwise(node.op) ? TYPESETTERS[node.op](a, b, c) : leaf(node));
+  }
+  return lookUp(results, root);
+}
+
+/** A formula as a factor: in parentheses if it is a sum. */
+export function factorMathML(root: Node): Typeset {
+  const typeset = expressionMathML(root);
+  return typeset.level < PRODUCT ? atom(parentheses(typeset.xml)) : typeset;
+}
+
+function leaf(node: Node): Typeset {
   switch (node.op) {
-    case "add":
-      return row(expressionMathML(a), operator("+"), expressionMathML(b));
-    case "sub":
-      return row(expressionMathML(a), operator("−"), within(b, PRECEDENCE.product));
-    case "mul":
-      return row(within(a, PRECEDENCE.product), operator("\u2062"), within(b, PRECEDENCE.product));
-    case "div":
-      return `<mfrac>${row(expressionMathML(a))}${row(expressionMathML(b))}</mfrac>`;
-    case "pow":
-      return `<msup>${row(within(a, PRECEDENCE.atom))}${row(expressionMathML(b))}</msup>`;
-    case "less":
-      return row(expressionMathML(a), operator("&lt;"), expressionMathML(b));
-    case "lessEqual":
-      return row(expressionMathML(a), operator("≤"), expressionMathML(b));
-    case "select":
-      return cases(a, b, c);
+    case "constant":
+      return number(node.attributes.value);
+    case "parameter":
+    case "variable":
+    case "argument":
+      return name(node.attributes.name);
+    case "time":
+      return name("t");
     default:
-      return call(node.op, [a, b]);
+      return name(node.op);
   }
 }
 
-function unary(node: Node, a: Node): string {
-  if (node.op === "neg") return row(operator("−"), within(a, PRECEDENCE.product));
-  if (node.op === "sqrt") return `<msqrt>${expressionMathML(a)}</msqrt>`;
-  if (node.op === "abs") return row(operator("|"), expressionMathML(a), operator("|"));
-  if (node.op === "floor") return row(operator("⌊"), expressionMathML(a), operator("⌋"));
-  if (node.op === "exp") return `<msup>${identifier("e")}${row(expressionMathML(a))}</msup>`;
-  return call(node.op === "log" ? "ln" : node.op, [a]);
+function name(text: string): Typeset {
+  return isWord(text)
+    ? { xml: nameMathML(text), level: ATOM, left: "word", right: "word" }
+    : atom(nameMathML(text));
 }
 
-function cases(condition: Node, a: Node, b: Node | undefined): string {
-  const line = (value: string, when: string): string =>
-    `<mtr><mtd>${value}</mtd><mtd>${when}</mtd></mtr>`;
-  const otherwise = b ? line(expressionMathML(b), "<mtext>otherwise</mtext>") : "";
-  const first = line(expressionMathML(a), row("<mtext>if </mtext>", expressionMathML(condition)));
-  return row(operator("{"), `<mtable>${first}${otherwise}</mtable>`);
-}
-
-function call(name: string, inputs: readonly Node[]): string {
-  const list = inputs.map(expressionMathML).join(operator(","));
-  return row(identifier(name), operator("\u2061"), operator("("), list, operator(")"));
-}
-
-function leaf(node: Node): string {
-  if (node.op === "constant") return numberMathML(node.attributes.value);
-  if (node.op === "parameter" || node.op === "variable" || node.op === "argument") {
-    return nameMathML(node.attributes.name);
+function number(value: number): Typeset {
+  if (value === Math.PI) return atom("<mi>π</mi>");
+  if (value === Math.E) return atom("<mi>e</mi>");
+  const sign = value < 0 ? { signed: true } : {};
+  const [mantissa = "", exponent] = String(Math.abs(value)).split("e");
+  const minus = value < 0 ? MINUS : "";
+  const level = value < 0 || exponent !== undefined ? PRODUCT : ATOM;
+  if (exponent === undefined) {
+    return { xml: `${minus}<mn>${mantissa}</mn>`, level, left: "number", right: "number", ...sign };
   }
-  if (node.op === "stepSize") return row(identifier("d"), identifier("t"));
-  if (node.op === "time") return identifier("t");
-  return identifier(node.op === "normal" ? "ξ" : node.op);
-}
-
-function within(node: Node, limit: number): string {
-  const inner = expressionMathML(node);
-  // A fraction is drawn as a block: it needs no parentheses as a factor.
-  const loose = precedenceOf(node) < limit || (node.op === "constant" && node.attributes.value < 0);
-  return loose ? row(operator("("), inner, operator(")")) : inner;
-}
-
-function numberMathML(value: number): string {
-  const { mantissa, exponent } = showNumber(value);
-  if (exponent === undefined) return `<mn>${mantissa}</mn>`;
-  return row(`<mn>${mantissa}</mn>`, operator("×"), `<msup><mn>10</mn><mn>${exponent}</mn></msup>`);
-}
-
-/** A name as MathML: `x1` as x with subscript 1, `gamma` as γ. */
-export function nameMathML(name: string): string {
-  const { base, subscript } = notationOf(name);
-  if (subscript === undefined) return identifier(base);
-  const index = /^\d+$/.test(subscript) ? `<mn>${subscript}</mn>` : identifier(subscript);
-  return `<msub>${identifier(base)}${index}</msub>`;
-}
-
-const row = (...parts: readonly string[]): string => `<mrow>${parts.join("")}</mrow>`;
-const operator = (symbol: string): string => `<mo>${symbol}</mo>`;
-const identifier = (name: string): string => `<mi>${escapeText(name)}</mi>`;
-
-/** Names come from model files: they are escaped though names can't hold markup. */
-function escapeText(text: string): string {
-  return text.replace(/[&<>]/g, (character) => `&#${character.charCodeAt(0)};`);
+  const power = exponent.replace("+", "").replace("-", "−");
+  const ten = `<msup><mn>10</mn><mn>${power}</mn></msup>`;
+  const xml = mantissa === "1" ? ten : `<mn>${mantissa}</mn><mo>·</mo>${ten}`;
+  return { xml: `${minus}${xml}`, level, left: "number", right: "number", ...sign };
 }

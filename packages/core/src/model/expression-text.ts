@@ -1,72 +1,132 @@
+import { topologicalOrder } from "../graph/graph.ts";
 import type { Node } from "../graph/node.ts";
-import { isElementwise, OPS } from "../graph/op.ts";
+import { type ElementwiseOp, isElementwise } from "../graph/op.ts";
+import { lookUp } from "./node-results.ts";
 
-/** How tightly an expression holds together; a looser one inside a tighter one needs parentheses. */
-export const PRECEDENCE = { compare: 1, sum: 2, product: 3, sign: 4, power: 5, atom: 6 } as const;
-
-/** The precedence of a node's outermost operation. */
-export function precedenceOf(node: Node): number {
-  switch (node.op) {
-    case "less":
-    case "lessEqual":
-      return PRECEDENCE.compare;
-    case "add":
-    case "sub":
-      return PRECEDENCE.sum;
-    case "mul":
-    case "div":
-      return PRECEDENCE.product;
-    case "neg":
-      return PRECEDENCE.sign;
-    case "pow":
-      return PRECEDENCE.power;
-    case "constant":
-      return node.attributes.value < 0 ? PRECEDENCE.sign : PRECEDENCE.atom;
-    default:
-      return PRECEDENCE.atom;
-  }
+/** A printed formula, and how tightly its outermost operator binds. */
+interface Printed {
+  readonly text: string;
+  readonly level: number;
 }
 
-/** The looseness that each operand of an infix operator may have without parentheses. */
-const OPERANDS: Readonly<Record<string, readonly [left: number, right: number]>> = {
-  less: [PRECEDENCE.sum, PRECEDENCE.sum],
-  lessEqual: [PRECEDENCE.sum, PRECEDENCE.sum],
-  add: [PRECEDENCE.sum, PRECEDENCE.sum],
-  sub: [PRECEDENCE.sum, PRECEDENCE.product],
-  mul: [PRECEDENCE.product, PRECEDENCE.product],
-  div: [PRECEDENCE.product, PRECEDENCE.sign],
-  pow: [PRECEDENCE.atom, PRECEDENCE.power],
+type Printer = (a: Printed, b: Printed, c: Printed) => Printed;
+
+const COMPARISON = 1;
+const SUM = 3;
+const PRODUCT = 5;
+const POWER = 10;
+const ATOM = 11;
+const EMPTY: Printed = { text: "", level: ATOM };
+
+const call =
+  (name: string): Printer =>
+  (...inputs) => ({
+    text: `${name}(${inputs.flatMap(({ text }) => (text === "" ? [] : [text])).join(", ")})`,
+    level: ATOM,
+  });
+
+/** A formula's text as an operand: in parentheses if it binds too weakly. */
+function operand({ text, level }: Printed, tightness: number): string {
+  return level < tightness ? `(${text})` : text;
+}
+
+/** As `operand`, and in parentheses too if it begins with a sign. */
+function unsigned(printed: Printed, tightness: number): string {
+  const text = operand(printed, tightness);
+  return text.startsWith("-") ? `(${text})` : text;
+}
+
+/** `a + b` or `a - b`; a sign at the beginning of b goes into the operator. */
+function joined(a: string, sign: "+" | "-", b: string): Printed {
+  const [operator, rest] = b.startsWith("-") ? [sign === "+" ? "-" : "+", b.slice(1)] : [sign, b];
+  return { text: `${a} ${operator} ${rest}`, level: SUM };
+}
+
+const comparison =
+  (symbol: string): Printer =>
+  (a, b) => ({ text: `${operand(a, SUM)} ${symbol} ${operand(b, SUM)}`, level: COMPARISON });
+
+/** How each op reads in an equation's text. */
+const PRINTERS: { readonly [O in ElementwiseOp]: Printer } = {
+  neg: (a) => negative(operand(a, PRODUCT)),
+  abs: call("abs"),
+  sign: call("sign"),
+  floor: call("floor"),
+  sqrt: call("sqrt"),
+  exp: call("exp"),
+  log: call("log"),
+  sin: call("sin"),
+  cos: call("cos"),
+  tan: call("tan"),
+  asin: call("asin"),
+  acos: call("acos"),
+  atan: call("atan"),
+  sinh: call("sinh"),
+  cosh: call("cosh"),
+  tanh: call("tanh"),
+  add: (a, b) => joined(operand(a, SUM), "+", operand(b, SUM)),
+  sub: (a, b) => joined(operand(a, SUM), "-", operand(b, PRODUCT)),
+  mul: (a, b) => ({ text: `${operand(a, PRODUCT)}*${unsigned(b, PRODUCT)}`, level: PRODUCT }),
+  div: (a, b) => ({ text: `${operand(a, PRODUCT)}/${unsigned(b, POWER)}`, level: PRODUCT }),
+  pow: (a, b) => ({ text: `${unsigned(a, ATOM)}^${unsigned(b, POWER)}`, level: POWER }),
+  min: call("min"),
+  max: call("max"),
+  less: comparison("<"),
+  lessEqual: comparison("<="),
+  select: call("if"),
 };
 
-/** An expression as equation text, which parses to the same expression. */
-export function expressionText(node: Node): string {
-  const [a, b] = node.inputs;
-  const limits = OPERANDS[node.op];
-  if (limits && a && b) {
-    const { symbol = "?" } = OPS[node.op];
-    const space = precedenceOf(node) <= PRECEDENCE.sum ? " " : "";
-    return `${operand(a, limits[0])}${space}${symbol}${space}${operand(b, limits[1])}`;
-  }
-  if (node.op === "neg" && a) return `-${operand(a, PRECEDENCE.power)}`;
-  if (isElementwise(node.op) || node.op === "poisson") {
-    const name = node.op === "select" ? "if" : node.op;
-    return `${name}(${node.inputs.map(expressionText).join(", ")})`;
-  }
-  return leafText(node);
+function negative(text: string): Printed {
+  return text.startsWith("-")
+    ? { text: text.slice(1), level: PRODUCT }
+    : { text: `-${text}`, level: PRODUCT };
 }
 
-function operand(node: Node, limit: number): string {
-  const text = expressionText(node);
-  return precedenceOf(node) < limit ? `(${text})` : text;
+/**
+ * A formula as text with as few parentheses as mathematics needs; `parseEquation` reads it back to
+ * the same function.
+ */
+export function expressionText(root: Node): string {
+  return printed(root).text;
 }
 
-function leafText(node: Node): string {
-  if (node.op === "constant") return String(node.attributes.value);
-  if (node.op === "parameter" || node.op === "variable" || node.op === "argument")
-    return node.attributes.name;
-  if (node.op === "stepSize") return "dt";
-  if (node.op === "time") return "t";
-  if (node.op === "normal") return "N(0, 1)";
-  if (node.op === "uniform") return "U(0, 1)";
-  return node.op;
+/** A formula as a factor: in parentheses if it is a sum. */
+export function factorText(root: Node): string {
+  return operand(printed(root), PRODUCT);
+}
+
+function printed(root: Node): Printed {
+  const results = new Map<Node, Printed>();
+  for (const node of topologicalOrder([root])) {
+    const [a = EMPTY, b = EMPTY, c = EMPTY] = node.inputs.map((input) => lookUp(results, input));
+    results.set(node, isElementwise(node.op) ? PRINTERS[node.op](a, b, c) : leaf(node, a));
+  }
+  return lookUp(results, root);
+}
+
+function leaf(node: Node, input: Printed): Printed {
+  switch (node.op) {
+    case "constant":
+      return constant(node.attributes.value);
+    case "parameter":
+    case "variable":
+    case "argument":
+      return { text: node.attributes.name, level: ATOM };
+    case "time":
+      return { text: "t", level: ATOM };
+    case "stepSize":
+      return { text: "dt", level: ATOM };
+    case "normal":
+      return { text: "normal(0, 1)", level: ATOM };
+    case "uniform":
+      return { text: "uniform(0, 1)", level: ATOM };
+    default:
+      return { text: `${node.op}(${input.text})`, level: ATOM };
+  }
+}
+
+function constant(value: number): Printed {
+  if (value === Math.PI) return { text: "pi", level: ATOM };
+  if (value === Math.E) return { text: "e", level: ATOM };
+  return { text: String(value), level: value < 0 ? PRODUCT : ATOM };
 }
