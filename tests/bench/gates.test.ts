@@ -5,8 +5,9 @@ import { DRIFTGRAPH, DRIFTGRAPH_FMA, JAX, REFERENCE, SHELL_BARE, SHELL_RUN } fro
 const row = (workload: string, implementation: string, threads: number, ...times: number[]) => ({
   ...{ workload, implementation, threads, times },
 });
+const ALL = ["W1", "W2", "W3", "cold", "shell"];
 const measured = (rows: Parameters<typeof judge>[0]) =>
-  formatVerdicts(judge(rows).filter(({ verdict }) => verdict !== "not measured"));
+  formatVerdicts(judge(rows, ALL).filter(({ verdict }) => verdict !== "not measured"));
 
 describe("judge", () => {
   it("holds each ratio against the reference on as many threads", () => {
@@ -28,7 +29,8 @@ describe("judge", () => {
   it("asks more of W3 than of W1", () => {
     const rows = [row("W3", REFERENCE, 2, 10), row("W3", DRIFTGRAPH_FMA, 2, 22.5)];
     expect(
-      judge(rows).find(({ gate }) => gate.startsWith("W3") && gate.includes("2 threads"))?.verdict,
+      judge(rows, ALL).find(({ gate }) => gate.startsWith("W3") && gate.includes("2 threads"))
+        ?.verdict,
     ).toBe("fails");
   });
 
@@ -60,8 +62,18 @@ describe("judge", () => {
   });
 
   it("says of every gate without its rows that it was not measured, never that it holds", () => {
-    const verdicts = judge([row("W1", DRIFTGRAPH_FMA, 1, 1), row("cold", REFERENCE, 1, 1)]);
+    const verdicts = judge([row("W1", DRIFTGRAPH_FMA, 1, 1), row("cold", REFERENCE, 1, 1)], ALL);
     expect(verdicts).toHaveLength(14);
     expect(new Set(verdicts.map(({ verdict }) => verdict))).toEqual(new Set(["not measured"]));
+  });
+
+  it("leaves out the gates of workloads that nobody asked for", () => {
+    expect(judge([], ["cold"])).toEqual([
+      {
+        gate: "from the model to the first call of the kernel, cold, in less than 60 ms",
+        verdict: "not measured",
+        measured: "one side is missing",
+      },
+    ]);
   });
 });

@@ -10,15 +10,21 @@ import { rowOf } from "./rounds.mjs";
 import { formatTable } from "./table.mjs";
 import { WORKLOADS } from "./workloads.mjs";
 
+/** What the times were measured on. Other work on the machine hits the rows of two threads most. */
+function machine() {
+  const processor = os.cpus()[0]?.model.trim() ?? "unknown processor";
+  const cores = os.availableParallelism();
+  const load = (os.loadavg()[0] ?? 0).toFixed(1);
+  const { platform, versions } = process;
+  return `${processor}, ${cores} cores (load before: ${load}), ${platform}, Node ${versions.node}`;
+}
+
 /** @param {import("./options.mjs").Options} options */
 async function bench({ json, strict, setup, workloads, only, rounds }) {
   if (setup) console.error(`Python peers: ${await setUpPython()}`);
   // Under --json standard output is for the array alone.
   const say = json ? console.error : console.log;
-  const processor = os.cpus()[0]?.model.trim();
-  say(
-    `${processor}, ${os.availableParallelism()} cores, ${process.platform}, Node ${process.versions.node}`,
-  );
+  say(machine());
   /** @type {import("./rounds.mjs").Timed[]} */
   const all = [];
   for (const workload of workloads) {
@@ -36,10 +42,8 @@ async function bench({ json, strict, setup, workloads, only, rounds }) {
     for (const note of notes) say(`medians of phases, ms: ${note}`);
     for (const { implementation, reason } of missing) say(`missing: ${implementation}: ${reason}`);
   }
-  const verdicts = judge(all).filter(
-    ({ verdict }) => verdict !== "not measured" || workloads.length > 1,
-  );
-  if (verdicts.length > 0) say("\nGates: medians over the rounds, of ratios within a round");
+  const verdicts = judge(all, workloads);
+  say("\nGates: medians over the rounds of ratios within a round");
   for (const line of formatVerdicts(verdicts)) say(line);
   if (json) console.log(JSON.stringify(all.map(rowOf), undefined, 2));
   if (strict && verdicts.some(({ verdict }) => verdict === "fails")) process.exitCode = 1;
