@@ -36,10 +36,9 @@ export function lookUp(replacements: ReadonlyMap<Node, Node>, node: Node): Node 
  */
 export function rewriteGraph(graph: Graph, rule: Rule, replaced: Replacements = new Map()): Graph {
   for (const node of nodesOf(graph)) {
-    const inputs = node.inputs.map((input) => lookUp(replaced, input));
-    const entered = enterBody(withInputs(node, inputs), rule, replaced);
-    const next = inContext({ scope: node.scope, origin: node.origin }, () => rule(entered, node));
-    replaced.set(node, next);
+    const entered = enterBody(withReplacedInputs(node, replaced), rule, replaced);
+    // A node serves as its own context: it has a scope and an origin.
+    replaced.set(node, inContext(node, () => rule(entered, node)));
   }
   if (isUnchanged(graph, replaced)) return graph;
   return {
@@ -47,6 +46,15 @@ export function rewriteGraph(graph: Graph, rule: Rule, replaced: Replacements = 
     arguments: graph.arguments.map((node) => expectArgument(lookUp(replaced, node))),
     outputs: graph.outputs.map(({ name, node }) => ({ name, node: lookUp(replaced, node) })),
   };
+}
+
+function withReplacedInputs(node: Node, replaced: Replacements): Node {
+  // Most nodes stay as they are: no array is made for these.
+  if (node.inputs.every((input) => replaced.get(input) === input)) return node;
+  return withInputs(
+    node,
+    node.inputs.map((input) => lookUp(replaced, input)),
+  );
 }
 
 function isUnchanged(graph: Graph, replaced: Replacements): boolean {

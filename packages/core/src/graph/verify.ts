@@ -14,15 +14,24 @@ import { type Shape, sameShape } from "./shape.ts";
 export function verify(graph: Graph): Graph {
   const formal = new Set<Node>(graph.arguments);
   for (const node of nodesOf(graph)) {
-    checkArity(node);
-    checkShape(node);
-    checkTypes(node);
+    checkNode(node);
     if (node.op === "variable") fail(node, `free symbol "${node.attributes.name}"`);
     if (node.op === "argument" && !formal.has(node)) fail(node, "argument of another body");
     if (node.op === "scan") checkScan(node);
     if (node.op === "scanOutput") checkScanOutput(node);
   }
   return graph;
+}
+
+// What is true of a node by itself stays true: the graphs between passes share most of their nodes.
+const checked = new WeakSet<Node>();
+
+function checkNode(node: Node): void {
+  if (checked.has(node)) return;
+  checkArity(node);
+  checkShape(node);
+  checkTypes(node);
+  checked.add(node);
 }
 
 function checkArity(node: Node): void {

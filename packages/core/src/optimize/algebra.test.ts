@@ -25,12 +25,11 @@ function instance(
   }
   const known = made.get(pattern.name);
   if (known) return known;
-  const candidates = [
-    variable(pattern.name, PATHS),
-    variable(pattern.name),
-    constant(constants[pattern.name] ?? Number.NaN),
-    constant(-2),
-  ];
+  if (pattern.kind === "constant") {
+    const value = [constants[pattern.name] ?? Number.NaN, -2].find(pattern.where);
+    return constant(value ?? expect.fail("no constant fits"));
+  }
+  const candidates = [variable(pattern.name, PATHS), variable(pattern.name)];
   const fitting =
     candidates.find((candidate) => pattern.where(candidate)) ?? expect.fail("no instance");
   made.set(pattern.name, fitting);

@@ -30,20 +30,35 @@ export const algebraicRules: Pass = {
   },
 };
 
-const RULES_BY_OP: ReadonlyMap<Op, readonly AlgebraicRule[]> = groupByOp();
+/** A rule with the ops that its pattern wants among a node's inputs, to dismiss most nodes quickly. */
+interface IndexedRule extends AlgebraicRule {
+  readonly wants: readonly Op[];
+}
 
-function groupByOp(): Map<Op, AlgebraicRule[]> {
-  const groups = new Map<Op, AlgebraicRule[]>();
+const RULES_BY_OP: ReadonlyMap<Op, readonly IndexedRule[]> = indexRules();
+
+function indexRules(): Map<Op, IndexedRule[]> {
+  const index = new Map<Op, IndexedRule[]>();
   for (const rule of ALGEBRAIC_RULES) {
-    if (rule.pattern.kind !== "op") continue;
-    groups.set(rule.pattern.op, [...(groups.get(rule.pattern.op) ?? []), rule]);
+    const { pattern } = rule;
+    if (pattern.kind !== "op") continue;
+    const wants = pattern.inputs.flatMap((input): Op[] => {
+      if (input.kind === "any") return [];
+      return [input.kind === "op" ? input.op : "constant"];
+    });
+    index.set(pattern.op, [...(index.get(pattern.op) ?? []), { ...rule, wants }]);
   }
-  return groups;
+  return index;
+}
+
+function mayMatch({ wants }: IndexedRule, { inputs }: Node): boolean {
+  return wants.every((op) => inputs.some((input) => input.op === op));
 }
 
 /** What a node becomes by the rules; itself if none matches. */
 export function simplify(node: Node, usedOnce: UsedOnce): Node {
   for (const rule of RULES_BY_OP.get(node.op) ?? []) {
+    if (!mayMatch(rule, node)) continue;
     const found = match(rule.pattern, node, usedOnce);
     if (found) return simplify(fold(rule.build(operandsOf(found))), usedOnce);
   }

@@ -8,6 +8,7 @@ export type Match = Readonly<Record<string, Node>>;
 export type Pattern =
   | { readonly kind: "any"; readonly name: string; readonly where: (node: Node) => boolean }
   | { readonly kind: "number"; readonly value: number }
+  | { readonly kind: "constant"; readonly name: string; readonly where: (value: number) => boolean }
   | {
       readonly kind: "op";
       readonly op: ElementwiseOp;
@@ -27,7 +28,7 @@ export function number(value: number): Pattern {
 
 /** A constant with a property. */
 export function constantWhere(name: string, where: (value: number) => boolean): Pattern {
-  return any(name, (node) => node.op === "constant" && where(node.attributes.value));
+  return { kind: "constant", name, where };
 }
 
 /** An op of expressions. */
@@ -53,6 +54,9 @@ export function match(
   switch (pattern.kind) {
     case "number":
       return node.op === "constant" && node.attributes.value === pattern.value ? bound : undefined;
+    case "constant":
+      if (node.op !== "constant" || !pattern.where(node.attributes.value)) return undefined;
+      return { ...bound, [pattern.name]: node };
     case "any": {
       const known = bound[pattern.name];
       if (known) return known === node ? bound : undefined;
