@@ -10,7 +10,7 @@ describe("a refused command", () => {
     [["run", "swich"], "Did you mean \"switch\"?"],
     [["run", "switch", "--scheme", "euler-maruyma"], "Did you mean \"euler-maruyama\"?"],
     [["run", "switch", "--pahts", "10"], "Did you mean --paths?"],
-    [["rnu", "switch"], "Did you mean run?"],
+    [["insepct", "switch"], "Did you mean inspect?"],
     [["run"], "run needs a MODEL"],
     [["run", "switch", "--paths", "0"], "paths is 0, expected"],
     [["run", "switch", "--paths", "many"], '--paths is "many", expected a number'],
