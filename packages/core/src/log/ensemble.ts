@@ -1,3 +1,4 @@
+import type { Plan } from "../run/plan.ts";
 import type { Ensemble, Prepared } from "../run/run.ts";
 import type { EventWriter } from "./event-writer.ts";
 import { histogramTables, histogramValue } from "./histograms.ts";
@@ -35,23 +36,23 @@ export async function writeEnsemble(
     }),
     ...Object.entries(ensemble.violations).map(([name, counts]) => violationColumn(name, counts)),
   ];
-  await writeCharts(writer, plan.every, ensemble, columns, timeUnit);
+  await writeCharts(writer, plan, ensemble, columns);
 }
 
 /** Scalars and histograms of each logged time that any path reached. */
 async function writeCharts(
   writer: EventWriter,
-  stride: number,
+  { every, dtype, model }: Plan,
   { series }: Ensemble,
   columns: readonly ScalarColumn[],
-  timeUnit: string | undefined,
 ): Promise<void> {
+  const format = { dtype, timeUnit: model.timeUnit };
   const counts = series[0]?.count ?? new Float64Array();
   const reached = [...counts.keys()].filter((k) => (counts[k] ?? 0) > 0);
   for (const k of reached) {
     const first = k === reached[0];
-    await writer.summary(k * stride, [
-      ...series.map((of) => histogramValue(of, k, first, timeUnit)),
+    await writer.summary(k * every, [
+      ...series.map((of) => histogramValue(of, k, first, format)),
       ...columns.map((column) => scalarValue(column, k, first)),
     ]);
   }

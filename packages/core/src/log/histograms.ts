@@ -1,11 +1,18 @@
+import type { DType } from "../run/dtype.ts";
 import type { SeriesSummary } from "../summary/series-summary.ts";
 import type { SummaryValue } from "./event.ts";
 import { axesOf } from "./scalars.ts";
-import { narrowed, numberTensor, type Table } from "./table.ts";
+import { countArray, numberTensor, type Table } from "./table.ts";
 
 /** The tag of a series' histograms. */
 export function histogramTag(series: string): string {
   return `${series}/histogram`;
+}
+
+/** How the values of a run's histograms are written. */
+export interface HistogramFormat {
+  readonly dtype: DType;
+  readonly timeUnit: string | undefined;
 }
 
 /**
@@ -18,9 +25,9 @@ export function histogramValue(
   series: SeriesSummary,
   k: number,
   first: boolean,
-  timeUnit: string | undefined,
+  { dtype, timeUnit }: HistogramFormat,
 ): SummaryValue {
-  const values = narrowed(binRows(series, k));
+  const values = binRows(series, k, dtype);
   const tensor = numberTensor([values.length / 3, 3], values);
   const value = { tag: histogramTag(series.name), data: { kind: "tensor", tensor } as const };
   if (!first) return value;
@@ -28,11 +35,17 @@ export function histogramValue(
   return { ...value, plugin: { name: "histograms" }, description, dataClass: "tensor" };
 }
 
-function binRows({ bins, histogram, min, max }: SeriesSummary, k: number): Float64Array {
+/** Rows of (left, right, count); edges are exact in single precision if the run is. */
+function binRows(
+  { bins, histogram, min, max, count: paths }: SeriesSummary,
+  k: number,
+  dtype: DType,
+): Float32Array | Float64Array {
   const counts = histogram[k] ?? new Float64Array();
   const { low, width, count } = bins[k] ?? { low: 0, width: 0, count: 0 };
   const [first, last] = usedSlots(counts);
-  const rows = new Float64Array(3 * Math.max(0, last - first + 1));
+  const length = 3 * Math.max(0, last - first + 1);
+  const rows = dtype === "float32" ? countArray(length, paths[k] ?? 0) : new Float64Array(length);
   for (let slot = first, at = 0; slot <= last; slot++, at += 3) {
     rows[at] = slot === 0 ? (min[k] ?? low) : low + (slot - 1) * width;
     rows[at + 1] = slot === count + 1 ? (max[k] ?? low) : low + slot * width;
@@ -43,8 +56,11 @@ function binRows({ bins, histogram, min, max }: SeriesSummary, k: number): Float
 
 /** First and last slot that isn't empty; (0, -1) if all are. */
 function usedSlots(counts: Float64Array): [first: number, last: number] {
-  const first = counts.findIndex((count) => count > 0);
-  return first < 0 ? [0, -1] : [first, counts.findLastIndex((count) => count > 0)];
+  let first = 0;
+  let last = counts.length - 1;
+  while (last >= 0 && counts[last] === 0) last--;
+  while (first < last && counts[first] === 0) first++;
+  return [first, last];
 }
 
 /** The bins of a series at each logged time, and which slots of its histogram the counts hold. */
@@ -55,15 +71,12 @@ export const BINS_COLUMNS: readonly string[] = ["low", "width", "count", "firstS
  *
  * A row of counts begins at the row's `firstSlot` and is padded with zeros to the widest one.
  */
-export function histogramTables({
-  name,
-  unit,
-  bins,
-  histogram,
-}: SeriesSummary): [bins: Table, counts: Table] {
+export function histogramTables(series: SeriesSummary): [bins: Table, counts: Table] {
+  const { name, unit, bins, histogram } = series;
   const used = histogram.map(usedSlots);
   const widest = used.reduce((most, [first, last]) => Math.max(most, last - first + 1), 1);
-  const counts = new Float64Array(histogram.length * widest);
+  const most = series.count.reduce((a, b) => Math.max(a, b), 0);
+  const counts = countArray(histogram.length * widest, most);
   const rows = new Float64Array(histogram.length * BINS_COLUMNS.length);
   histogram.forEach((all, k) => {
     const [first, last] = used[k] ?? [0, -1];
@@ -80,6 +93,6 @@ export function histogramTables({
       columns: BINS_COLUMNS,
       values: rows,
     },
-    { kind: "counts", series: name, width: widest, values: narrowed(counts) },
+    { kind: "counts", series: name, width: widest, values: counts },
   ];
 }

@@ -1,4 +1,10 @@
-import type { Simulation } from "../simulation/simulation.ts";
+import { constant } from "../graph/build.ts";
+import { isConstant } from "../graph/simplify.ts";
+import { modelEquations } from "../model/equations.ts";
+import { expressionText } from "../model/expression-text.ts";
+import { type InfluenceEdge, influences } from "../model/influence.ts";
+import type { Model } from "../model/model.ts";
+import { initialText } from "./initial-text.ts";
 
 /** A parameter of the model. */
 export interface ParameterRecord {
@@ -24,8 +30,14 @@ export interface QuantityRecord {
 /** One equation dx = a dt + b dW. */
 export interface EquationRecord {
   readonly species: string;
+  /** Such as `dx = theta*(mu - x) dt + sigma dW_x`. */
   readonly text: string;
+  /** A `math` element. */
   readonly mathml: string;
+  /** a as equation text, which the core parses back to the same function. */
+  readonly drift: string;
+  /** b by Wiener process, without those that don't drive the species. */
+  readonly diffusion: Readonly<Record<string, string>>;
 }
 
 /** The model that was run: the document `driftgraph/model`. */
@@ -44,42 +56,66 @@ export interface ModelRecord {
   readonly observables: readonly QuantityRecord[];
   readonly wiener: readonly string[];
   readonly equations: readonly EquationRecord[];
+  /** How each species acts on each: the proved sign of ∂drift_to/∂from, or `mixed`. */
+  readonly influences: readonly InfluenceEdge[];
 }
 
-/** The record of a model. */
+/** The record of a model, for given values of its parameters. */
 export function modelRecord(
-  { model }: Pick<Simulation, "model">,
+  model: Model,
   values: ReadonlyMap<string, number>,
   text: string | undefined,
 ): ModelRecord {
-  const { name, title, description, source, file, interpretation, timeUnit } = model;
+  const { name, interpretation, wiener } = model;
   return {
     name,
-    ...defined({ title, description, source, file, text, timeUnit }),
+    ...present(model, ["title", "description", "source", "file", "timeUnit"]),
+    ...(text !== undefined && { text }),
     interpretation,
     parameters: model.parameters.map((of) => ({
       name: of.name,
       value: values.get(of.name) ?? Number.NaN,
-      ...defined({ title: of.title, unit: of.unit }),
+      ...present(of, ["title", "unit"]),
+      ...(of.value.op !== "constant" && { expression: expressionText(of.value) }),
     })),
     species: model.species.map((of) => ({
       name: of.name,
+      ...present(of, ["title", "unit"]),
       positivity: of.positivity,
-      ...defined({ title: of.title, unit: of.unit }),
+      initial: initialText(of.initial),
     })),
     observables: model.observables.map((of) => ({
       name: of.name,
-      ...defined({ title: of.title, unit: of.unit }),
+      ...present(of, ["title", "unit"]),
+      expression: expressionText(of.value),
     })),
-    wiener: model.wiener,
-    equations: [],
+    wiener,
+    equations: modelEquations(model).map((equation, i) => ({
+      ...equation,
+      drift: expressionText(model.drift[i] ?? constant(0)),
+      diffusion: diffusionTexts(model, i),
+    })),
+    influences: influences(model, values),
   };
 }
 
-/** The fields that have a value. */
-function defined<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  // Entries are filtered, not changed: each that is left has its own field's type.
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]?: Exclude<T[K], undefined>;
-  };
+function diffusionTexts({ wiener, diffusion }: Model, i: number): Record<string, string> {
+  const entries = wiener.flatMap((name, j) => {
+    const factor = diffusion[i]?.[j];
+    return factor && !isConstant(factor, 0) ? [[name, expressionText(factor)] as const] : [];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** The texts that an object has among some of its fields. */
+function present<K extends string>(
+  from: { readonly [F in K]?: string },
+  fields: readonly K[],
+): { readonly [F in K]?: string } {
+  const found: { [F in K]?: string } = {};
+  for (const field of fields) {
+    const value = from[field];
+    if (value !== undefined) found[field] = value;
+  }
+  return found;
 }

@@ -58,7 +58,7 @@ export class RunLog {
       const graph = nameGraph(optimized.graph, plan);
       const builtGraph = nameGraph(built.graph, plan);
       const model = modelRecord(
-        built,
+        plan.model,
         parameterValues(plan.model, plan.given),
         this.#options.modelText,
       );
@@ -96,7 +96,7 @@ export class RunLog {
         const writer = this.#writer.child(names[i] ?? String(i));
         await this.#describe(writer, ensemble.point);
         await writeEnsemble(writer, run, ensemble);
-        const status = run.cancelled && i === run.ensembles.length - 1 ? "unknown" : "success";
+        const status = ensemble.paths < run.plan.paths ? "unknown" : "success";
         await writer.write(0, { kind: "session-end", status, endTime: writer.seconds() });
         await writer.flush();
       }

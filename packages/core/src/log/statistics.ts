@@ -1,4 +1,4 @@
-import { quantile, type SeriesSummary, standardDeviation } from "../summary/series-summary.ts";
+import { quantiles, type SeriesSummary, standardDeviation } from "../summary/series-summary.ts";
 import type { Table } from "./table.ts";
 
 /** Quantiles that every log holds, by the name of their tag. */
@@ -27,13 +27,13 @@ export interface SeriesQuantiles {
 
 /** The quantiles of a series at each logged time, each with its error bound. */
 export function quantilesOf(series: SeriesSummary): SeriesQuantiles {
-  const times = series.mean.length;
-  const found = QUANTILES.map(([, p]) =>
-    Array.from({ length: times }, (_, k) => quantile(series, k, p)),
-  );
+  const ps = QUANTILES.map(([, p]) => p);
+  const at = Array.from({ length: series.mean.length }, (_, k) => quantiles(series, k, ps));
+  const column = (pick: "value" | "error", i: number): Float64Array =>
+    new Float64Array(at.map((of) => of[i]?.[pick] ?? Number.NaN));
   return {
-    values: found.map((of) => Float64Array.from(of, ({ value }) => value)),
-    errors: found.map((of) => Float64Array.from(of, ({ error }) => error)),
+    values: ps.map((_, i) => column("value", i)),
+    errors: ps.map((_, i) => column("error", i)),
   };
 }
 
@@ -46,9 +46,10 @@ export function statisticsTable(series: SeriesSummary, quantiles: SeriesQuantile
   ];
   const rows = series.mean.length;
   const values = new Float64Array(rows * columns.length);
-  columns.forEach((column, c) => {
-    for (let k = 0; k < rows; k++) values[k * columns.length + c] = column[k] ?? Number.NaN;
-  });
+  for (const [c, column] of columns.entries()) {
+    for (let k = 0, at = c; k < rows; k++, at += columns.length)
+      values[at] = column[k] ?? Number.NaN;
+  }
   const { name, unit } = series;
   const width = columns.length;
   return { kind: "statistics", series: name, unit, width, columns: STATISTICS_COLUMNS, values };

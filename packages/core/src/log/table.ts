@@ -53,12 +53,10 @@ export function numberTensor(
     : { dtype: "DT_DOUBLE", shape, values };
 }
 
-/** The values in single precision if that loses nothing (NaN aside), else as they are. */
-export function narrowed(values: Float64Array): Float32Array | Float64Array {
-  const single = Float32Array.from(values);
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i] ?? 0;
-    if (single[i] !== value && !Number.isNaN(value)) return values;
-  }
-  return single;
+/** Largest whole number up to which single precision has all of them. */
+const EXACT_IN_SINGLE = 2 ** 24;
+
+/** Zeros for counts that may go up to `most`: in single precision if that is exact. */
+export function countArray(length: number, most: number): Float32Array | Float64Array {
+  return most <= EXACT_IN_SINGLE ? new Float32Array(length) : new Float64Array(length);
 }

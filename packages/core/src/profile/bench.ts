@@ -1,6 +1,6 @@
 import { newKernelCode } from "../compile/kernel-code.ts";
-import { layoutScratch } from "../compile/kernel-layout.ts";
-import { type KernelPlan, planKernel } from "../compile/kernel-plan.ts";
+import type { ScratchLayout } from "../compile/kernel-layout.ts";
+import { planKernel } from "../compile/kernel-plan.ts";
 import type { LaneType } from "../compile/lanes.ts";
 import type { PoolEntry } from "../compile/pool.ts";
 import { ModuleBuilder } from "../compile/wasm/module.ts";
@@ -20,14 +20,13 @@ export function compileBench(
   graph: Graph,
   type: LaneType,
   fma: boolean,
-  workloadsOf: (plan: KernelPlan, scratch: ReturnType<typeof layoutScratch>) => readonly Workload[],
+  workloadsOf: (scratch: ScratchLayout) => readonly Workload[],
 ): Map<string, Repeat> {
-  const plan = planKernel(graph);
-  const scratch = layoutScratch(plan, type);
-  const kernel = newKernelCode(plan, scratch, type, fma);
+  const kernel = newKernelCode(planKernel(graph), type, fma);
+  const { scratch } = kernel;
   const layout = layoutBench(scratch, kernel.lanes, POOL_BYTES);
   const module = new ModuleBuilder(false);
-  const keys = workloadsOf(plan, scratch).map((workload, i) => {
+  const keys = workloadsOf(scratch).map((workload, i) => {
     module.export(`w${i}`, module.add(workload.emit({ kernel, layout, module })));
     return workload.key;
   });

@@ -107,7 +107,7 @@ function opCosts(
     times: times.length,
   };
   let works: NodeWork[] = [];
-  const bench = compileBench(optimized.graph, plan.dtype, fma, (_, { streams }) => {
+  const bench = compileBench(optimized.graph, plan.dtype, fma, ({ streams }) => {
     works = nodeWorks(optimized.graph, size, streams);
     return [EMPTY_LOOP, ...distinct(works)];
   });

@@ -52,7 +52,8 @@ export function quantiles(series: SeriesSummary, k: number, ps: readonly number[
   const max = series.max[k] ?? Number.NaN;
   if (!counts || !bins || !(max > min)) return ps.map(() => ({ value: min, error: 0 }));
   let total = 0;
-  for (const count of counts) total += count;
+  // An index, since this runs cold in every run: for-of over a typed array is many times slower then.
+  for (let i = 0; i < counts.length; i++) total += counts[i] ?? 0;
   let below = 0;
   let slot = 0;
   return ps.map((p) => {

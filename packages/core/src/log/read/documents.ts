@@ -1,4 +1,5 @@
 import type { Origin } from "../../graph/origin.ts";
+import type { InfluenceEdge } from "../../model/influence.ts";
 import type { Progress } from "../../run/options.ts";
 import type { GraphsRecord, OpRecord, PassRecord } from "../graphs-record.ts";
 import type {
@@ -69,7 +70,22 @@ const model = object<ModelRecord>({
   species: array(quantity),
   observables: array(quantity),
   wiener: array(string),
-  equations: array(object<EquationRecord>({ species: string, text: string, mathml: string })),
+  equations: array(
+    object<EquationRecord>({
+      species: string,
+      text: string,
+      mathml: string,
+      drift: string,
+      diffusion: mapOf(string),
+    }),
+  ),
+  influences: array(
+    object<InfluenceEdge>({
+      from: string,
+      to: string,
+      influence: oneOf("activates", "represses", "none", "mixed"),
+    }),
+  ),
 });
 
 const run = object<RunRecord>({
