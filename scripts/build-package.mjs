@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
@@ -27,8 +27,10 @@ const RELATIVE_TS_IMPORT = /(from |import\(|import )(["'])(\.{1,2}\/[^"']+)\.ts\
  * @param {readonly Target[]} targets
  */
 export async function buildPackage(root, targets) {
+  const bundles = await Promise.all(targets.map((target) => bundle(root, target)));
+  // Only now, so that a source that does not parse leaves the last build as it was.
   await rm(path.join(root, "dist"), { recursive: true, force: true });
-  await Promise.all(targets.map((target) => bundle(root, target)));
+  await Promise.all(bundles.flat().map(writeOutput));
   await declarations(root);
 }
 
@@ -37,12 +39,13 @@ export async function buildPackage(root, targets) {
  * @param {Target} target
  */
 async function bundle(root, { platform, outdir, entries, options }) {
-  await build({
+  const { outputFiles } = await build({
     absWorkingDir: root,
     entryPoints: entries,
     outdir,
     bundle: true,
     splitting: true,
+    // Beside the entries, so that `new URL(…, import.meta.url)` means the same wherever code ends up.
     chunkNames: "[name]-[hash]",
     format: "esm",
     platform,
@@ -52,7 +55,15 @@ async function bundle(root, { platform, outdir, entries, options }) {
     sourcesContent: false,
     logLevel: "warning",
     ...options,
+    write: false,
   });
+  return outputFiles;
+}
+
+/** @param {import("esbuild").OutputFile} file */
+async function writeOutput(file) {
+  await mkdir(path.dirname(file.path), { recursive: true });
+  await writeFile(file.path, file.contents);
 }
 
 /** @param {string} root */
