@@ -4,7 +4,7 @@ import { emitAllFinite } from "./finite-code.ts";
 import { emitHistogram } from "./histogram-code.ts";
 import { emitActivate, emitInitialState, emitPoisson, emitUniforms } from "./initial-code.ts";
 import { type KernelCode, newKernelCode } from "./kernel-code.ts";
-import { fixedLayout, type KernelLayout, layoutScratch } from "./kernel-layout.ts";
+import { fixedLayout, type KernelLayout } from "./kernel-layout.ts";
 import { initialSources, planKernel } from "./kernel-plan.ts";
 import type { LaneType } from "./lanes.ts";
 import { emitLog, emitSummarize, type LogFunctions } from "./log-code.ts";
@@ -13,7 +13,7 @@ import { emitNormals } from "./normals-code.ts";
 import { emitPathPlanes, emitWords } from "./philox-code.ts";
 import { emitBegin, emitRun, type RunFunctions } from "./run-code.ts";
 import { emitObserve } from "./series-code.ts";
-import { emitStep } from "./step-code.ts";
+import { emitSegment } from "./step-code.ts";
 import { ModuleBuilder } from "./wasm/module.ts";
 
 /** How a kernel is compiled. Each choice changes results in the last digits, so a run records them. */
@@ -41,8 +41,7 @@ export interface Kernel {
  */
 export function compileKernel(graph: Graph, { dtype, fma, sharedMemory }: KernelOptions): Kernel {
   const plan = planKernel(graph);
-  const scratch = layoutScratch(plan, dtype);
-  const kernel = newKernelCode(plan, scratch, dtype, fma);
+  const kernel = newKernelCode(plan, dtype, fma);
   const builder = new ModuleBuilder(sharedMemory);
   const run = addFunctions(builder, kernel);
   builder.export("run", run);
@@ -50,7 +49,7 @@ export function compileKernel(graph: Graph, { dtype, fma, sharedMemory }: Kernel
     module: builder.encode(),
     layout: {
       ...fixedLayout(dtype),
-      contextBytes: scratch.bytes,
+      contextBytes: kernel.scratch.bytes,
       pool: kernel.pool.entries,
       stepRow: kernel.stepRow,
       timeRow: kernel.timeRow,
@@ -83,7 +82,7 @@ function addFunctions(builder: ModuleBuilder, kernel: KernelCode): number {
     uniforms: builder.add(emitUniforms(kernel)),
     poisson: builder.add(emitPoisson(kernel)),
     initialState: builder.add(emitInitialState(kernel, initialSources(kernel.plan))),
-    step: builder.add(emitStep(kernel)),
+    steps: kernel.step.segments.map((segment) => builder.add(emitSegment(kernel, segment))),
     log: builder.add(emitLog(kernel, logging, summarize)),
     allFinite: builder.add(emitAllFinite(kernel)),
   };

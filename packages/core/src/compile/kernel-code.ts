@@ -1,7 +1,8 @@
 import { LANES, type Lanes, type LaneType } from "./lanes.ts";
-import type { ScratchLayout } from "./kernel-layout.ts";
+import { layoutScratch, type ScratchLayout } from "./kernel-layout.ts";
 import { initialSources, type KernelPlan } from "./kernel-plan.ts";
 import { Pool } from "./pool.ts";
+import { planStep, type StepPlan } from "./step-plan.ts";
 import { VectorCode } from "./vector-code.ts";
 import type { FunctionBody } from "./wasm/function.ts";
 import { I32, Op } from "./wasm/opcodes.ts";
@@ -11,6 +12,7 @@ import type { Node } from "../graph/node.ts";
 /** What all emitters of a kernel's functions share. */
 export interface KernelCode {
   readonly plan: KernelPlan;
+  readonly step: StepPlan;
   readonly scratch: ScratchLayout;
   readonly lanes: Lanes;
   readonly fma: boolean;
@@ -21,9 +23,11 @@ export interface KernelCode {
 }
 
 /** The shared parts of a new kernel. */
-export function newKernelCode(plan: KernelPlan, scratch: ScratchLayout, type: LaneType, fma: boolean): KernelCode {
+export function newKernelCode(plan: KernelPlan, type: LaneType, fma: boolean): KernelCode {
+  const step = planStep(plan, fma);
+  const scratch = layoutScratch(plan, step, type);
   const poissons = initialSources(plan).filter((node): node is Node<"poisson"> => node.op === "poisson");
-  return { plan, scratch, lanes: LANES[type], fma, pool: new Pool(), stepRow: [], timeRow: [], poissons };
+  return { plan, step, scratch, lanes: LANES[type], fma, pool: new Pool(), stepRow: [], timeRow: [], poissons };
 }
 
 /** Vectors handled together: two of them hide latency, four spill. */

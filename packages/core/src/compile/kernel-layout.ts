@@ -4,6 +4,7 @@ import { CONTEXT_BYTES, MOMENTS, SCALES, TILE } from "./context.ts";
 import { LANES, type Lanes, type LaneType } from "./lanes.ts";
 import { initialSources, type KernelPlan } from "./kernel-plan.ts";
 import type { PoolEntry } from "./pool.ts";
+import type { StepPlan } from "./step-plan.ts";
 
 /** Steps whose normals are drawn together, if a stream has few channels. */
 const MAX_GROUP = 4;
@@ -27,6 +28,8 @@ export interface StreamLayout {
 export interface ScratchLayout {
   /** Planes of the state and of per-path invariants. */
   readonly state: number;
+  /** Planes of values that pass from one segment of a step to a later one. */
+  readonly passed: number;
   /** Planes of series that aren't states. */
   readonly series: number;
   /** Slot addresses of a histogram sweep. */
@@ -49,7 +52,7 @@ export function planeBytes(lanes: Lanes): number {
 const WORD_PLANE = TILE * 4;
 
 /** Lays out a thread's context and scratch. */
-export function layoutScratch(plan: KernelPlan, type: LaneType): ScratchLayout {
+export function layoutScratch(plan: KernelPlan, step: StepPlan, type: LaneType): ScratchLayout {
   const plane = planeBytes(LANES[type]);
   let offset = CONTEXT_BYTES;
   const take = (bytes: number): number => {
@@ -57,6 +60,7 @@ export function layoutScratch(plan: KernelPlan, type: LaneType): ScratchLayout {
     return offset - bytes;
   };
   const state = take(plan.planes.length * plane);
+  const passed = take(step.planes * plane);
   const series = take(plan.series.length * plane);
   const slots = take(plane);
   const active = take(plane);
@@ -72,7 +76,7 @@ export function layoutScratch(plan: KernelPlan, type: LaneType): ScratchLayout {
     const normals = type === "float32" ? words : take(blocks * 4 * plane);
     return { stream, channels, group, blocks, paths, words, normals };
   });
-  return { state, series, slots, active, counted, sources, streams, bytes: offset };
+  return { state, passed, series, slots, active, counted, sources, streams, bytes: offset };
 }
 
 /** The smallest group of steps that fills whole blocks of four words, or a larger one for few channels. */

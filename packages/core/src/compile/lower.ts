@@ -12,13 +12,22 @@ export interface Leaves {
   uniform(node: Node): Vector;
 }
 
-/**
- * Emits vector code for the values of some nodes and returns them in order. Locals are given back as
- * soon as their value has been used for the last time.
- */
+/** Emits vector code for the values of some nodes and returns them in order. */
 export function lowerNodes(v: VectorCode, roots: readonly Node[], leaves: Leaves): Vector[] {
-  const statements = selectStatements(roots, v.fma);
-  const remaining = countUses(statements, roots);
+  return lowerStatements(v, selectStatements(roots, v.fma), roots, leaves);
+}
+
+/**
+ * Emits statements and returns the values of some nodes in order. Locals are given back as soon as
+ * their value has been used for the last time.
+ */
+export function lowerStatements(
+  v: VectorCode,
+  statements: readonly Statement[],
+  results: readonly Node[],
+  leaves: Leaves,
+): Vector[] {
+  const remaining = countUses(statements, results);
   const values = new Map<Node, Vector>();
   const valueOf = (node: Node): Vector => {
     const known = values.get(node);
@@ -37,10 +46,11 @@ export function lowerNodes(v: VectorCode, roots: readonly Node[], leaves: Leaves
     values.set(statement.result, emit(v, statement, valueOf));
     statement.operands.forEach(use);
   }
-  return roots.map(valueOf);
+  return results.map(valueOf);
 }
 
 function emit(v: VectorCode, statement: Statement, valueOf: (node: Node) => Vector): Vector {
+  // Operands first: what a scope loads would be given back at its end.
   const [a = [], b = [], c = []] = statement.operands.map(valueOf);
   if (statement.op === "sum") return v.scoped(() => emitSum(v, statement.terms, valueOf));
   return LOWERINGS[statement.op](v, a, b, c);
@@ -61,9 +71,9 @@ function emitFirst(v: VectorCode, { negative, factors: [a, b] }: Term, valueOf: 
 }
 
 /** How often each value is used by statements; results of the whole are used once more. */
-function countUses(statements: readonly Statement[], roots: readonly Node[]): Map<Node, number> {
+function countUses(statements: readonly Statement[], results: readonly Node[]): Map<Node, number> {
   const uses = new Map<Node, number>();
-  for (const node of [...statements.flatMap(({ operands }) => operands), ...roots]) {
+  for (const node of [...statements.flatMap(({ operands }) => operands), ...results]) {
     uses.set(node, (uses.get(node) ?? 0) + 1);
   }
   return uses;

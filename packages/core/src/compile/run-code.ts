@@ -16,7 +16,8 @@ export interface RunFunctions {
   readonly uniforms: number;
   readonly poisson: number;
   readonly initialState: number;
-  readonly step: number;
+  /** The segments of a step, in order. */
+  readonly steps: readonly number[];
   readonly log: number;
   readonly allFinite: number;
 }
@@ -26,7 +27,7 @@ export interface RunFunctions {
  * first call for a tile begins at step 0; later ones go on from what the context holds.
  */
 export function emitRun(kernel: KernelCode, functions: RunFunctions, begin: number): FunctionBody {
-  const { plan, scratch, lanes } = kernel;
+  const { scratch } = kernel;
   const body = new FunctionBody([I32, I32, I32, I32]);
   const [tile, step, end] = [1, 2, 3];
   const time = body.local(I32);
@@ -53,25 +54,33 @@ export function emitRun(kernel: KernelCode, functions: RunFunctions, begin: numb
   body.op(Op.i32GeU);
   body.branchIf(1);
   for (const stream of streams) emitGroup(body, functions, stream, step);
-  body.get(0);
-  emitRow(body, CONTEXT.stepTable, step, kernel.stepRow.length * lanes.bytes);
-  for (const name of ["dW", "dZ"] as const) {
-    const stream = streams.find((candidate) => candidate.stream === name);
-    if (stream) emitNormalsOfStep(body, stream, step, planeBytes(lanes));
-    else body.i32(0);
+  for (const segment of functions.steps) {
+    emitStepArguments(body, kernel, step, time);
+    body.call(segment);
   }
-  if (plan.masks.length > 0) {
-    emitRow(body, CONTEXT.counts, time, plan.masks.length * 16);
-    body.i32(plan.masks.length * 16);
-    body.op(Op.i32Add);
-  } else body.i32(0);
-  body.call(functions.step);
   body.advance(step, 1);
   emitLogIfDue(body, functions, step, time);
   body.branch(0);
   body.end();
   body.end();
   return body;
+}
+
+/** Pushes the context, the step's row, its normals, and where its masks are counted. */
+function emitStepArguments(body: FunctionBody, kernel: KernelCode, step: number, time: number): void {
+  const { plan, scratch, lanes } = kernel;
+  body.get(0);
+  emitRow(body, CONTEXT.stepTable, step, kernel.stepRow.length * lanes.bytes);
+  for (const name of ["dW", "dZ"] as const) {
+    const stream = scratch.streams.find((candidate) => candidate.stream === name);
+    if (stream && stream.channels > 0) emitNormalsOfStep(body, stream, step, planeBytes(lanes));
+    else body.i32(0);
+  }
+  const counts = plan.masks.length * 16;
+  if (counts === 0) return body.i32(0);
+  emitRow(body, CONTEXT.counts, time, counts);
+  body.i32(counts);
+  body.op(Op.i32Add);
 }
 
 /** Logs if the step ends at a logged time, and looks for what isn't finite at the last one. */

@@ -1,7 +1,8 @@
 import type { Node } from "../graph/node.ts";
 import { type KernelCode, tileLoop, vectorCode } from "./kernel-code.ts";
 import { planeBytes } from "./kernel-layout.ts";
-import { lowerNodes } from "./lower.ts";
+import { lowerStatements } from "./lower.ts";
+import type { Segment } from "./step-plan.ts";
 import { uniformLoader } from "./uniforms.ts";
 import type { Vector, VectorCode } from "./vector-code.ts";
 import { FunctionBody } from "./wasm/function.ts";
@@ -14,37 +15,42 @@ const DZ = 3;
 const COUNTS = 4;
 
 /**
- * `step(context, row, dW, dZ, counts)`: one step of all paths of a tile, in place; `dW` and `dZ` are the
- * addresses of the step's normals, `row` its row of the step table, `counts` where masks are counted.
+ * `step(context, row, dW, dZ, counts)`: a segment of one step for all paths of a tile, in place; `dW`
+ * and `dZ` are the addresses of the step's normals, `row` its row of the step table, `counts` where
+ * masks are counted.
  */
-export function emitStep(kernel: KernelCode): FunctionBody {
-  const { plan, scratch, lanes } = kernel;
+export function emitSegment(kernel: KernelCode, segment: Segment): FunctionBody {
+  const { plan, scratch, lanes, step } = kernel;
   const body = new FunctionBody([I32, I32, I32, I32, I32]);
   const v = vectorCode(body, kernel);
   const uniform = uniformLoader(v, kernel, ROW);
   const plane = planeBytes(lanes);
-  const counters = plan.masks.map(() => zeroed(v));
+  const counters = segment.masks.map(() => zeroed(v));
+  const passed = (node: Node): number => scratch.passed + (step.planeOf.get(node) ?? 0) * plane;
+  const nextOf = segment.states.map((i) => plan.next[i]).filter((node) => node !== undefined);
+  const maskOf = segment.masks.map((i) => plan.masks[i]?.node).filter((node) => node !== undefined);
   tileLoop(body, 16 * v.unroll, plane, (pointer) => {
     const path = (node: Node): Vector => {
-      if (node.op === "argument") {
-        return v.load(pointer, scratch.state + plan.planes.indexOf(node) * plane);
-      }
+      if (segment.reads.includes(node)) return v.load(pointer, passed(node));
+      if (node.op === "argument") return v.load(pointer, scratch.state + plan.planes.indexOf(node) * plane);
       if (node.op === "normal") return v.load(streamPointer(node), node.attributes.channel * plane);
       throw new Error(`a step can't take a ${node.op} as a per-path value`);
     };
-    const roots = [...plan.next, ...plan.masks.map(({ node }) => node)];
-    const values = lowerNodes(v, roots, { path, uniform });
-    plan.next.forEach((node, i) => {
-      if (node !== plan.planes[i]) v.store(pointer, scratch.state + i * plane, values[i] ?? []);
+    const results = [...segment.writes, ...nextOf, ...maskOf];
+    const values = lowerStatements(v, segment.statements, results, { path, uniform });
+    segment.writes.forEach((node, i) => v.store(pointer, passed(node), values[i] ?? []));
+    segment.states.forEach((state, i) => {
+      const value = values[segment.writes.length + i] ?? [];
+      if (plan.next[state] !== plan.planes[state]) v.store(pointer, scratch.state + state * plane, value);
     });
     counters.forEach((counter, i) => {
-      const mask = v.and(values[plan.next.length + i] ?? [], v.load(pointer, scratch.active));
+      const mask = v.and(values[segment.writes.length + nextOf.length + i] ?? [], v.load(pointer, scratch.active));
       v.copyInto(counter, v.apply(lanes.intSub, counter, mask));
     });
     if (plan.channels.dW > 0) body.advance(DW, 16 * v.unroll);
     if (plan.channels.dZ > 0) body.advance(DZ, 16 * v.unroll);
   });
-  counters.forEach((counter, i) => flushCounter(v, counter, i * 16));
+  segment.masks.forEach((mask, i) => flushCounter(v, counters[i] ?? [], mask * 16));
   return body;
 }
 

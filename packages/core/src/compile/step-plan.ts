@@ -1,0 +1,178 @@
+import type { Node } from "../graph/node.ts";
+import { perPath } from "../graph/shape.ts";
+import type { KernelPlan } from "./kernel-plan.ts";
+import { statementCost } from "./statement-cost.ts";
+import { selectStatements, type Statement } from "./statements.ts";
+
+/** A part of the step that is a loop over the tile of its own. */
+export interface Segment {
+  readonly statements: readonly Statement[];
+  /** Values of earlier segments that are read here, and those computed here for later ones. */
+  readonly reads: readonly Node[];
+  readonly writes: readonly Node[];
+  /** States whose next value is stored at the end of this segment, and masks that are counted in it. */
+  readonly states: readonly number[];
+  readonly masks: readonly number[];
+}
+
+/** The step, cut into segments; values that pass from one to another lie in planes. */
+export interface StepPlan {
+  readonly segments: readonly Segment[];
+  readonly planeOf: ReadonlyMap<Node, number>;
+  readonly planes: number;
+}
+
+/** Instructions of the loop over the tile that a processor's window holds at once, roughly. */
+const WINDOW = 200;
+const INSTRUCTIONS_PER_CYCLE = 3.5;
+/** Cycles a vector that a loop of its own costs: its control, its call. */
+const SEGMENT_OVERHEAD = 1.5;
+const LOAD_LATENCY = 7;
+/** No segment is longer, so that planning stays linear in the size of the step. */
+const LONGEST = 160;
+
+/**
+ * Plans the step as one or more loops over the tile.
+ *
+ * A step is a long chain of dependent instructions (stage after stage), and a processor overlaps only
+ * as many turns of a loop as fit into its window; short loops, whose values pass through planes in L1,
+ * keep it busy where one long loop would wait. Cuts are where the estimated time is least.
+ */
+export function planStep({ next, masks, planes }: KernelPlan, fma: boolean): StepPlan {
+  const roots = [...next, ...masks.map(({ node }) => node)];
+  const statements = inOrderOfTime(selectStatements(roots, fma));
+  const cuts = chooseCuts(statements, new Set(roots));
+  const parts = cuts.map((from, i) => statements.slice(from, cuts[i + 1]));
+  if (parts.length === 0) parts.push([]);
+  return assemble(parts, { next, masks: masks.map(({ node }) => node), planes });
+}
+
+/** Sorts statements by when they could start, so that equal stages of all species stand together. */
+function inOrderOfTime(statements: readonly Statement[]): Statement[] {
+  const finish = new Map<Node, number>();
+  const timed = statements.map((statement) => {
+    const start = Math.max(0, ...statement.operands.map((node) => finish.get(node) ?? 0));
+    const end = start + statementCost(statement).latency;
+    finish.set(statement.result, end);
+    return { statement, end };
+  });
+  return timed.sort((a, b) => a.end - b.end).map(({ statement }) => statement);
+}
+
+/** Positions at which segments begin, by dynamic programming over all cuts. */
+function chooseCuts(statements: readonly Statement[], roots: ReadonlySet<Node>): number[] {
+  const count = statements.length;
+  const lastUse = new Map<Node, number>();
+  statements.forEach(({ operands }, i) => {
+    for (const node of operands) lastUse.set(node, i);
+  });
+  const best = new Float64Array(count + 1).fill(Number.POSITIVE_INFINITY);
+  const previous = new Int32Array(count + 1);
+  best[0] = 0;
+  for (let from = 0; from < count; from++) {
+    const finish = new Map<Node, number>();
+    const read = new Set<Node>();
+    let latency = 0;
+    let instructions = 0;
+    let passedOn = 0;
+    for (let to = from; to < Math.min(count, from + LONGEST); to++) {
+      const statement = statements[to];
+      if (!statement) break;
+      let start = LOAD_LATENCY;
+      for (const node of new Set(statement.operands)) {
+        const inside = finish.get(node);
+        if (inside !== undefined) {
+          start = Math.max(start, inside);
+          if (lastUse.get(node) === to && !roots.has(node)) passedOn--;
+        } else if (perPath(node.shape) && !read.has(node)) {
+          read.add(node);
+          instructions++;
+        }
+      }
+      const cost = statementCost(statement);
+      finish.set(statement.result, start + cost.latency);
+      latency = Math.max(latency, start + cost.latency);
+      instructions += cost.instructions;
+      passedOn++;
+      const total = instructions + 1.5 * passedOn;
+      const time = Math.max(total / INSTRUCTIONS_PER_CYCLE, (latency * total) / WINDOW);
+      const sum = (best[from] ?? 0) + time + SEGMENT_OVERHEAD;
+      if (sum < (best[to + 1] ?? 0)) {
+        best[to + 1] = sum;
+        previous[to + 1] = from;
+      }
+    }
+  }
+  const cuts: number[] = [];
+  for (let at = count; at > 0; at = previous[at] ?? 0) cuts.push(previous[at] ?? 0);
+  return cuts.reverse();
+}
+
+interface Results {
+  readonly next: readonly Node[];
+  readonly masks: readonly Node[];
+  readonly planes: readonly Node[];
+}
+
+/** Works out what passes between segments, and where results are stored. */
+function assemble(parts: readonly (readonly Statement[])[], { next, masks, planes }: Results): StepPlan {
+  const last = parts.length - 1;
+  const madeIn = new Map<Node, number>();
+  const readIn = new Map<Node, Set<number>>();
+  parts.forEach((statements, s) => {
+    for (const { operands, result } of statements) {
+      madeIn.set(result, s);
+      for (const node of operands) noteRead(readIn, node, s);
+    }
+  });
+  for (const node of next) if (!madeIn.has(node)) noteRead(readIn, node, last);
+  // A state's plane may be overwritten once nothing reads its old value any more.
+  const storedIn = next.map((node, i) => {
+    const made = madeIn.get(node) ?? last;
+    const old = planes[i];
+    const lastRead = old ? Math.max(-1, ...(readIn.get(old) ?? [])) : -1;
+    return made >= lastRead ? made : last;
+  });
+  next.forEach((node, i) => noteRead(readIn, node, storedIn[i] ?? last));
+  const countedIn = masks.map((node) => madeIn.get(node) ?? last);
+  masks.forEach((node, i) => noteRead(readIn, node, countedIn[i] ?? last));
+  const isPassed = (node: Node, s: number): boolean => {
+    const made = madeIn.get(node);
+    return made !== undefined && made < s;
+  };
+  const segments = parts.map((statements, s): Segment => {
+    const read = [...readIn].filter(([node, where]) => where.has(s) && isPassed(node, s)).map(([node]) => node);
+    const writes = statements
+      .map(({ result }) => result)
+      .filter((node) => [...(readIn.get(node) ?? [])].some((where) => where > s));
+    return { statements, reads: read, writes, states: indicesOf(storedIn, s), masks: indicesOf(countedIn, s) };
+  });
+  return { segments, ...assignPlanes(segments, readIn) };
+}
+
+function noteRead(readIn: Map<Node, Set<number>>, node: Node, segment: number): void {
+  const where = readIn.get(node) ?? new Set();
+  readIn.set(node, where.add(segment));
+}
+
+function indicesOf(values: readonly number[], value: number): number[] {
+  return values.flatMap((candidate, i) => (candidate === value ? [i] : []));
+}
+
+/** Gives each passed value a plane, reused after its last reader. */
+function assignPlanes(
+  segments: readonly Segment[],
+  readIn: ReadonlyMap<Node, ReadonlySet<number>>,
+): Pick<StepPlan, "planeOf" | "planes"> {
+  const planeOf = new Map<Node, number>();
+  const free: number[] = [];
+  let planes = 0;
+  segments.forEach(({ reads, writes }, s) => {
+    for (const node of writes) planeOf.set(node, free.pop() ?? planes++);
+    for (const node of reads) {
+      const plane = planeOf.get(node);
+      if (plane !== undefined && Math.max(...(readIn.get(node) ?? [])) === s) free.push(plane);
+    }
+  });
+  return { planeOf, planes };
+}
