@@ -4,7 +4,7 @@ export { fitzhughNagumo } from "./fitzhugh-nagumo.ts";
 export { geometricBrownianMotion } from "./geometric-brownian-motion.ts";
 export { heston } from "./heston.ts";
 export { lotkaVolterra } from "./lotka-volterra.ts";
-export { models } from "./models.ts";
+export { findModel, models } from "./models.ts";
 export { ornsteinUhlenbeck } from "./ornstein-uhlenbeck.ts";
 export { repressilator, repressilatorOf } from "./repressilator.ts";
 export { schloegl } from "./schloegl.ts";

@@ -1,6 +1,6 @@
 import { type Ensemble, type Model, proveNoise, simulate } from "@driftgraph/core";
 import { describe, expect, it } from "vitest";
-import { models, repressilatorOf } from "./index.ts";
+import { findModel, models, repressilatorOf } from "./index.ts";
 
 /** Mean and standard deviation of a series at the end, with the mean's standard error. */
 function last({ series }: Ensemble, name: string): { mean: number; sd: number; error: number } {
@@ -50,6 +50,13 @@ describe("the built-in models", () => {
       "double-well": "additive",
       heston: "general",
     });
+  });
+});
+
+describe("findModel", () => {
+  it("finds a model, or says which was meant", () => {
+    expect(findModel("heston")).toBe(models.heston);
+    expect(() => findModel("represilator")).toThrow('Did you mean "repressilator"?');
   });
 });
 

@@ -1,4 +1,4 @@
-import type { Model } from "@driftgraph/core";
+import { DriftgraphError, type Model, nearest } from "@driftgraph/core";
 import { coxIngersollRoss } from "./cox-ingersoll-ross.ts";
 import { doubleWell } from "./double-well.ts";
 import { fitzhughNagumo } from "./fitzhugh-nagumo.ts";
@@ -23,3 +23,22 @@ export const models = {
   "double-well": doubleWell,
   heston,
 } as const satisfies Readonly<Record<string, Model>>;
+
+/**
+ * The built-in model of a name.
+ *
+ * @throws DriftgraphError `unknown-model` with the nearest name.
+ */
+export function findModel(name: string): Model {
+  const found = Object.entries(models).find(([known]) => known === name);
+  if (found) return found[1];
+  const names = Object.keys(models);
+  const near = nearest(name, names);
+  throw new DriftgraphError(
+    "unknown-model",
+    `unknown model "${name}", expected one of ${names.join(", ")}`,
+    {
+      hint: near === undefined ? undefined : `Did you mean "${near}"?`,
+    },
+  );
+}
