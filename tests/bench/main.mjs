@@ -35,10 +35,9 @@ async function bench({ json, strict, setup, workloads, only, rounds }) {
     );
     if (timed.length === 0 && missing.length === 0) continue;
     all.push(...timed);
-    say(
-      `\n${workload}: ${WORKLOADS[workload].title}; ${timed[0]?.times.length ?? 0} alternating rounds`,
-    );
-    for (const line of formatTable(timed)) say(line);
+    const counted = timed[0] ? `; ${timed[0].times.length} alternating rounds` : "";
+    say(`\n${workload}: ${WORKLOADS[workload].title}${counted}`);
+    if (timed.length > 0) for (const line of formatTable(timed)) say(line);
     for (const note of notes) say(`medians of phases, ms: ${note}`);
     for (const { implementation, reason } of missing) say(`missing: ${implementation}: ${reason}`);
   }

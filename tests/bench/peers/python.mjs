@@ -25,12 +25,25 @@ const INSTALLED = process.platform === "win32" ? ["python"] : ["python3", "pytho
  */
 export async function startPython(workload, module) {
   for (const python of [interpreterIn(await environmentFolder()), ...INSTALLED]) {
-    const imported = await execute(python, ["-c", `import ${module}`]).catch(() => undefined);
-    if (imported) return startPeer([python, path.join(FOLDER, `with_${module}.py`), workload]);
+    if (await canImport(python, module))
+      return startPeer([python, path.join(FOLDER, `with_${module}.py`), workload]);
   }
   throw new MissingPeer(
     `no Python here has ${module}; \`npm run bench -- --setup\` installs one that has`,
   );
+}
+
+/**
+ * @param {string} python
+ * @param {string} module
+ */
+async function canImport(python, module) {
+  try {
+    await execute(python, ["-c", `import ${module}`]);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /**
