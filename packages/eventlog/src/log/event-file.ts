@@ -4,7 +4,7 @@ import type { LogProblem } from "../read/problem.ts";
 import { RecordReader, type RecordReaderOptions, type Tail } from "../read/record-reader.ts";
 import type { ByteSource } from "../source/byte-source.ts";
 import { fetchRecords } from "./fetch-records.ts";
-import { FileIndex, type ProfilePlace } from "./file-index.ts";
+import { FileIndex, type ProfilePlace, seriesKey } from "./file-index.ts";
 import { ChangeDetector, type Upheaval } from "./follow.ts";
 import type { RecordPlace, Series } from "./series.ts";
 
@@ -107,7 +107,7 @@ export class EventFile {
 
   /** The series of one tag and plugin, if the file has it. */
   find(plugin: string, tag: string): Series | undefined {
-    return this.#index.series.get(`${plugin}\n${tag}`);
+    return this.#index.series.get(seriesKey(plugin, tag));
   }
 
   /**

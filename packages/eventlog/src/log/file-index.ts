@@ -15,6 +15,10 @@ export interface ProfilePlace {
   readonly place: RecordPlace;
 }
 
+interface Owner extends TagOwner {
+  readonly series?: Series;
+}
+
 /** What a file's events are and where they stand; the large values stay in the file. */
 export class FileIndex {
   readonly problems = new ProblemList();
@@ -30,14 +34,14 @@ export class FileIndex {
   /** Of the first event: seconds since 1970. */
   startTime: number | undefined;
   readonly #rejected = new Set<number>();
-  readonly #owners = new Map<string, TagOwner>();
+  readonly #owners = new Map<string, Owner>();
   readonly #skimmer = new EventSkimmer();
   readonly #cursor = new WireCursor();
 
   add(record: LogRecord): void {
     this.records++;
     try {
-      this.#addEvent(record, this.#skimmer.skim(record.data));
+      this.#addEvent(record, this.#skimmer.skim(record));
       this.events++;
     } catch (error) {
       this.reject(record.offset, error);
@@ -54,55 +58,51 @@ export class FileIndex {
   }
 
   #addEvent(record: LogRecord, event: SkimmedEvent): void {
-    const { data, offset } = record;
     this.startTime ??= event.wallTime;
-    const place = { offset, length: data.length };
-    if (event.kind === "graph") this.graphs.push(place);
-    else if (event.kind === "file-version") {
-      this.fileVersion ??= new TextDecoder().decode(data.subarray(event.start, event.end));
-    } else if (event.kind === "run-metadata") {
-      const { tag } = this.#skimmer.taggedRunMetadata(data, event);
-      this.#claim(tag, { plugin: TAGGED_RUN_METADATA, kind: "none" }, offset);
-      this.profiles.push({ tag, step: event.step, place });
+    if (event.kind === "graph") this.graphs.push(placeOf(record));
+    else if (event.kind === "file-version") this.fileVersion ??= textOf(record, event);
+    else if (event.kind === "run-metadata") {
+      const tag = this.#skimmer.profileTag(record, event);
+      this.#claim(tag, { plugin: TAGGED_RUN_METADATA, kind: "none" }, record.offset);
+      this.profiles.push({ tag, step: event.step, place: placeOf(record) });
     }
-    for (const [index, value] of event.values.entries())
-      this.#addValue(record, event, value, index);
+    for (let index = 0; index < event.values.length; index++) this.#addValue(record, event, index);
   }
 
-  #addValue(record: LogRecord, event: SkimmedEvent, value: SkimmedValue, index: number): void {
-    const { step, wallTime } = event;
+  #addValue(record: LogRecord, event: SkimmedEvent, index: number): void {
+    const value = event.values[index];
+    if (value === undefined) return;
     const series = this.#seriesOf(value, record.offset);
     const scalar = this.#scalarOf(record, value, series.plugin, index);
-    if (scalar === undefined) {
-      series.addStored(
-        step,
-        wallTime,
-        { offset: record.offset, length: record.data.length },
-        index,
-      );
-    } else series.addScalar(step, wallTime, scalar);
+    const { step, wallTime } = event;
+    if (scalar === undefined) series.addStored(step, wallTime, placeOf(record), index);
+    else series.addScalar(step, wallTime, scalar);
   }
 
-  #scalarOf({ data }: LogRecord, value: SkimmedValue, plugin: string, index: number) {
+  #scalarOf(record: LogRecord, value: SkimmedValue, plugin: string, index: number) {
     if (plugin !== "scalars") return undefined;
     if (value.kind === "scalar") return value.scalar;
-    const { start, end } = value;
-    return scalarOfTensor(this.#cursor, data, start, end) ?? scalarOfValue(data, index);
+    const quick = scalarOfTensor(this.#cursor, record.chunk, value.start, value.end);
+    return quick ?? scalarOfValue(record.data, index);
   }
 
   #seriesOf(value: SkimmedValue, offset: number): Series {
-    const { tag, kind } = value;
-    const plugin = pluginOfValue(value.plugin, kind, this.#owners.get(tag));
-    const key = `${plugin}\n${tag}`;
-    const known = this.series.get(key);
+    const { tag, kind, plugin: named } = value;
+    const owner = this.#owners.get(tag);
+    // The common case first, without putting together a key.
+    if (owner?.series && owner.kind === kind && (named === "" || named === owner.plugin)) {
+      return owner.series;
+    }
+    const plugin = pluginOfValue(named, kind, owner);
+    const known = this.series.get(seriesKey(plugin, tag));
     if (known !== undefined) return known;
-    this.#claim(tag, { plugin, kind }, offset);
     const series = new Series(tag, plugin, kind);
-    this.series.set(key, series);
+    this.#claim(tag, { plugin, kind, series }, offset);
+    this.series.set(seriesKey(plugin, tag), series);
     return series;
   }
 
-  #claim(tag: string, owner: TagOwner, offset: number): void {
+  #claim(tag: string, owner: Owner, offset: number): void {
     const first = this.#owners.get(tag);
     if (first === undefined) this.#owners.set(tag, owner);
     else if (first.plugin !== owner.plugin) {
@@ -110,6 +110,19 @@ export class FileIndex {
       this.problems.add({ code: "tag-shared-across-plugins", offset, message });
     }
   }
+}
+
+/** Names a series among those of a file or run. */
+export function seriesKey(plugin: string, tag: string): string {
+  return `${plugin}\n${tag}`;
+}
+
+function placeOf({ offset, length }: LogRecord): RecordPlace {
+  return { offset, length };
+}
+
+function textOf({ chunk }: LogRecord, { start, end }: SkimmedEvent): string {
+  return new TextDecoder().decode(chunk.subarray(start, end));
 }
 
 // The slow way, for tensors of other types and forms; NaN for one that holds no number.

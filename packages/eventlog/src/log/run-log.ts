@@ -8,6 +8,7 @@ import type { LogProblem } from "../read/problem.ts";
 import { bucketsOf } from "../summary/histogram.ts";
 import { byteStrings, tensorStrings } from "../tensor/tensor.ts";
 import type { EventFile, ValueAt } from "./event-file.ts";
+import { seriesKey } from "./file-index.ts";
 import { graphsOf, profilesOf } from "./graphs.ts";
 import type {
   GraphEntry,
@@ -51,7 +52,7 @@ export class RunLog {
     const tags = new Map<string, TagInfo>();
     for (const series of this.files.flatMap((file) => [...file.series])) {
       if (plugin !== undefined && series.plugin !== plugin) continue;
-      const key = `${series.plugin}\n${series.tag}`;
+      const key = seriesKey(series.plugin, series.tag);
       const points = (tags.get(key)?.points ?? 0) + series.length;
       tags.set(key, { tag: series.tag, plugin: series.plugin, points });
     }

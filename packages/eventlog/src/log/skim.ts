@@ -2,6 +2,7 @@ import { MalformedMessageError } from "../errors.ts";
 import type { EventContent, SummaryData } from "../event/event.ts";
 import { LENGTH_DELIMITED, WireCursor } from "../protobuf/cursor.ts";
 import { TextTable } from "../protobuf/text-table.ts";
+import type { LogRecord } from "../read/record.ts";
 
 /** Where one value of a summary stands in the record, and what it is. */
 export interface SkimmedValue {
@@ -11,7 +12,7 @@ export interface SkimmedValue {
   kind: SummaryData["kind"];
   /** The value itself where it is a `simple_value`. */
   scalar: number;
-  /** The bytes of the value's message otherwise. */
+  /** Otherwise, where the value's message stands in the record's chunk. */
   start: number;
   end: number;
 }
@@ -21,28 +22,23 @@ export interface SkimmedEvent {
   wallTime: number;
   step: number;
   kind: EventContent["kind"];
-  /** The content's bytes, where it has any. */
+  /** Where the content's bytes stand in the record's chunk, if it has any. */
   start: number;
   end: number;
   values: SkimmedValue[];
 }
 
-const CONTENT_KINDS: { readonly [field: number]: EventContent["kind"] } = {
-  3: "file-version",
-  4: "graph",
-  5: "summary",
-  6: "log-message",
-  7: "session-log",
-  8: "run-metadata",
-  9: "meta-graph",
-};
+// By field number.
+const CONTENT_KINDS: readonly (EventContent["kind"] | undefined)[] = [
+  ...[undefined, undefined, undefined],
+  ...(["file-version", "graph", "summary", "log-message", "session-log"] as const),
+  ...(["run-metadata", "meta-graph"] as const),
+];
 
-const VALUE_KINDS: { readonly [field: number]: SummaryData["kind"] } = {
-  4: "image",
-  5: "histogram",
-  6: "audio",
-  8: "tensor",
-};
+const VALUE_KINDS: readonly (SummaryData["kind"] | undefined)[] = [
+  ...[undefined, undefined, undefined, undefined],
+  ...(["image", "histogram", "audio", undefined, "tensor"] as const),
+];
 
 /** Reads off an event what indexing needs, without decoding the rest. */
 export class EventSkimmer {
@@ -50,7 +46,7 @@ export class EventSkimmer {
   readonly #texts = new TextTable();
 
   /** @throws MalformedMessageError when the payload is no Event or its step is beyond ±2^53 */
-  skim(payload: Uint8Array): SkimmedEvent {
+  skim({ chunk, start, end }: LogRecord): SkimmedEvent {
     const event: SkimmedEvent = {
       wallTime: 0,
       step: 0,
@@ -60,38 +56,24 @@ export class EventSkimmer {
       values: [],
     };
     const cursor = this.#cursor;
-    cursor.reset(payload);
+    cursor.reset(chunk, start, end);
     while (cursor.next()) {
       const kind = CONTENT_KINDS[cursor.field];
       if (cursor.field === 1 && cursor.wireType === 1) event.wallTime = cursor.double();
       else if (cursor.field === 2 && cursor.wireType === 0) event.step = cursor.varint();
       else if (kind !== undefined && cursor.wireType === LENGTH_DELIMITED)
-        this.#content(event, kind, payload);
+        this.#content(event, kind, chunk);
       else cursor.skip();
     }
     if (Number.isSafeInteger(event.step)) return event;
     throw new MalformedMessageError(`its step, about ${event.step}, is beyond 2^53`);
   }
 
-  /** The tag of a TaggedRunMetadata and where its bytes stand, relative to the payload. */
-  taggedRunMetadata(
-    payload: Uint8Array,
-    event: SkimmedEvent,
-  ): { tag: string; start: number; end: number } {
-    const cursor = this.#cursor;
-    const found = { tag: "", start: 0, end: 0 };
-    cursor.reset(payload, event.start, event.end);
-    while (cursor.next()) {
-      if (cursor.wireType !== LENGTH_DELIMITED) {
-        cursor.skip();
-        continue;
-      }
-      const end = cursor.length() + cursor.position;
-      if (cursor.field === 1) found.tag = this.#texts.text(payload, cursor.position, end);
-      if (cursor.field === 2) [found.start, found.end] = [cursor.position, end];
-      cursor.move(end, event.end);
-    }
-    return found;
+  /** The tag of the TaggedRunMetadata that `event` is. */
+  profileTag({ chunk }: LogRecord, event: SkimmedEvent): string {
+    this.#cursor.reset(chunk);
+    const [start, end] = this.#find(1, event.start, event.end);
+    return this.#texts.text(chunk, start, end);
   }
 
   #content(event: SkimmedEvent, kind: EventContent["kind"], payload: Uint8Array): void {

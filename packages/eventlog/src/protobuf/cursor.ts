@@ -25,10 +25,10 @@ export class WireCursor {
 
   /** Starts on `bytes[start, end)`. */
   reset(bytes: Uint8Array, start = 0, end = bytes.length): void {
-    if (bytes.buffer !== this.#bytes.buffer || bytes.byteOffset !== this.#bytes.byteOffset) {
+    if (bytes !== this.#bytes) {
+      this.#bytes = bytes;
       this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     }
-    this.#bytes = bytes;
     this.#pos = start;
     this.#end = end;
   }

@@ -7,7 +7,7 @@ import {
   uint32At,
 } from "../framing/record.ts";
 import type { ProblemCode } from "./problem.ts";
-import type { LogRecord } from "./record.ts";
+import { LogRecord } from "./record.ts";
 
 /** What is wrong with the record where parsing stopped. */
 export interface Defect {
@@ -47,7 +47,7 @@ export function parseRecords(chunk: Uint8Array, base: number, longest: number): 
     if (end + FOOTER_BYTES > chunk.length) return stop({ need: length + FRAME_BYTES });
     if (uint32At(chunk, end) !== maskedCrc32c(chunk, start, end))
       return stop({ defect: badData(length) });
-    records.push({ offset: base + at, data: chunk.subarray(start, end) });
+    records.push(new LogRecord(base + at, chunk, start, end));
     at = end + FOOTER_BYTES;
   }
   return stop({});
