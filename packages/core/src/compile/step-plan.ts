@@ -1,6 +1,6 @@
 import type { Node } from "../graph/node.ts";
-import { perPath } from "../graph/shape.ts";
 import type { KernelPlan } from "./kernel-plan.ts";
+import { chooseCuts } from "./step-cuts.ts";
 import { statementCost } from "./statement-cost.ts";
 import { selectStatements, type Statement } from "./statements.ts";
 
@@ -22,15 +22,6 @@ export interface StepPlan {
   readonly planes: number;
 }
 
-/** Instructions of the loop over the tile that a processor's window holds at once, roughly. */
-const WINDOW = 200;
-const INSTRUCTIONS_PER_CYCLE = 3.5;
-/** Cycles a vector that a loop of its own costs: its control, its call. */
-const SEGMENT_OVERHEAD = 1.5;
-const LOAD_LATENCY = 7;
-/** No segment is longer, so that planning stays linear in the size of the step. */
-const LONGEST = 160;
-
 /**
  * Plans the step as one or more loops over the tile.
  *
@@ -41,7 +32,7 @@ const LONGEST = 160;
 export function planStep({ next, masks, planes }: KernelPlan, fma: boolean): StepPlan {
   const roots = [...next, ...masks.map(({ node }) => node)];
   const statements = inOrderOfTime(selectStatements(roots, fma));
-  const cuts = chooseCuts(statements, new Set(roots));
+  const cuts = chooseCuts(statements, roots);
   const parts = cuts.map((from, i) => statements.slice(from, cuts[i + 1]));
   if (parts.length === 0) parts.push([]);
   return assemble(parts, { next, masks: masks.map(({ node }) => node), planes });
@@ -57,55 +48,6 @@ function inOrderOfTime(statements: readonly Statement[]): Statement[] {
     return { statement, end };
   });
   return timed.sort((a, b) => a.end - b.end).map(({ statement }) => statement);
-}
-
-/** Positions at which segments begin, by dynamic programming over all cuts. */
-function chooseCuts(statements: readonly Statement[], roots: ReadonlySet<Node>): number[] {
-  const count = statements.length;
-  const lastUse = new Map<Node, number>();
-  statements.forEach(({ operands }, i) => {
-    for (const node of operands) lastUse.set(node, i);
-  });
-  const best = new Float64Array(count + 1).fill(Number.POSITIVE_INFINITY);
-  const previous = new Int32Array(count + 1);
-  best[0] = 0;
-  for (let from = 0; from < count; from++) {
-    const finish = new Map<Node, number>();
-    const read = new Set<Node>();
-    let latency = 0;
-    let instructions = 0;
-    let passedOn = 0;
-    for (let to = from; to < Math.min(count, from + LONGEST); to++) {
-      const statement = statements[to];
-      if (!statement) break;
-      let start = LOAD_LATENCY;
-      for (const node of new Set(statement.operands)) {
-        const inside = finish.get(node);
-        if (inside !== undefined) {
-          start = Math.max(start, inside);
-          if (lastUse.get(node) === to && !roots.has(node)) passedOn--;
-        } else if (perPath(node.shape) && !read.has(node)) {
-          read.add(node);
-          instructions++;
-        }
-      }
-      const cost = statementCost(statement);
-      finish.set(statement.result, start + cost.latency);
-      latency = Math.max(latency, start + cost.latency);
-      instructions += cost.instructions;
-      passedOn++;
-      const total = instructions + 1.5 * passedOn;
-      const time = Math.max(total / INSTRUCTIONS_PER_CYCLE, (latency * total) / WINDOW);
-      const sum = (best[from] ?? 0) + time + SEGMENT_OVERHEAD;
-      if (sum < (best[to + 1] ?? 0)) {
-        best[to + 1] = sum;
-        previous[to + 1] = from;
-      }
-    }
-  }
-  const cuts: number[] = [];
-  for (let at = count; at > 0; at = previous[at] ?? 0) cuts.push(previous[at] ?? 0);
-  return cuts.reverse();
 }
 
 interface Results {

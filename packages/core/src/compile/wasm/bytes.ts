@@ -24,6 +24,14 @@ export class Bytes {
     this.data[this.length++] = value;
   }
 
+  /** A byte and an unsigned number: most instructions are such a pair, so it is written in one go. */
+  opcode(byte: number, immediate: number): void {
+    if (this.length + 6 > this.data.length) this.reserve(6);
+    this.data[this.length++] = byte;
+    if (immediate < 0x80) this.data[this.length++] = immediate;
+    else this.unsigned(immediate);
+  }
+
   /** Unsigned LEB128 of a number below 2^32. */
   unsigned(value: number): void {
     let rest = value >>> 0;

@@ -29,18 +29,15 @@ export class Instructions {
   }
 
   get(local: number): void {
-    this.code.byte(LOCAL_GET);
-    this.code.unsigned(local);
+    this.code.opcode(LOCAL_GET, local);
   }
 
   set(local: number): void {
-    this.code.byte(LOCAL_SET);
-    this.code.unsigned(local);
+    this.code.opcode(LOCAL_SET, local);
   }
 
   tee(local: number): void {
-    this.code.byte(LOCAL_TEE);
-    this.code.unsigned(local);
+    this.code.opcode(LOCAL_TEE, local);
   }
 
   /** An instruction of one byte without immediates. */
@@ -50,8 +47,7 @@ export class Instructions {
 
   /** A SIMD instruction without immediates. */
   simd(opcode: number): void {
-    this.code.byte(SIMD_PREFIX);
-    this.code.unsigned(opcode);
+    this.code.opcode(SIMD_PREFIX, opcode);
   }
 
   i32(value: number): void {
