@@ -75,14 +75,14 @@ function build(definition: LooseDefinition): Model {
 }
 
 function buildSpecies(
-  { state, units, titles, positivity, histogram }: LooseDefinition,
+  { state, units, titles, positivity, ranges }: LooseDefinition,
   name: string,
   channel: number,
   parameters: ReadonlyMap<string, Node>,
 ): Species {
   const unit = typeof units?.species === "string" ? units.species : units?.species?.[name];
   const policy = typeof positivity === "string" ? positivity : positivity?.[name];
-  const fixed = histogram?.[name];
+  const range = ranges?.[name];
   const title = titles?.[name];
   return {
     name,
@@ -94,7 +94,7 @@ function buildSpecies(
       { where: `initial value of ${name}`, names: parameters },
       channel,
     ),
-    ...(fixed && { histogram: fixed }),
+    ...(range && { range }),
   };
 }
 

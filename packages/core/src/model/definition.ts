@@ -56,12 +56,8 @@ export interface ModelDefinition<S extends string, P extends string, O extends s
   /** For all species, or by species; `allow` by default. */
   readonly positivity?: Positivity | { readonly [N in NoInfer<S>]?: Positivity };
   readonly observables?: { readonly [N in O]: ObservableInput<NoInfer<S | P>> };
-  readonly histogram?: {
-    readonly [N in NoInfer<S>]?: {
-      readonly range?: readonly [number, number];
-      readonly bins?: number;
-    };
-  };
+  /** Ranges of histograms, by species; found by a pilot run otherwise. */
+  readonly ranges?: { readonly [N in NoInfer<S>]?: readonly [low: number, high: number] };
   /** The run that shows what the model does. */
   readonly run?: Partial<TypicalRun>;
 }

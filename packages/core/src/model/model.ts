@@ -26,8 +26,8 @@ export interface Species {
    * (its `normal`/`uniform`/`poisson` sources use stream `initial`, one channel a species).
    */
   readonly initial: Node;
-  /** Fixed histogram range and bins, where the model asks for them. */
-  readonly histogram?: { readonly range?: readonly [number, number]; readonly bins?: number };
+  /** The histograms' range, where the model asks for one; found by a pilot otherwise. */
+  readonly range?: readonly [low: number, high: number];
 }
 
 /** A named expression of the state (and t), summarized and logged like a species. */

@@ -93,8 +93,8 @@ function resolveParameters(
 }
 
 function resolveRanges(model: Model, given: Readonly<Record<string, Range>>): Map<string, Range> {
-  const fixed = model.species.flatMap(({ name, histogram }): [string, Range][] =>
-    histogram?.range ? [[name, histogram.range]] : [],
+  const fixed = model.species.flatMap(({ name, range }): [string, Range][] =>
+    range ? [[name, range]] : [],
   );
   for (const [name, [low, high]] of Object.entries(given)) {
     if (!seriesNames(model).includes(name))

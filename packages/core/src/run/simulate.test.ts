@@ -231,6 +231,23 @@ describe("a positivity policy", () => {
     expect(Math.min(...(ensembles[0]?.series[0]?.min ?? []))).toBeLessThan(0);
   });
 
+  it("is asked for when a scheme leads below zero where the exact solution can't", async () => {
+    const growth = defineModel({
+      name: "growth",
+      interpretation: "ito",
+      parameters: {},
+      state: { x: 1 },
+      drift: { x: "-x" },
+      diffusion: { x: "2*x" },
+      run: { paths: 500, tEnd: 2, dt: 0.5 },
+    });
+    const { warnings } = await simulate(growth, { scheme: "euler-maruyama" });
+    expect(warnings).toEqual([
+      expect.stringMatching(/^x became negative in some paths, which its exact solution can't/),
+    ]);
+    expect((await simulate(walk("allow"))).warnings).toEqual([]);
+  });
+
   it("stops the whole path, once", async () => {
     const { ensembles } = await simulate(walk("stop"), { save: { trajectories: true } });
     const kept = ensembles[0]?.trajectories;

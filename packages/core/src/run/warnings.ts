@@ -1,3 +1,4 @@
+import { provedNonnegative } from "../model/influence.ts";
 import type { Plan } from "./plan.ts";
 import type { Ensemble } from "./run.ts";
 
@@ -10,17 +11,20 @@ export function warningsOf(plan: Plan, ensembles: readonly Ensemble[]): string[]
   ];
 }
 
-/** Species that no policy keeps from becoming negative though they began at or above zero. */
-function negatives({ model }: Plan, { series }: Ensemble): string[] {
-  return model.species.flatMap(({ name, positivity, unit }) => {
-    if (positivity !== "allow" || unit === undefined) return [];
+/** Species whose exact solution is proved to stay at or above zero, though the scheme led below. */
+function negatives({ model }: Plan, { series, parameters }: Ensemble): string[] {
+  const below = model.species.filter(({ name, positivity }) => {
     const found = series.find((summary) => summary.name === name);
-    const startsBelow = (found?.min[0] ?? 0) < 0;
-    if (!found || startsBelow || !found.min.some((value) => value < 0)) return [];
-    return [
-      `${name} became negative in some paths; declare its positivity (clip, reflect or stop) if it can't be`,
-    ];
+    return positivity === "allow" && found?.min.some((value) => value < 0);
   });
+  if (below.length === 0) return [];
+  const proved = provedNonnegative(model, new Map(Object.entries(parameters)));
+  return below
+    .filter(({ name }) => proved.has(name))
+    .map(
+      ({ name }) =>
+        `${name} became negative in some paths, which its exact solution can't: take a smaller dt, or declare its positivity (clip, reflect or stop)`,
+    );
 }
 
 function policies({ model, paths, steps }: Plan, { violations }: Ensemble): string[] {
