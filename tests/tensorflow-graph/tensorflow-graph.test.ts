@@ -1,9 +1,3 @@
-import { execFile } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 import {
   buildSimulation,
   defineModel,
@@ -14,15 +8,15 @@ import {
   type Model,
   normalAt,
   optimize,
-  toTensorFlowGraph,
-  toTextFormat,
+  type RunShape,
+  type Scheme,
 } from "@driftgraph/core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { models } from "@driftgraph/models";
+import { beforeAll, describe, expect, it } from "vitest";
 import { pythonEnvironment } from "../../scripts/python-env.mjs";
+import { type Job, type Ran, runInTensorFlow } from "./run-in-tensorflow.ts";
 
 const environment = await pythonEnvironment();
-const run = promisify(execFile);
-const SCRIPT = fileURLToPath(new URL("run_graph.py", import.meta.url));
 
 const PARAMETERS = { n: 6, K: 0.5, sigma: 0.1 };
 const shared = {
@@ -30,7 +24,8 @@ const shared = {
   parameters: { ...PARAMETERS, gamma: "1/(1 + K^n)" },
 } as const;
 
-const MODELS = {
+// The article's models, with all that a graph can hold: observables, functions of time, masks.
+const MODELS: Readonly<Record<string, Model>> = {
   switch: defineModel({
     ...shared,
     name: "switch",
@@ -51,38 +46,47 @@ const MODELS = {
     },
     diffusion: { A: "sigma*A", B: "sigma*B", C: "sigma*C" },
   }),
-} satisfies Record<string, Model>;
+};
 
-const STEPS = 40;
-const DT = 0.1;
-const EVERY = 10;
+const STAGES = ["built", "optimized"] as const;
+type Stage = (typeof STAGES)[number];
+
+const SHAPE: RunShape = { paths: 3, steps: 40, dt: 0.1, every: 10, dtype: "float64", seed: 7 };
+const TIMES = 5;
 const OURS = 400;
 const THEIRS = 20_000;
 
-function graphsOf(model: Model): Readonly<Record<"built" | "optimized", Graph>> {
+function valuesOf({ parameters }: Model): Record<string, number> {
+  return Object.fromEntries(
+    parameters.flatMap(({ name, value }) =>
+      value.op === "constant" ? [[name, value.attributes.value]] : [],
+    ),
+  );
+}
+
+function graphsOf(model: Model, scheme?: Scheme): Readonly<Record<Stage, Graph>> {
   const built = buildSimulation(model, {
-    scheme: findScheme("rk4-article"),
+    ...(scheme && { scheme }),
     summaries: ["moments", "histogram", "samplePaths", "trajectory"],
   }).graph;
-  const values = new Map(
-    Object.entries(PARAMETERS).filter(([name]) => exponentParameters(built).has(name)),
-  );
+  const exponents = exponentParameters(built);
+  const values = new Map(Object.entries(valuesOf(model)).filter(([name]) => exponents.has(name)));
   return { built, optimized: optimize(built, { values }).graph };
 }
 
-/** Each series' values at the logged times, path by path, by the reference interpreter. */
+/** Each series at the logged times, path by path, by the reference interpreter. */
 function interpreted(
   graph: Graph,
   paths: number,
-  parameters: Record<string, number>,
+  parameters: Readonly<Record<string, number>>,
 ): Map<string, number[][]> {
   const series = new Map<string, number[][]>();
   for (let path = 0; path < paths; path++) {
     const values = interpretPath(graph, {
       parameters: new Map(Object.entries(parameters)),
-      dt: DT,
-      steps: STEPS,
-      every: EVERY,
+      dt: SHAPE.dt,
+      steps: SHAPE.steps,
+      every: SHAPE.every ?? 1,
       round: (value) => value,
       noise: {
         normal: (stream, step, channel) => normalAt([1, 2], path, stream, step * 4 + channel),
@@ -99,82 +103,81 @@ function interpreted(
   return series;
 }
 
-interface Ran {
-  readonly results: Readonly<Record<string, number[][]>>;
-  readonly wrongShapes: readonly unknown[];
-  readonly operations: number;
-}
-
-let folder = "";
-
-async function runInTensorFlow(
-  graph: Graph,
-  paths: number,
-  dtype: "float32" | "float64",
-  parameters: Record<string, number>,
-): Promise<Ran> {
-  if ("skip" in environment) throw new Error("no Python");
-  const written = toTensorFlowGraph(graph, {
-    paths,
-    steps: STEPS,
-    dt: DT,
-    every: EVERY,
-    dtype,
-    seed: 7,
-  });
-  const file = path.join(folder, "graph.pbtxt");
-  await writeFile(file, toTextFormat(written));
-  const { stdout } = await run(environment.python, [SCRIPT, file, JSON.stringify(parameters)], {
-    maxBuffer: 1 << 28,
-  });
-  return JSON.parse(stdout.trim().split("\n").at(-1) ?? "");
-}
-
 const mean = (values: readonly number[]): number =>
   values.reduce((a, b) => a + b, 0) / values.length;
-const at = (paths: readonly number[][], k: number): number[] =>
-  paths.map((values) => values[k] ?? Number.NaN);
+const at = (rows: readonly (readonly number[])[], k: number): number[] =>
+  rows.map((row) => row[k] ?? Number.NaN);
+
+const rk4Article = findScheme("rk4-article");
+const graphs = new Map(
+  Object.entries(MODELS).map(([name, model]) => [name, graphsOf(model, rk4Article)]),
+);
+const builtIn = Object.values(models).map((model) => ({ model, graphs: graphsOf(model) }));
+
+const jobs = new Map<string, Job>();
+for (const [name, { built, optimized }] of graphs) {
+  for (const [stage, graph] of [
+    ["built", built],
+    ["optimized", optimized],
+  ] as const) {
+    jobs.set(`${name} ${stage} quiet`, {
+      graph,
+      shape: SHAPE,
+      parameters: { ...PARAMETERS, sigma: 0 },
+    });
+    const shape = { ...SHAPE, paths: THEIRS, dtype: "float32" } as const;
+    jobs.set(`${name} ${stage} noisy`, { graph, shape, parameters: PARAMETERS });
+  }
+}
+for (const { model, graphs: stages } of builtIn) {
+  const shape = { ...SHAPE, paths: 50, dt: model.run.dt };
+  for (const stage of STAGES) {
+    jobs.set(`${model.name} ${stage} built-in`, {
+      graph: stages[stage],
+      shape,
+      parameters: valuesOf(model),
+    });
+  }
+}
 
 describe.skipIf("skip" in environment)("a simulation's graph in TensorFlow", () => {
+  let ran: ReadonlyMap<string, Ran> = new Map();
+  const resultOf = (name: string): Ran => ran.get(name) ?? expect.fail(`no job ${name}`);
+
   beforeAll(async () => {
-    folder = await mkdtemp(path.join(tmpdir(), "driftgraph-tensorflow-"));
+    if ("skip" in environment) return;
+    const results = await runInTensorFlow(environment.python, [...jobs.values()]);
+    ran = new Map([...jobs.keys()].map((name, i) => [name, results[i] ?? expect.fail(name)]));
+  }, 300_000);
+
+  it("has the shapes that it states", () => {
+    for (const { wrongShapes } of ran.values()) expect(wrongShapes).toEqual([]);
   });
-  afterAll(() => rm(folder, { recursive: true, force: true }));
 
-  describe.each(Object.entries(MODELS))("%s", (_, model) => {
-    it.each(["built", "optimized"] as const)(
-      "%s without noise: the interpreter's values to double precision",
-      async (stage) => {
-        const parameters = { ...PARAMETERS, sigma: 0 };
-        const graph = graphsOf(model)[stage];
-        const { results, wrongShapes } = await runInTensorFlow(graph, 3, "float64", parameters);
-        expect(wrongShapes).toEqual([]);
-        const ours = interpreted(graph, 1, parameters);
-        expect(ours.size).toBeGreaterThan(1);
-        for (const [name, [expected = []]] of ours) {
-          const theirs = results[`summaries/${name}`] ?? [];
-          expect(theirs).toHaveLength(STEPS / EVERY + 1);
-          theirs.forEach(([count = 0, average = 0, variance = 1], k) => {
-            expect(count).toBe(3);
-            expect(Math.abs(average - (expected[k] ?? 0))).toBeLessThan(1e-11);
-            expect(variance).toBeLessThan(1e-20);
-          });
-        }
-      },
-      60_000,
-    );
+  describe.each([...graphs])("of the %s", (model, stages) => {
+    it.each(STAGES)("%s, without noise: the interpreter's values to double precision", (stage) => {
+      const { results } = resultOf(`${model} ${stage} quiet`);
+      const ours = interpreted(stages[stage], 1, { ...PARAMETERS, sigma: 0 });
+      expect(ours.size).toBeGreaterThan(1);
+      for (const [name, [expected = []]] of ours) {
+        expect(results[name]).toHaveLength(TIMES);
+        results[name]?.forEach(([count = 0, average = 0, variance = 1], k) => {
+          expect(count).toBe(SHAPE.paths);
+          expect(Math.abs(average - (expected[k] ?? 0))).toBeLessThan(1e-11);
+          expect(variance).toBeLessThan(1e-20);
+        });
+      }
+    });
 
-    // 2 models × 2 stages × at most 4 times × 3 series, two statistics each: under 100 comparisons at
-    // z = 5.5, two-sided 4e-8 each: a false alarm in 4e-6 of seeds, and the seeds are fixed.
-    it.each(["built", "optimized"] as const)(
-      "%s: mean and variance agree with the interpreter's within sampling error",
-      async (stage) => {
-        const graph = graphsOf(model)[stage];
-        const { results } = await runInTensorFlow(graph, THEIRS, "float32", PARAMETERS);
-        for (const [name, paths] of interpreted(graph, OURS, PARAMETERS)) {
-          const theirs = results[`summaries/${name}`] ?? [];
-          expect(theirs).toHaveLength(STEPS / EVERY + 1);
-          theirs.forEach(([, average = 0, variance = 0], k) => {
+    // 2 models × 2 stages × 4 times × 3 series, two statistics each: under 100 comparisons at
+    // |z| < 5.5, two-sided 4e-8 each: a false alarm for 4 in a million seeds, and these are fixed.
+    it.each(STAGES)(
+      "%s: mean and variance are the interpreter's within sampling error",
+      (stage) => {
+        const { results } = resultOf(`${model} ${stage} noisy`);
+        for (const [name, paths] of interpreted(stages[stage], OURS, PARAMETERS)) {
+          expect(results[name]).toHaveLength(TIMES);
+          results[name]?.forEach(([, average = 0, variance = 0], k) => {
             if (k === 0) return;
             const values = at(paths, k);
             const center = mean(values);
@@ -188,19 +191,31 @@ describe.skipIf("skip" in environment)("a simulation's graph in TensorFlow", () 
           });
         }
       },
-      60_000,
     );
   });
 
-  it("counts every path once in a histogram, and keeps the sample paths of the trajectory", async () => {
-    const graph = graphsOf(MODELS.switch).optimized;
-    const { results } = await runInTensorFlow(graph, 1000, "float32", PARAMETERS);
-    const histogram = results["summaries/x1/histogram"] ?? [];
-    expect(histogram.map((counts) => counts.reduce((a, b) => a + b, 0))).toEqual([
-      1000, 1000, 1000, 1000, 1000,
-    ]);
-    const trajectory = results["summaries/x1/trajectory"] ?? [];
-    const samples = results["summaries/x1/samplePaths"] ?? [];
-    expect(samples.map((row) => row[3])).toEqual(trajectory.map((row) => row[30]));
-  }, 60_000);
+  // Both stages draw the same numbers, so every single path must agree.
+  it.each(builtIn.map(({ model: { name } }) => name))("optimizing %s changes no path", (name) => {
+    const built = resultOf(`${name} built built-in`).results;
+    const optimized = resultOf(`${name} optimized built-in`).results;
+    const trajectories = Object.keys(built).filter((summary) => summary.endsWith("/trajectory"));
+    expect(trajectories.length).toBeGreaterThan(0);
+    for (const summary of trajectories) {
+      const expected = (built[summary] ?? []).flat();
+      const scale = Math.max(...expected.map(Math.abs));
+      (optimized[summary] ?? []).flat().forEach((value, i) => {
+        expect(Math.abs(value - (expected[i] ?? Number.NaN))).toBeLessThan(1e-10 * scale);
+      });
+    }
+  });
+
+  it("counts every path once in a histogram, and keeps the sample paths of the trajectory", () => {
+    const { results } = resultOf("switch optimized noisy");
+    const counts = (results["x1/histogram"] ?? []).map((bins) => bins.reduce((a, b) => a + b, 0));
+    expect(counts).toEqual(Array.from({ length: TIMES }, () => THEIRS));
+    const trajectory = results["x1/trajectory"] ?? [];
+    const samples = results["x1/samplePaths"] ?? [];
+    expect(samples).toHaveLength(TIMES);
+    expect(at(samples, 3)).toEqual(at(trajectory, (3 * THEIRS) / 100));
+  });
 });
