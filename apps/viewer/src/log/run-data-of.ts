@@ -33,7 +33,9 @@ function seriesOf({ name, unit, statistics, histograms, samples }: LoggedSeries)
 
 function statisticsOf(columns: LoggedSeries["statistics"]): SeriesData["statistics"] {
   const column = (name: Statistic): (number | null)[] =>
-    name === "sd" ? known(columns.get("variance") ?? []).map((value) => value && Math.sqrt(value)) : known(columns.get(name) ?? []);
+    name === "sd"
+      ? known(columns.get("variance") ?? []).map((value) => value && Math.sqrt(value))
+      : known(columns.get(name) ?? []);
   return {
     mean: column("mean"),
     sd: column("sd"),
@@ -67,14 +69,19 @@ function factsOf({ run, result }: LoggedRun): (readonly [string, string])[] {
     ...(strong === null ? [] : [`strong order ${strong}`]),
     ...(weak === null ? [] : [`weak order ${weak}`]),
   ];
-  const settings = ["paths", "dt", "tEnd", "seed", "dtype", "backend"].flatMap((key): [string, string][] => {
-    const value = run.settings[key];
-    return value === undefined ? [] : [[key, String(value)]];
-  });
+  const settings = ["paths", "dt", "tEnd", "seed", "dtype", "backend"].flatMap(
+    (key): [string, string][] => {
+      const value = run.settings[key];
+      return value === undefined ? [] : [[key, String(value)]];
+    },
+  );
   return [
     ["model", run.model],
     ["scheme", [run.scheme.title, ...proved].join(", ")],
-    ...Object.entries(run.point ?? {}).map(([key, value]): [string, string] => [key, String(value)]),
+    ...Object.entries(run.point ?? {}).map(([key, value]): [string, string] => [
+      key,
+      String(value),
+    ]),
     ...settings,
     ["status", result?.status ?? "not finished"],
     ...(run.command === undefined ? [] : [["command", run.command] as const]),
@@ -82,8 +89,10 @@ function factsOf({ run, result }: LoggedRun): (readonly [string, string])[] {
 }
 
 function endOf({ result }: LoggedRun): string[] {
-  if (result?.status === "failed") return [`The run failed: ${result.error ?? "no reason is logged"}`];
-  if (result?.status === "cancelled") return ["The run was ended early; this is what it had computed."];
+  if (result?.status === "failed")
+    return [`The run failed: ${result.error ?? "no reason is logged"}`];
+  if (result?.status === "cancelled")
+    return ["The run was ended early; this is what it had computed."];
   return [];
 }
 

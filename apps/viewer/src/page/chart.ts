@@ -19,7 +19,12 @@ export interface Axes {
 }
 
 /** A figure with axes around its marks, and a title that says what it shows. */
-export function chart(title: string, axes: Axes, marks: readonly SVGElement[], legend: readonly HTMLElement[] = []): HTMLElement {
+export function chart(
+  title: string,
+  axes: Axes,
+  marks: readonly SVGElement[],
+  legend: readonly HTMLElement[] = [],
+): HTMLElement {
   const picture = svg(
     "svg",
     { viewBox: `0 0 ${SIZE.width} ${SIZE.height}`, role: "img", "aria-label": title },
@@ -36,7 +41,12 @@ export function legendKey(kind: string, name: string): HTMLElement {
 }
 
 /** A line through points; gaps where a value is null. */
-export function line(kind: string, xs: readonly number[], ys: readonly (number | null)[], { x, y }: Axes): SVGElement {
+export function line(
+  kind: string,
+  xs: readonly number[],
+  ys: readonly (number | null)[],
+  { x, y }: Axes,
+): SVGElement {
   let path = "";
   let drawing = false;
   ys.forEach((value, i) => {

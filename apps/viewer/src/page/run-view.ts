@@ -17,13 +17,25 @@ const HEADINGS: Readonly<Record<Statistic, string>> = {
 
 /** All that the page shows of a run. */
 export function runView(run: RunData): HTMLElement[] {
-  const heading = html("h1", {}, run.name, ...(run.title === undefined ? [] : [html("small", {}, run.title)]));
-  const problems = run.problems.map((problem) => html("p", { class: "problem", role: "alert" }, problem));
-  if (run.series.length === 0) return [heading, ...problems, html("p", {}, "This log holds no series of Driftgraph's.")];
+  const heading = html(
+    "h1",
+    {},
+    run.name,
+    ...(run.title === undefined ? [] : [html("small", {}, run.title)]),
+  );
+  const problems = run.problems.map((problem) =>
+    html("p", { class: "problem", role: "alert" }, problem),
+  );
+  if (run.series.length === 0)
+    return [heading, ...problems, html("p", {}, "This log holds no series of Driftgraph's.")];
   return [
     heading,
     ...problems,
-    html("dl", {}, ...run.facts.flatMap(([name, value]) => [html("dt", {}, name), html("dd", {}, value)])),
+    html(
+      "dl",
+      {},
+      ...run.facts.flatMap(([name, value]) => [html("dt", {}, name), html("dd", {}, value)]),
+    ),
     html("div", { class: "scroll" }, finalTable(run)),
     html("div", { class: "charts" }, ...run.series.flatMap((series) => seriesCharts(run, series))),
   ];
@@ -40,8 +52,19 @@ function finalTable({ times, timeUnit, series }: RunData): HTMLElement {
       ...STATISTICS.map((key) => html("td", {}, shown(statistics[key][last]))),
     ),
   );
-  const head = html("tr", {}, html("th", {}, "species"), ...STATISTICS.map((key) => html("th", {}, HEADINGS[key])));
-  return html("table", {}, html("caption", {}, when), html("thead", {}, head), html("tbody", {}, ...rows));
+  const head = html(
+    "tr",
+    {},
+    html("th", {}, "species"),
+    ...STATISTICS.map((key) => html("th", {}, HEADINGS[key])),
+  );
+  return html(
+    "table",
+    {},
+    html("caption", {}, when),
+    html("thead", {}, head),
+    html("tbody", {}, ...rows),
+  );
 }
 
 function shown(value: number | null | undefined): string {

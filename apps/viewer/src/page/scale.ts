@@ -5,7 +5,10 @@ export interface Scale {
 }
 
 /** The linear map that takes a domain to a range of pixels; a domain without width is widened. */
-export function linearScale([low, high]: readonly [number, number], [from, to]: readonly [number, number]): Scale {
+export function linearScale(
+  [low, high]: readonly [number, number],
+  [from, to]: readonly [number, number],
+): Scale {
   const margin = high > low ? 0 : Math.abs(low) * 0.5 || 0.5;
   const start = low - margin;
   const span = high + margin - start;
@@ -17,7 +20,8 @@ export function linearScale([low, high]: readonly [number, number], [from, to]: 
 export function ticks([low, high]: readonly [number, number], count: number): number[] {
   const rough = (high - low) / count;
   const power = 10 ** Math.floor(Math.log10(rough));
-  const step = [1, 2, 5, 10].map((factor) => factor * power).find((size) => size >= rough * 0.999) ?? rough;
+  const step =
+    [1, 2, 5, 10].map((factor) => factor * power).find((size) => size >= rough * 0.999) ?? rough;
   const first = Math.ceil(low / step - 1e-9);
   const last = Math.floor(high / step + 1e-9);
   return Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => (first + i) * step);
@@ -28,6 +32,8 @@ export function tickLabel(value: number): string {
   const text = String(Number(value.toPrecision(6)));
   const [mantissa = "", exponent] = text.split("e");
   if (exponent === undefined) return text.replace("-", "−");
-  const raised = [...exponent.replace("+", "")].map((digit) => (digit === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(digit)] ?? ""));
+  const raised = [...exponent.replace("+", "")].map((digit) =>
+    digit === "-" ? "⁻" : ("⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(digit)] ?? ""),
+  );
   return `${mantissa.replace("-", "−")}×10${raised.join("")}`;
 }

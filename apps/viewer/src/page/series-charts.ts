@@ -8,7 +8,10 @@ const DRAWN_PATHS = 40;
 
 /** The charts of one series: how it went, and how it ended. */
 export function seriesCharts(run: RunData, series: SeriesData): HTMLElement[] {
-  return [pathChart(run, series), ...(series.final ? [histogramChart(run, series, series.final)] : [])];
+  return [
+    pathChart(run, series),
+    ...(series.final ? [histogramChart(run, series, series.final)] : []),
+  ];
 }
 
 function pathChart({ times, timeUnit }: RunData, series: SeriesData): HTMLElement {
@@ -32,7 +35,11 @@ function pathChart({ times, timeUnit }: RunData, series: SeriesData): HTMLElemen
   );
 }
 
-function histogramChart({ times, timeUnit }: RunData, series: SeriesData, histogram: FinalHistogram): HTMLElement {
+function histogramChart(
+  { times, timeUnit }: RunData,
+  series: SeriesData,
+  histogram: FinalHistogram,
+): HTMLElement {
   const { low, width, counts } = histogram;
   const axes: Axes = {
     x: linearScale([low, low + width * counts.length], PLOT.x),
@@ -44,7 +51,13 @@ function histogramChart({ times, timeUnit }: RunData, series: SeriesData, histog
     const left = axes.x(low + i * width);
     const size = Math.max(0.5, axes.x(low + (i + 1) * width) - left - 1);
     const top = axes.y(count);
-    return svg("rect", { class: "bar", x: left, y: top, width: size, height: Math.max(0, axes.y(0) - top) });
+    return svg("rect", {
+      class: "bar",
+      x: left,
+      y: top,
+      width: size,
+      height: Math.max(0, axes.y(0) - top),
+    });
   });
   const last = `${times.at(-1) ?? ""}${timeUnit === undefined ? "" : ` ${timeUnit}`}`;
   return chart(`${series.name} at t = ${last}: all paths by their value`, axes, bars);
@@ -69,7 +82,8 @@ function extent(values: readonly (number | null)[]): readonly [number, number] {
 /** At most `count` of some items, evenly spaced. */
 function evenly<T>(items: readonly T[], count: number): T[] {
   if (items.length <= count) return [...items];
-  return Array.from({ length: count }, (_, i) => items[Math.floor((i * items.length) / count)]).flatMap((item) =>
-    item === undefined ? [] : [item],
-  );
+  return Array.from(
+    { length: count },
+    (_, i) => items[Math.floor((i * items.length) / count)],
+  ).flatMap((item) => (item === undefined ? [] : [item]));
 }

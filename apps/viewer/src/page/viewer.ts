@@ -23,9 +23,12 @@ export function showViewer(root: HTMLElement, feed: Feed): void {
     const known = runs.map(({ name }) => name).join("\n");
     if (known === names && known !== "") return;
     names = known;
-    list.replaceChildren(...runs.map(({ name }) => html("a", { href: `#${encodeURIComponent(name)}` }, name)));
+    list.replaceChildren(
+      ...runs.map(({ name }) => html("a", { href: `#${encodeURIComponent(name)}` }, name)),
+    );
     if (chosen() === "" && runs[0]) location.replace(`#${encodeURIComponent(runs[0].name)}`);
-    else if (chosen() === "") main.replaceChildren(html("p", {}, "There are no run logs here yet."));
+    else if (chosen() === "")
+      main.replaceChildren(html("p", {}, "There are no run logs here yet."));
     mark(list, chosen());
   };
   addEventListener("hashchange", () => {

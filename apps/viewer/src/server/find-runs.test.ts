@@ -16,7 +16,8 @@ async function run(...parts: string[]): Promise<void> {
   await writeFile(path.join(folder, "events.out.tfevents.1.host"), "");
 }
 
-const names = async (folder: string): Promise<string[]> => (await findRuns(folder)).runs.map(({ name }) => name);
+const names = async (folder: string): Promise<string[]> =>
+  (await findRuns(folder)).runs.map(({ name }) => name);
 
 it("finds the folders with event files, nested ones too, in the order of their numbers", async () => {
   await run("logs", "switch-10");
@@ -36,7 +37,9 @@ it("follows no symbolic link, to folders or files", async () => {
   await mkdir(path.join(root, "logs", "linked"), { recursive: true });
   await symlink(path.join(root, "secret"), path.join(root, "logs", "way-out"), "junction");
   const file = path.join(root, "secret", "run", "events.out.tfevents.1.host");
-  await symlink(file, path.join(root, "logs", "linked", "events.out.tfevents.1.host")).catch(() => undefined);
+  await symlink(file, path.join(root, "logs", "linked", "events.out.tfevents.1.host")).catch(
+    () => undefined,
+  );
   expect(await names(path.join(root, "logs"))).toEqual([]);
 });
 

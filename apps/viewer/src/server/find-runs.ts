@@ -30,7 +30,11 @@ export async function findRuns(logdir: string): Promise<FoundRuns> {
   const runs: FoundRun[] = [];
   const queue = [{ folder: root, depth: 0 }];
   let visited = 0;
-  for (let next = queue.shift(); next && visited < MAX_FOLDERS && runs.length < MAX_RUNS; next = queue.shift()) {
+  for (
+    let next = queue.shift();
+    next && visited < MAX_FOLDERS && runs.length < MAX_RUNS;
+    next = queue.shift()
+  ) {
     visited++;
     const entries = await readdir(next.folder, { withFileTypes: true }).catch(() => []);
     if (entries.some((entry) => entry.isFile() && isEventFile(entry.name))) {

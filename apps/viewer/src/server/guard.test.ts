@@ -14,7 +14,11 @@ describe("refusal", () => {
   });
 
   it("lets a link on another site lead here", () => {
-    const link = { "sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate", "sec-fetch-dest": "document" };
+    const link = {
+      "sec-fetch-site": "cross-site",
+      "sec-fetch-mode": "navigate",
+      "sec-fetch-dest": "document",
+    };
     expect(status(link)).toBeUndefined();
     expect(status({ ...link, "sec-fetch-dest": "iframe" })).toBe(403);
   });

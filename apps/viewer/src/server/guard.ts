@@ -16,7 +16,8 @@ export function refusal(
     return text(405, "Only GET and HEAD are answered.", { allow: "GET, HEAD" });
   }
   const hosts = [`127.0.0.1:${port}`, `localhost:${port}`];
-  if (!hosts.includes(headers.host ?? "")) return text(421, "This server answers to its own address only.");
+  if (!hosts.includes(headers.host ?? ""))
+    return text(421, "This server answers to its own address only.");
   if (isForeign(headers, hosts)) return text(403, "Requests from other sites are not answered.");
   return undefined;
 }
@@ -26,6 +27,7 @@ function isForeign(headers: IncomingHttpHeaders, hosts: readonly string[]): bool
   if (origin !== undefined && !hosts.some((host) => origin === `http://${host}`)) return true;
   const site = headers["sec-fetch-site"];
   // A link on another site may lead here; a script there may not.
-  const follows = headers["sec-fetch-mode"] === "navigate" && headers["sec-fetch-dest"] === "document";
+  const follows =
+    headers["sec-fetch-mode"] === "navigate" && headers["sec-fetch-dest"] === "document";
   return site !== undefined && site !== "same-origin" && site !== "none" && !follows;
 }

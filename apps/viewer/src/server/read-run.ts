@@ -20,7 +20,13 @@ export async function readRun({ name, folder }: FoundRun): Promise<RunData> {
   const problems: string[] = [];
   for (const file of await eventFiles(folder)) {
     const source = fileSource(path.join(folder, file));
-    const onProblem = ({ message, offset }: { readonly message: string; readonly offset: number }): void => {
+    const onProblem = ({
+      message,
+      offset,
+    }: {
+      readonly message: string;
+      readonly offset: number;
+    }): void => {
       problems.push(`${file}, byte ${offset}: ${message}`);
     };
     try {

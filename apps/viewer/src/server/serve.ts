@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { answer, type Routes } from "./answer.ts";
+import { answer, type Routes } from "./routes.ts";
 import { SECURITY_HEADERS } from "./security-headers.ts";
 
 /** A server that is listening. */

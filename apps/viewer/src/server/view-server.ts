@@ -1,6 +1,6 @@
-import { findRuns } from "./find-runs.ts";
 import { type Answer, json, text } from "./answer.ts";
 import { asset } from "./assets.ts";
+import { findRuns } from "./find-runs.ts";
 import { readRun } from "./read-run.ts";
 import { type Listening, serve } from "./serve.ts";
 
