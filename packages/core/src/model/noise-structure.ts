@@ -3,7 +3,7 @@ import { differentiate } from "../graph/differentiate.ts";
 import type { Node } from "../graph/node.ts";
 import { isConstant, minus, sum, times } from "../graph/simplify.ts";
 import type { Model } from "./model.ts";
-import { isProvablyZero } from "./polynomial.ts";
+import { isProvablyZero } from "./rational.ts";
 
 /**
  * What is proved of the noise, strongest first:

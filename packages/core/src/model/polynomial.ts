@@ -1,88 +1,97 @@
-import { topologicalOrder } from "../graph/graph.ts";
-import type { Node } from "../graph/node.ts";
-import { showAttributes } from "../graph/print.ts";
-
 /**
- * An expression expanded into monomials of atoms: monomial → coefficient. Atoms are what isn't a sum,
- * product or integer power; equal ones have equal keys.
+ * A sum of monomials: the monomial's key → its coefficient. A monomial is a product of powers of
+ * atoms, which are known by number; `3:2 7:-1` is a₃²/a₇, and "" is 1. No coefficient is zero.
  */
-type Polynomial = ReadonlyMap<string, number>;
+export type Polynomial = ReadonlyMap<string, number>;
+
+/** The powers of a monomial, by atom. */
+export type Powers = ReadonlyMap<number, number>;
 
 /** Beyond this many monomials we give up, and prove nothing. */
 const MAX_TERMS = 500;
-const MAX_POWER = 8;
 
-/**
- * Whether an expression is zero for all values of its symbols, by expansion; false means that this
- * could not be proved.
- */
-export function isProvablyZero(root: Node): boolean {
-  const polynomials = new Map<Node, Polynomial | undefined>();
-  const keys = new Map<Node, string>();
-  for (const node of topologicalOrder([root])) {
-    keys.set(node, keyOf(node, keys));
-    polynomials.set(node, expand(node, polynomials, keys));
-  }
-  return polynomials.get(root)?.size === 0;
+export const ZERO: Polynomial = new Map();
+
+/** A polynomial of one term. */
+export function monomial(powers: Powers, coefficient: number): Polynomial {
+  return coefficient === 0 ? ZERO : new Map([[keyOf(powers), coefficient]]);
 }
 
-function keyOf(node: Node, keys: ReadonlyMap<Node, string>): string {
-  return `${node.op}[${showAttributes(node)}](${node.inputs.map((input) => keys.get(input)).join()})`;
+/** A polynomial without atoms. */
+export function scalar(value: number): Polynomial {
+  return monomial(new Map(), value);
 }
 
-function expand(
-  node: Node,
-  known: ReadonlyMap<Node, Polynomial | undefined>,
-  keys: ReadonlyMap<Node, string>,
-): Polynomial | undefined {
-  const [a, b] = node.inputs.map((input) => known.get(input));
-  if (node.op === "constant") return monomial("", node.attributes.value);
-  if (node.op === "neg" && a) return scale(a, -1);
-  if (node.op === "add" && a && b) return sum(a, b);
-  if (node.op === "sub" && a && b) return sum(a, scale(b, -1));
-  if (node.op === "mul" && a && b) return product(a, b);
-  const exponent = node.op === "pow" ? node.inputs[1] : undefined;
-  if (exponent?.op === "constant" && a) {
-    const { value } = exponent.attributes;
-    if (Number.isInteger(value) && value >= 1 && value <= MAX_POWER) return integerPower(a, value);
-  }
-  return monomial(keys.get(node) ?? "", 1);
+/** The terms of a polynomial. */
+export function termsOf(polynomial: Polynomial): { powers: Powers; coefficient: number }[] {
+  return [...polynomial].map(([key, coefficient]) => ({ powers: powersOf(key), coefficient }));
 }
 
-function monomial(key: string, coefficient: number): Polynomial {
-  return coefficient === 0 ? new Map() : new Map([[key, coefficient]]);
+/** The value of a polynomial without atoms; undefined if it has any. */
+export function scalarValue(polynomial: Polynomial): number | undefined {
+  if (polynomial.size === 0) return 0;
+  return polynomial.size === 1 ? polynomial.get("") : undefined;
 }
 
-function scale(a: Polynomial, factor: number): Polynomial {
-  return new Map([...a].map(([key, value]) => [key, value * factor]));
+export function scaled(polynomial: Polynomial, factor: number): Polynomial {
+  if (factor === 0) return ZERO;
+  return new Map([...polynomial].map(([key, coefficient]) => [key, coefficient * factor]));
 }
 
-function sum(a: Polynomial, b: Polynomial): Polynomial | undefined {
+/** a + b; undefined if that has too many terms. */
+export function sum(a: Polynomial, b: Polynomial): Polynomial | undefined {
   const result = new Map(a);
-  for (const [key, value] of b) {
-    const total = (result.get(key) ?? 0) + value;
-    if (total === 0) result.delete(key);
-    else result.set(key, total);
+  for (const [key, coefficient] of b) accumulate(result, key, coefficient);
+  return result.size > MAX_TERMS ? undefined : result;
+}
+
+/** a·b; undefined if that has too many terms. */
+export function product(a: Polynomial, b: Polynomial): Polynomial | undefined {
+  if (a.size * b.size > MAX_TERMS * MAX_TERMS) return undefined;
+  const result = new Map<string, number>();
+  const right = termsOf(b);
+  for (const { powers, coefficient } of termsOf(a)) {
+    for (const other of right) {
+      const key = keyOf(combined(powers, other.powers));
+      accumulate(result, key, coefficient * other.coefficient);
+    }
   }
   return result.size > MAX_TERMS ? undefined : result;
 }
 
-function product(a: Polynomial, b: Polynomial): Polynomial | undefined {
-  let result: Polynomial | undefined = new Map();
-  for (const [left, x] of a) {
-    for (const [right, y] of b) {
-      const key = [...left.split(" · "), ...right.split(" · ")]
-        .filter((atom) => atom !== "")
-        .sort()
-        .join(" · ");
-      result = result && sum(result, monomial(key, x * y));
-    }
-  }
+/** aⁿ for a whole n ≥ 0; undefined if that has too many terms. */
+export function power(a: Polynomial, n: number): Polynomial | undefined {
+  let result: Polynomial | undefined = scalar(1);
+  for (let i = 0; i < n && result; i++) result = product(result, a);
   return result;
 }
 
-function integerPower(a: Polynomial, n: number): Polynomial | undefined {
-  let result: Polynomial | undefined = a;
-  for (let i = 1; i < n; i++) result = result && product(result, a);
+function accumulate(terms: Map<string, number>, key: string, coefficient: number): void {
+  const total = (terms.get(key) ?? 0) + coefficient;
+  if (total === 0) terms.delete(key);
+  else terms.set(key, total);
+}
+
+function combined(a: Powers, b: Powers): Powers {
+  const result = new Map(a);
+  for (const [atom, power] of b) result.set(atom, (result.get(atom) ?? 0) + power);
   return result;
+}
+
+function keyOf(powers: Powers): string {
+  return [...powers]
+    .filter(([, power]) => power !== 0)
+    .sort(([a], [b]) => a - b)
+    .map(([atom, power]) => `${atom}:${power}`)
+    .join(" ");
+}
+
+function powersOf(key: string): Powers {
+  if (key === "") return new Map();
+  return new Map(
+    key.split(" ").map((part): [number, number] => {
+      const [atom, power] = part.split(":").map(Number);
+      return [atom ?? 0, power ?? 0];
+    }),
+  );
 }
