@@ -1,16 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { EVALUATE } from "../graph/elementwise.ts";
 import type { ElementwiseOp } from "../graph/op.ts";
+import { sequence } from "./fixtures/random-graph.ts";
 import { applyVectorOp, ulpDistance } from "./fixtures/vector-function.ts";
 
-/** A deterministic sequence of numbers in [0, 1). */
-function sequence(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1664525) + 1013904223) | 0;
-    return (state >>> 0) / 2 ** 32;
-  };
-}
 
 type Draw = (random: () => number) => number;
 
