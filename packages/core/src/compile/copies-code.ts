@@ -1,5 +1,5 @@
 import { CONTEXT } from "./context.ts";
-import { type KernelCode } from "./kernel-code.ts";
+import type { KernelCode } from "./kernel-code.ts";
 import { planeBytes } from "./kernel-layout.ts";
 import { seriesPlane } from "./series-code.ts";
 import { FunctionBody } from "./wasm/function.ts";
@@ -81,7 +81,11 @@ export function emitSamples(kernel: KernelCode): FunctionBody {
     body.i32(lanes.bytes);
     body.op(Op.i32Mul);
     body.op(Op.i32Add);
-    body.memory(lanes.bytes === 8 ? Memory.f64Load : Memory.f32Load, 2, seriesPlane(kernel, series));
+    body.memory(
+      lanes.bytes === 8 ? Memory.f64Load : Memory.f32Load,
+      2,
+      seriesPlane(kernel, series),
+    );
     body.memory(lanes.bytes === 8 ? Memory.f64Store : Memory.f32Store, 2, 0);
   });
   body.advance(sample, 1);

@@ -4,7 +4,6 @@ import type { ElementwiseOp } from "../graph/op.ts";
 import { sequence } from "./fixtures/random-graph.ts";
 import { applyVectorOp, ulpDistance } from "./fixtures/vector-function.ts";
 
-
 type Draw = (random: () => number) => number;
 
 const between =
@@ -19,7 +18,20 @@ const magnitudes =
     return signed && random() < 0.5 ? -magnitude : magnitude;
   };
 
-const SPECIAL = [0, -0, 1, -1, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, Number.NaN, 0.5, 2, -2, 3, -3];
+const SPECIAL = [
+  0,
+  -0,
+  1,
+  -1,
+  Number.POSITIVE_INFINITY,
+  Number.NEGATIVE_INFINITY,
+  Number.NaN,
+  0.5,
+  2,
+  -2,
+  3,
+  -3,
+];
 
 interface Case {
   readonly draw: readonly Draw[];
@@ -92,12 +104,17 @@ for (const type of ["float32", "float64"] as const) {
       for (const op of ["less", "lessEqual"] as const) {
         const masks = applyVectorOp(op, type, false, [a, b]);
         // All bits set read as a float are NaN.
-        expect(masks.map((mask) => Number.isNaN(mask))).toEqual(pairs.map(([x, y]) => EVALUATE[op](x, y, 0) === 1));
+        expect(masks.map((mask) => Number.isNaN(mask))).toEqual(
+          pairs.map(([x, y]) => EVALUATE[op](x, y, 0) === 1),
+        );
       }
     });
 
     it("keeps a power's integer cases exact in sign", () => {
-      const results = applyVectorOp("pow", type, false, [[-2, -2, -8, -0, -0, 0], [3, 2, 1 / 3, 3, -3, -2]]);
+      const results = applyVectorOp("pow", type, false, [
+        [-2, -2, -8, -0, -0, 0],
+        [3, 2, 1 / 3, 3, -3, -2],
+      ]);
       expect(results[0]).toBeCloseTo(-8, 4);
       expect(results[1]).toBeCloseTo(4, 4);
       expect(results[2]).toBeNaN();

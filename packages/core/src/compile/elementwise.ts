@@ -1,11 +1,11 @@
 import type { ElementwiseOp } from "../graph/op.ts";
+import type { Lanes } from "./lanes.ts";
 import { cos, sin, tan } from "./math/circular.ts";
 import { exp } from "./math/exp.ts";
 import { cosh, sinh, tanh } from "./math/hyperbolic.ts";
 import { acos, asin, atan } from "./math/inverse-circular.ts";
 import { log } from "./math/log.ts";
 import { pow } from "./math/pow.ts";
-import type { Lanes } from "./lanes.ts";
 import type { Vector, VectorCode } from "./vector-code.ts";
 
 type Lowering = (v: VectorCode, a: Vector, b: Vector, c: Vector) => Vector;

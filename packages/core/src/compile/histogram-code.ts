@@ -42,7 +42,9 @@ function emitSlots(body: FunctionBody, kernel: KernelCode, some: boolean): void 
     const x = v.load(PLANE, 0);
     const place = v.sub(v.apply(lanes.floor, v.mul(x, inverseWidth)), offset);
     const bounded = v.apply(lanes.pmin, v.apply(lanes.pmax, v.float(0), place), last);
-    const slot = some ? v.select(v.load(pointer, scratch.counted), bounded, v.add(last, one)) : bounded;
+    const slot = some
+      ? v.select(v.load(pointer, scratch.counted), bounded, v.add(last, one))
+      : bounded;
     const bytes = v.shift(lanes.shiftLeft, v.add(slot, magic), slotShift(v));
     v.store(pointer, scratch.slots, v.apply(lanes.intAdd, bytes, base));
     body.advance(PLANE, 16 * v.unroll);

@@ -20,7 +20,8 @@ export function emitInitialState(kernel: KernelCode, sources: readonly Node[]): 
     const path = (node: Node): Vector => {
       if (node.op === "normal") return v.load(pointer, normals + node.attributes.channel * plane);
       const source = sources.indexOf(node);
-      if (source < 0) throw new Error(`an initial value can't take a ${node.op} as a per-path value`);
+      if (source < 0)
+        throw new Error(`an initial value can't take a ${node.op} as a per-path value`);
       return v.load(pointer, scratch.sources + source * plane);
     };
     lowerNodes(v, plan.initial, { path, uniform }).forEach((value, i) => {
@@ -98,7 +99,13 @@ export function emitPoisson({ lanes }: KernelCode): FunctionBody {
 /** Finds the number of thresholds at or below a word, into `low`. */
 function bisect(
   body: FunctionBody,
-  { words, table, low, high, middle }: Record<"words" | "table" | "low" | "high" | "middle", number>,
+  {
+    words,
+    table,
+    low,
+    high,
+    middle,
+  }: Record<"words" | "table" | "low" | "high" | "middle", number>,
 ): void {
   body.block();
   body.loop();
@@ -136,7 +143,11 @@ function bisect(
 }
 
 /** Loops over the words of a plane and the floats that they become. */
-function wordLoop(body: FunctionBody, bytes: number, emit: (words: number, target: number) => void): void {
+function wordLoop(
+  body: FunctionBody,
+  bytes: number,
+  emit: (words: number, target: number) => void,
+): void {
   const [words, target] = [1, 2];
   const left = body.local(I32);
   body.i32(TILE);
@@ -154,7 +165,10 @@ function wordLoop(body: FunctionBody, bytes: number, emit: (words: number, targe
 }
 
 function storeFloat(body: FunctionBody, bytes: number): void {
-  if (bytes === 8) return body.memory(Memory.f64Store, 3, 0);
+  if (bytes === 8) {
+    body.memory(Memory.f64Store, 3, 0);
+    return;
+  }
   body.op(Op.f32DemoteF64);
   body.memory(Memory.f32Store, 2, 0);
 }

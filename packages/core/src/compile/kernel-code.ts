@@ -1,13 +1,13 @@
-import { LANES, type Lanes, type LaneType } from "./lanes.ts";
+import type { Node } from "../graph/node.ts";
+import { TILE } from "./context.ts";
 import { layoutScratch, type ScratchLayout } from "./kernel-layout.ts";
 import { initialSources, type KernelPlan } from "./kernel-plan.ts";
+import { LANES, type Lanes, type LaneType } from "./lanes.ts";
 import { Pool } from "./pool.ts";
 import { planStep, type StepPlan } from "./step-plan.ts";
 import { VectorCode } from "./vector-code.ts";
 import type { FunctionBody } from "./wasm/function.ts";
 import { I32, Op } from "./wasm/opcodes.ts";
-import { TILE } from "./context.ts";
-import type { Node } from "../graph/node.ts";
 
 /** What all emitters of a kernel's functions share. */
 export interface KernelCode {
@@ -26,8 +26,20 @@ export interface KernelCode {
 export function newKernelCode(plan: KernelPlan, type: LaneType, fma: boolean): KernelCode {
   const step = planStep(plan, fma);
   const scratch = layoutScratch(plan, step, type);
-  const poissons = initialSources(plan).filter((node): node is Node<"poisson"> => node.op === "poisson");
-  return { plan, step, scratch, lanes: LANES[type], fma, pool: new Pool(), stepRow: [], timeRow: [], poissons };
+  const poissons = initialSources(plan).filter(
+    (node): node is Node<"poisson"> => node.op === "poisson",
+  );
+  return {
+    plan,
+    step,
+    scratch,
+    lanes: LANES[type],
+    fma,
+    pool: new Pool(),
+    stepRow: [],
+    timeRow: [],
+    poissons,
+  };
 }
 
 /** Vectors handled together: two of them hide latency, four spill. */
@@ -42,7 +54,12 @@ export function vectorCode(body: FunctionBody, kernel: KernelCode, unroll = UNRO
  * Emits a loop over the vectors of a tile; `pointers` are locals that advance with it, by the bytes
  * of what is handled in one turn. The count of turns is the same for all.
  */
-export function tileLoop(body: FunctionBody, bytesPerTurn: number, planeSize: number, emit: (pointer: number) => void): void {
+export function tileLoop(
+  body: FunctionBody,
+  bytesPerTurn: number,
+  planeSize: number,
+  emit: (pointer: number) => void,
+): void {
   const pointer = body.local(I32);
   const end = body.local(I32);
   body.get(0);

@@ -1,8 +1,8 @@
 import type { Node } from "../graph/node.ts";
 import type { Stream } from "../graph/op.ts";
 import { CONTEXT_BYTES, MOMENTS, SCALES, TILE } from "./context.ts";
-import { LANES, type Lanes, type LaneType } from "./lanes.ts";
 import { initialSources, type KernelPlan } from "./kernel-plan.ts";
+import { LANES, type Lanes, type LaneType } from "./lanes.ts";
 import type { PoolEntry } from "./pool.ts";
 import type { StepPlan } from "./step-plan.ts";
 
@@ -115,10 +115,9 @@ export interface KernelLayout {
 }
 
 /** The fixed parts of a kernel's layout. */
-export function fixedLayout(type: LaneType): Pick<
-  KernelLayout,
-  "dtype" | "slotCopies" | "bytesPerValue" | "momentsBytes" | "scalesBytes"
-> {
+export function fixedLayout(
+  type: LaneType,
+): Pick<KernelLayout, "dtype" | "slotCopies" | "bytesPerValue" | "momentsBytes" | "scalesBytes"> {
   const lanes = LANES[type];
   return {
     dtype: type,

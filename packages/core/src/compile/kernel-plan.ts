@@ -1,8 +1,8 @@
+import { DriftgraphError } from "../errors/error.ts";
 import { type Graph, nodesOf, scanOf, topologicalOrder } from "../graph/graph.ts";
 import type { Node } from "../graph/node.ts";
 import { isElementwise, type Op, type Stream } from "../graph/op.ts";
 import { perPath } from "../graph/shape.ts";
-import { DriftgraphError } from "../errors/error.ts";
 
 /** What a series is wanted for. */
 export interface SeriesPlan {
@@ -29,7 +29,12 @@ export interface KernelPlan {
   readonly channels: Readonly<Record<Stream, number>>;
 }
 
-const SERIES_SUMMARIES: ReadonlySet<Op> = new Set(["moments", "histogram", "samplePaths", "trajectory"]);
+const SERIES_SUMMARIES: ReadonlySet<Op> = new Set([
+  "moments",
+  "histogram",
+  "samplePaths",
+  "trajectory",
+]);
 
 /**
  * Takes a simulation's graph apart.
@@ -40,9 +45,7 @@ export function planKernel(graph: Graph): KernelPlan {
   const scan = scanOf(graph);
   if (!scan) throw new DriftgraphError("invalid-graph", "a kernel needs a graph with a scan");
   const { body, carry } = scan.attributes;
-  const planes = body.arguments.filter(
-    (_, i) => i < carry || perPath(scan.inputs[i]?.shape ?? []),
-  );
+  const planes = body.arguments.filter((_, i) => i < carry || perPath(scan.inputs[i]?.shape ?? []));
   return {
     scan,
     planes,
@@ -115,7 +118,9 @@ export function vectorNodes(roots: readonly Node[]): Node[] {
 }
 
 /** The uniform and Poisson sources of the initial state, in the order of their planes. */
-export function initialSources({ initial }: Pick<KernelPlan, "initial">): Node<"uniform" | "poisson">[] {
+export function initialSources({
+  initial,
+}: Pick<KernelPlan, "initial">): Node<"uniform" | "poisson">[] {
   return topologicalOrder(initial).filter(
     (node): node is Node<"uniform" | "poisson"> => node.op === "uniform" || node.op === "poisson",
   );

@@ -1,5 +1,16 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { add, constant, div, elementwise, mul, normal, parameter, poisson, sub, uniform } from "../graph/build.ts";
+import {
+  add,
+  constant,
+  div,
+  elementwise,
+  mul,
+  normal,
+  parameter,
+  poisson,
+  sub,
+  uniform,
+} from "../graph/build.ts";
 import type { Graph } from "../graph/graph.ts";
 import { interpretPath } from "../graph/interpret.ts";
 import type { Node } from "../graph/node.ts";
@@ -28,12 +39,21 @@ beforeAll(() => {
 
 const BINS = { low: -1, width: 1 / 16, count: 40 };
 
-function runnerOf(graph: Graph, { dtype, fma }: Pick<Mode, "dtype" | "fma">, run: KernelRun): KernelRunner {
+function runnerOf(
+  graph: Graph,
+  { dtype, fma }: Pick<Mode, "dtype" | "fma">,
+  run: KernelRun,
+): KernelRunner {
   return new KernelRunner(compileKernel(graph, { dtype, fma, sharedMemory: false }), run).execute();
 }
 
 /** The interpreter's values of some nodes for one path. */
-function interpreted(graph: Graph, dtype: LaneType, run: KernelRun, path: number): (node: Node) => Float64Array {
+function interpreted(
+  graph: Graph,
+  dtype: LaneType,
+  run: KernelRun,
+  path: number,
+): (node: Node) => Float64Array {
   const { steps, dt, every = 1, parameters = new Map(), seed = 1, firstPath = 0 } = run;
   const noise = pathNoise(keyOfSeed(seed), firstPath + path, channelsOf(graph));
   const round = dtype === "float32" ? Math.fround : (x: number): number => x;
@@ -46,7 +66,12 @@ function interpreted(graph: Graph, dtype: LaneType, run: KernelRun, path: number
 }
 
 /** Expects the trajectories of some paths to be the interpreter's, to a relative tolerance. */
-function expectInterpreted(graph: Graph, mode: Mode, run: KernelRun, paths: readonly number[]): void {
+function expectInterpreted(
+  graph: Graph,
+  mode: Mode,
+  run: KernelRun,
+  paths: readonly number[],
+): void {
   const runner = runnerOf(graph, mode, { ...run, trajectories: true });
   for (const path of paths) {
     const seriesOf = interpreted(graph, mode.dtype, run, path);
@@ -54,7 +79,10 @@ function expectInterpreted(graph: Graph, mode: Mode, run: KernelRun, paths: read
       seriesOf(node).forEach((expected, k) => {
         const value = runner.trajectory(k, series, path);
         const scale = Math.max(1, Math.abs(expected));
-        expect(Math.abs(value - expected) / scale, `series ${series} path ${path} time ${k}`).toBeLessThan(mode.tolerance);
+        expect(
+          Math.abs(value - expected) / scale,
+          `series ${series} path ${path} time ${k}`,
+        ).toBeLessThan(mode.tolerance);
       });
     });
   }
@@ -62,7 +90,10 @@ function expectInterpreted(graph: Graph, mode: Mode, run: KernelRun, paths: read
 
 const RING = { steps: 20, dt: 0.1, seed: 7, parameters: GENE_RING_PARAMETERS };
 const fixedExponent = { values: new Map([["n", 6]]) };
-const ring = optimize(geneRing([0.5, 0.4], ["moments", "histogram", "samplePaths", "trajectory"]), fixedExponent).graph;
+const ring = optimize(
+  geneRing([0.5, 0.4], ["moments", "histogram", "samplePaths", "trajectory"]),
+  fixedExponent,
+).graph;
 
 for (const mode of MODES) {
   describe(`a kernel in ${mode.dtype} ${mode.fma ? "with" : "without"} FMA`, () => {
@@ -89,7 +120,13 @@ for (const mode of MODES) {
         next: x.map((value, i) => add(value, mul(normal("dW", i % 3), constant(0.1)))),
       });
       const graph = simulationGraph({ initial, step, wanted: ["trajectory"] });
-      const run = { paths: 70, steps: 3, dt: 1, parameters: new Map([["mean", 5.5]]), firstPath: 2 ** 32 + 512 };
+      const run = {
+        paths: 70,
+        steps: 3,
+        dt: 1,
+        parameters: new Map([["mean", 5.5]]),
+        firstPath: 2 ** 32 + 512,
+      };
       expectInterpreted(graph, mode, run, [0, 1, 17, 69]);
     });
 
@@ -98,7 +135,12 @@ for (const mode of MODES) {
         initial: [constant(1), constant(0)],
         parameters: ["a"],
         wanted: ["trajectory"],
-        step: ({ x: [x = constant(0), y = constant(0)], t, dt, parameters: [a = constant(0)] }) => ({
+        step: ({
+          x: [x = constant(0), y = constant(0)],
+          t,
+          dt,
+          parameters: [a = constant(0)],
+        }) => ({
           next: [
             add(x, mul(dt, sub(elementwise("sin", mul(a, t)), x))),
             add(y, add(mul(normal("dW", 0), x), mul(normal("dZ", 1), elementwise("cos", t)))),
@@ -116,7 +158,12 @@ for (const mode of MODES) {
     it("gives the same bits whatever the order of tiles, the threads, and the slices of steps", () => {
       const run = { ...RING, paths: 1000, trajectories: true, bins: BINS, shift: 0.5, samples: 3 };
       const plain = runnerOf(ring, mode, run);
-      for (const change of [{ reversed: true }, { accumulators: 3 }, { slice: 1 }, { slice: 7, accumulators: 2 }]) {
+      for (const change of [
+        { reversed: true },
+        { accumulators: 3 },
+        { slice: 1 },
+        { slice: 7, accumulators: 2 },
+      ]) {
         const changed = { ...run, ...change };
         // Slices of tiles that take turns on one context would mix their states; the runner doesn't.
         const other = runnerOf(ring, mode, changed);
@@ -135,8 +182,18 @@ for (const mode of MODES) {
     it("replays any single path, and any range of paths", () => {
       const firstPath = 2 ** 33 + 1000;
       const whole = runnerOf(ring, mode, { ...RING, paths: 600, firstPath, trajectories: true });
-      for (const [offset, paths] of [[0, 1], [299, 1], [599, 1], [37, 300]] as const) {
-        const part = runnerOf(ring, mode, { ...RING, paths, firstPath: firstPath + offset, trajectories: true });
+      for (const [offset, paths] of [
+        [0, 1],
+        [299, 1],
+        [599, 1],
+        [37, 300],
+      ] as const) {
+        const part = runnerOf(ring, mode, {
+          ...RING,
+          paths,
+          firstPath: firstPath + offset,
+          trajectories: true,
+        });
         for (let k = 0; k < whole.times; k++) {
           for (const path of [0, paths - 1]) {
             expect(part.trajectory(k, 1, path)).toBe(whole.trajectory(k, 1, offset + path));
@@ -152,13 +209,16 @@ for (const mode of MODES) {
       for (let k = 0; k < runner.times; k++) {
         for (let series = 0; series < 2; series++) {
           const oracle = new Accumulator(BINS, shift);
-          for (let path = 0; path < run.paths; path++) oracle.add(runner.trajectory(k, series, path));
+          for (let path = 0; path < run.paths; path++)
+            oracle.add(runner.trajectory(k, series, path));
           const { sum, squares, min, max, nonFinite } = runner.moments(k, series);
           const digits = mode.dtype === "float32" ? 3 : 10;
           expect(sum).toBeCloseTo(oracle.sum, digits);
           expect(squares).toBeCloseTo(oracle.squares, digits);
           expect([min, max, nonFinite]).toEqual([oracle.min, oracle.max, 0]);
-          expect(runner.histogram(k, series).slice(0, BINS.count + 2)).toEqual([...oracle.histogram]);
+          expect(runner.histogram(k, series).slice(0, BINS.count + 2)).toEqual([
+            ...oracle.histogram,
+          ]);
         }
       }
       expect(runner.irregular().count).toBe(0);
@@ -179,16 +239,30 @@ for (const mode of MODES) {
         wanted: ["trajectory"],
         step: () => {
           const next = normal("dW", 0);
-          return { next: [next], masks: [elementwise("less", next, constant(0)), elementwise("lessEqual", constant(1), next)] };
+          return {
+            next: [next],
+            masks: [
+              elementwise("less", next, constant(0)),
+              elementwise("lessEqual", constant(1), next),
+            ],
+          };
         },
       });
       const run = { paths: 333, steps: 6, dt: 1 };
       const every = runnerOf(graph, mode, { ...run, trajectories: true });
       const some = runnerOf(graph, mode, { ...run, every: 3, accumulators: 2 });
       const expected = (test: (x: number) => boolean, steps: readonly number[]): number =>
-        steps.reduce((n, k) => n + Array.from({ length: 333 }, (_, p) => every.trajectory(k, 0, p)).filter(test).length, 0);
+        steps.reduce(
+          (n, k) =>
+            n +
+            Array.from({ length: 333 }, (_, p) => every.trajectory(k, 0, p)).filter(test).length,
+          0,
+        );
       for (const [mask, test] of [(x: number) => x < 0, (x: number) => x >= 1].entries()) {
-        expect([some.count(1, mask), some.count(2, mask)]).toEqual([expected(test, [1, 2, 3]), expected(test, [4, 5, 6])]);
+        expect([some.count(1, mask), some.count(2, mask)]).toEqual([
+          expected(test, [1, 2, 3]),
+          expected(test, [4, 5, 6]),
+        ]);
       }
     });
 
@@ -199,7 +273,11 @@ for (const mode of MODES) {
         step: ({ x: [x = constant(0)] }) => {
           const z = normal("dW", 0);
           const broken = elementwise("less", constant(2.5), z);
-          return { next: [elementwise("select", broken, div(x, constant(0)), add(mul(x, constant(0.5)), z))] };
+          return {
+            next: [
+              elementwise("select", broken, div(x, constant(0)), add(mul(x, constant(0.5)), z)),
+            ],
+          };
         },
       });
       const run = { paths: 600, steps: 1, dt: 1, trajectories: true, bins: BINS };
@@ -227,7 +305,13 @@ for (const mode of MODES) {
         wanted: ["trajectory"],
         step: ({ x: [x = constant(0)] }) => ({ next: [elementwise("exp", mul(x, constant(10)))] }),
       });
-      const runner = runnerOf(graph, mode, { paths: 3, steps: 4, dt: 1, trajectories: true, summaries: false });
+      const runner = runnerOf(graph, mode, {
+        paths: 3,
+        steps: 4,
+        dt: 1,
+        trajectories: true,
+        summaries: false,
+      });
       expect(runner.irregular()).toEqual({ count: 1, tile: 0, time: 4 });
     });
   });

@@ -1,5 +1,5 @@
 import { CONTEXT, MOMENTS, SCALES, TILE } from "./context.ts";
-import { type KernelCode } from "./kernel-code.ts";
+import type { KernelCode } from "./kernel-code.ts";
 import { hasObservables, seriesPlane } from "./series-code.ts";
 import { FunctionBody } from "./wasm/function.ts";
 import { I32, Memory, Op } from "./wasm/opcodes.ts";
@@ -67,7 +67,13 @@ export function emitSummarize(functions: LogFunctions): FunctionBody {
   return body;
 }
 
-function emitRecord(body: FunctionBody, table: number, index: number, bytes: number, result: number): void {
+function emitRecord(
+  body: FunctionBody,
+  table: number,
+  index: number,
+  bytes: number,
+  result: number,
+): void {
   loadField(body, table);
   body.get(index);
   body.i32(bytes);
@@ -97,7 +103,11 @@ export function emitIrregular(body: FunctionBody, time: number): void {
 }
 
 /** `log(context, time)`: all that is done with the tile's values at a logged time. */
-export function emitLog(kernel: KernelCode, functions: LogFunctions, summarize: number): FunctionBody {
+export function emitLog(
+  kernel: KernelCode,
+  functions: LogFunctions,
+  summarize: number,
+): FunctionBody {
   const { plan } = kernel;
   const body = new FunctionBody([I32, I32]);
   const time = 1;
@@ -106,7 +116,8 @@ export function emitLog(kernel: KernelCode, functions: LogFunctions, summarize: 
     emitRow(body, CONTEXT.timeTable, time, kernel.timeRow.length * kernel.lanes.bytes);
     body.call(functions.observe);
   }
-  if (plan.series.some(({ trajectory }) => trajectory)) emitTrajectories(body, kernel, functions.copyPlane);
+  if (plan.series.some(({ trajectory }) => trajectory))
+    emitTrajectories(body, kernel, functions.copyPlane);
   loadField(body, CONTEXT.moments);
   body.if();
   plan.series.forEach(({ moments, histogram }, series) => {

@@ -1,7 +1,7 @@
 import type { Node } from "../graph/node.ts";
 import { perPath } from "../graph/shape.ts";
 import { LOWERINGS } from "./elementwise.ts";
-import { selectStatements, type Statement, type Term } from "./statements.ts";
+import { type Statement, selectStatements, type Term } from "./statements.ts";
 import type { Vector, VectorCode } from "./vector-code.ts";
 
 /** Where lowered code takes values from that it doesn't compute. */
@@ -29,7 +29,7 @@ export function lowerStatements(
 ): Vector[] {
   const remaining = countUses(statements, results);
   const values = new Map<Node, Vector>();
-  const valueOf = (node: Node): Vector => {
+  const vectorOf = (node: Node): Vector => {
     const known = values.get(node);
     if (known) return known;
     const value = perPath(node.shape) ? leaves.path(node) : leaves.uniform(node);
@@ -43,30 +43,43 @@ export function lowerStatements(
     if (left === 0 && value && perPath(node.shape)) v.release(value);
   };
   for (const statement of statements) {
-    values.set(statement.result, emit(v, statement, valueOf));
+    values.set(statement.result, emit(v, statement, vectorOf));
     statement.operands.forEach(use);
   }
-  return results.map(valueOf);
+  return results.map(vectorOf);
 }
 
-function emit(v: VectorCode, statement: Statement, valueOf: (node: Node) => Vector): Vector {
+function emit(v: VectorCode, statement: Statement, vectorOf: (node: Node) => Vector): Vector {
   // Operands first: what a scope loads would be given back at its end.
-  const [a = [], b = [], c = []] = statement.operands.map(valueOf);
-  if (statement.op === "sum") return v.scoped(() => emitSum(v, statement.terms, valueOf));
+  const [a = [], b = [], c = []] = statement.operands.map(vectorOf);
+  if (statement.op === "sum") return v.scoped(() => emitSum(v, statement.terms, vectorOf));
   return LOWERINGS[statement.op](v, a, b, c);
 }
 
 /** Adds terms one after the other, each product by one multiply-add. */
-function emitSum(v: VectorCode, [first, ...rest]: readonly Term[], valueOf: (node: Node) => Vector): Vector {
+function emitSum(
+  v: VectorCode,
+  [first, ...rest]: readonly Term[],
+  vectorOf: (node: Node) => Vector,
+): Vector {
   if (!first) return v.float(0);
-  return rest.reduce((sum, { negative, factors: [a, b] }) => {
-    if (!b) return negative ? v.sub(sum, valueOf(a)) : v.add(sum, valueOf(a));
-    return negative ? v.nmadd(valueOf(a), valueOf(b), sum) : v.madd(valueOf(a), valueOf(b), sum);
-  }, emitFirst(v, first, valueOf));
+  return rest.reduce(
+    (sum, { negative, factors: [a, b] }) => {
+      if (!b) return negative ? v.sub(sum, vectorOf(a)) : v.add(sum, vectorOf(a));
+      return negative
+        ? v.nmadd(vectorOf(a), vectorOf(b), sum)
+        : v.madd(vectorOf(a), vectorOf(b), sum);
+    },
+    emitFirst(v, first, vectorOf),
+  );
 }
 
-function emitFirst(v: VectorCode, { negative, factors: [a, b] }: Term, valueOf: (node: Node) => Vector): Vector {
-  const value = b ? v.mul(valueOf(a), valueOf(b)) : valueOf(a);
+function emitFirst(
+  v: VectorCode,
+  { negative, factors: [a, b] }: Term,
+  vectorOf: (node: Node) => Vector,
+): Vector {
+  const value = b ? v.mul(vectorOf(a), vectorOf(b)) : vectorOf(a);
   return negative ? v.apply(v.lanes.neg, value) : value;
 }
 

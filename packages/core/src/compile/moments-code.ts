@@ -139,7 +139,13 @@ function newTotals(v: VectorCode): Totals {
   };
 }
 
-function accumulate(v: VectorCode, totals: Totals, x: Vector, shift: Vector, mask: Vector | undefined): void {
+function accumulate(
+  v: VectorCode,
+  totals: Totals,
+  x: Vector,
+  shift: Vector,
+  mask: Vector | undefined,
+): void {
   const centred = v.sub(mask ? v.select(mask, x, shift) : x, shift);
   const low = mask ? v.select(mask, x, v.float(Number.POSITIVE_INFINITY)) : x;
   const high = mask ? v.select(mask, x, v.float(Number.NEGATIVE_INFINITY)) : x;
@@ -204,8 +210,14 @@ function addSums(v: VectorCode, sums: Vector): void {
 function addExtremes(v: VectorCode, { min, max }: Totals): void {
   const single = v.single();
   const { pmin, pmax } = v.lanes;
-  const lowest = min.reduce<Vector>((a, b) => single.apply(pmin, a, [b]), single.load(RECORD, MOMENTS.min));
-  const highest = max.reduce<Vector>((a, b) => single.apply(pmax, a, [b]), single.load(RECORD, MOMENTS.max));
+  const lowest = min.reduce<Vector>(
+    (a, b) => single.apply(pmin, a, [b]),
+    single.load(RECORD, MOMENTS.min),
+  );
+  const highest = max.reduce<Vector>(
+    (a, b) => single.apply(pmax, a, [b]),
+    single.load(RECORD, MOMENTS.max),
+  );
   single.store(RECORD, MOMENTS.min, lowest);
   single.store(RECORD, MOMENTS.max, highest);
 }

@@ -8,15 +8,19 @@ import { I32, Op, Simd } from "./wasm/opcodes.ts";
 
 /** −2 ln(1 + f)/f on √½ − 1 ≤ f ≤ √2 − 1; relative error 1.7e-7. */
 const MINUS_TWO_LOG = [
-  -1.99999989061969, 1.0000073024344667, -0.6667011788004411, 0.4993981827363594, -0.3980033106982933,
-  0.34501657825491144, -0.32445160805520973, 0.2021379664413473,
+  -1.99999989061969, 1.0000073024344667, -0.6667011788004411, 0.4993981827363594,
+  -0.3980033106982933, 0.34501657825491144, -0.32445160805520973, 0.2021379664413473,
 ];
 /** −sin(πy)/y in powers of y² on |y| ≤ ½; error 3e-9. */
 const MINUS_SINE = [
-  -3.1415925800434135, 5.16770687887688, -2.5500313766930938, 0.5980451713590124, -0.07722012445536641,
+  -3.1415925800434135, 5.16770687887688, -2.5500313766930938, 0.5980451713590124,
+  -0.07722012445536641,
 ];
 /** cos(πy) in powers of y² on |y| ≤ ½; error 5e-8. */
-const COSINE = [0.9999999534667744, -4.934792858676923, 4.058411914195297, -1.3318801614780256, 0.21969679912195506];
+const COSINE = [
+  0.9999999534667744, -4.934792858676923, 4.058411914195297, -1.3318801614780256,
+  0.21969679912195506,
+];
 
 const SQRT_HALF_BITS = 0x3f3504f3;
 
@@ -73,7 +77,13 @@ function emitDouble(kernel: KernelCode): FunctionBody {
       const unit = v.float(2 ** -31);
       const u = v.mul(v.add(v.apply(v.lanes.abs, pick(first)), v.float(0.5)), unit);
       const log = logOfPositive(v, v.apply(v.lanes.pmin, u, v.float(1)));
-      storeNormals(v, v.apply(v.lanes.sqrt, v.mul(v.float(-2), log)), pick(second), target, half * 16);
+      storeNormals(
+        v,
+        v.apply(v.lanes.sqrt, v.mul(v.float(-2), log)),
+        pick(second),
+        target,
+        half * 16,
+      );
     });
     body.advance(words, 16);
     body.advance(target, 32);
@@ -100,7 +110,13 @@ function planeLoop(body: FunctionBody, words: number, emit: () => void): void {
 }
 
 /** Goes on to the next pair of planes, if any. */
-function nextPair(body: FunctionBody, words: number, target: number, pairs: number, targetPlane: number): void {
+function nextPair(
+  body: FunctionBody,
+  words: number,
+  target: number,
+  pairs: number,
+  targetPlane: number,
+): void {
   body.advance(words, WORD_PLANE_BYTES);
   body.advance(target, targetPlane);
   body.get(pairs);
@@ -116,7 +132,11 @@ function minusTwoLog(v: VectorCode, a: Vector): Vector {
     const scaled = v.add(v.apply(v.lanes.abs, a), v.float(0.5));
     const shifted = v.apply(v.lanes.intSub, scaled, v.int32(SQRT_HALF_BITS + (31 << 23)));
     const exponent = v.apply(Simd.f32x4ConvertI32x4S, v.shift(v.lanes.shiftRight, shifted, 23));
-    const mantissa = v.apply(v.lanes.intAdd, v.and(shifted, v.int32(0x7fffff)), v.int32(SQRT_HALF_BITS));
+    const mantissa = v.apply(
+      v.lanes.intAdd,
+      v.and(shifted, v.int32(0x7fffff)),
+      v.int32(SQRT_HALF_BITS),
+    );
     const f = v.sub(mantissa, v.float(1));
     const log = v.mul(f, polynomial(v, f, MINUS_TWO_LOG));
     return v.madd(exponent, v.float(-2 * Math.LN2), log);

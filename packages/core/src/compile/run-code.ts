@@ -46,7 +46,9 @@ export function emitRun(kernel: KernelCode, functions: RunFunctions, begin: numb
   loadField(body, CONTEXT.every);
   body.op(Op.i32DivU);
   body.set(time);
-  const streams = scratch.streams.filter(({ stream, channels }) => stream !== "initial" && channels > 0);
+  const streams = scratch.streams.filter(
+    ({ stream, channels }) => stream !== "initial" && channels > 0,
+  );
   body.block();
   body.loop();
   body.get(step);
@@ -67,7 +69,12 @@ export function emitRun(kernel: KernelCode, functions: RunFunctions, begin: numb
 }
 
 /** Pushes the context, the step's row, its normals, and where its masks are counted. */
-function emitStepArguments(body: FunctionBody, kernel: KernelCode, step: number, time: number): void {
+function emitStepArguments(
+  body: FunctionBody,
+  kernel: KernelCode,
+  step: number,
+  time: number,
+): void {
   const { plan, scratch, lanes } = kernel;
   body.get(0);
   emitRow(body, CONTEXT.stepTable, step, kernel.stepRow.length * lanes.bytes);
@@ -77,14 +84,22 @@ function emitStepArguments(body: FunctionBody, kernel: KernelCode, step: number,
     else body.i32(0);
   }
   const counts = plan.masks.length * 16;
-  if (counts === 0) return body.i32(0);
+  if (counts === 0) {
+    body.i32(0);
+    return;
+  }
   emitRow(body, CONTEXT.counts, time, counts);
   body.i32(counts);
   body.op(Op.i32Add);
 }
 
 /** Logs if the step ends at a logged time, and looks for what isn't finite at the last one. */
-function emitLogIfDue(body: FunctionBody, functions: RunFunctions, step: number, time: number): void {
+function emitLogIfDue(
+  body: FunctionBody,
+  functions: RunFunctions,
+  step: number,
+  time: number,
+): void {
   body.get(step);
   loadField(body, CONTEXT.every);
   body.op(Op.i32RemU);
@@ -111,7 +126,12 @@ function emitLogIfDue(body: FunctionBody, functions: RunFunctions, step: number,
 }
 
 /** Draws the normals of a group of steps when its first step comes. */
-function emitGroup(body: FunctionBody, functions: RunFunctions, layout: StreamLayout, step: number): void {
+function emitGroup(
+  body: FunctionBody,
+  functions: RunFunctions,
+  layout: StreamLayout,
+  step: number,
+): void {
   const { group, blocks, channels } = layout;
   body.get(step);
   body.i32(group - 1);
@@ -144,7 +164,11 @@ function emitWordsCall(
   body.call(functions.words);
 }
 
-function emitNormalsCall(body: FunctionBody, functions: RunFunctions, { words, normals, blocks }: StreamLayout): void {
+function emitNormalsCall(
+  body: FunctionBody,
+  functions: RunFunctions,
+  { words, normals, blocks }: StreamLayout,
+): void {
   body.get(0);
   pushAddress(body, words);
   pushAddress(body, normals);
@@ -160,7 +184,12 @@ function pushAddress(body: FunctionBody, offset: number): void {
 }
 
 /** Pushes the address of a step's first normal plane within its group. */
-function emitNormalsOfStep(body: FunctionBody, { normals, group, channels }: StreamLayout, step: number, plane: number): void {
+function emitNormalsOfStep(
+  body: FunctionBody,
+  { normals, group, channels }: StreamLayout,
+  step: number,
+  plane: number,
+): void {
   pushAddress(body, normals);
   body.get(step);
   body.i32(group - 1);
@@ -223,7 +252,9 @@ function emitInitialNoise(body: FunctionBody, kernel: KernelCode, functions: Run
   if (!layout) return;
   initialSources(plan).forEach((source, i) => {
     const { channel } = source.attributes;
-    emitWordsCall(body, functions, layout, 1, () => body.i32((UNIFORM_BLOCKS + (channel >>> 2)) | 0));
+    emitWordsCall(body, functions, layout, 1, () =>
+      body.i32((UNIFORM_BLOCKS + (channel >>> 2)) | 0),
+    );
     body.get(0);
     pushAddress(body, layout.words + (channel & 3) * WORD_PLANE_BYTES);
     pushAddress(body, scratch.sources + i * planeBytes(lanes));

@@ -16,14 +16,21 @@ export function emitObserve(kernel: KernelCode): FunctionBody {
   const v = vectorCode(body, kernel);
   const uniform = uniformLoader(v, kernel, ROW);
   const plane = planeBytes(lanes);
-  const observed = plan.series.flatMap(({ node }, i) => (stateIndex(node) === undefined ? [{ node, i }] : []));
+  const observed = plan.series.flatMap(({ node }, i) =>
+    stateIndex(node) === undefined ? [{ node, i }] : [],
+  );
   tileLoop(body, 16 * v.unroll, plane, (pointer) => {
     const path = (node: Node): Vector => {
       const index = stateIndex(node);
-      if (index === undefined) throw new Error(`a series can't take a ${node.op} as a per-path value`);
+      if (index === undefined)
+        throw new Error(`a series can't take a ${node.op} as a per-path value`);
       return v.load(pointer, scratch.state + index * plane);
     };
-    const values = lowerNodes(v, observed.map(({ node }) => node), { path, uniform });
+    const values = lowerNodes(
+      v,
+      observed.map(({ node }) => node),
+      { path, uniform },
+    );
     observed.forEach(({ i }, k) => v.store(pointer, scratch.series + i * plane, values[k] ?? []));
   });
   return body;

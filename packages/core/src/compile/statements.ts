@@ -6,7 +6,12 @@ import { vectorNodes } from "./kernel-plan.ts";
 /** One statement of vector code: an elementwise op, or a sum of values and products. */
 export type Statement =
   | { readonly op: ElementwiseOp; readonly operands: readonly Node[]; readonly result: Node }
-  | { readonly op: "sum"; readonly terms: readonly Term[]; readonly operands: readonly Node[]; readonly result: Node };
+  | {
+      readonly op: "sum";
+      readonly terms: readonly Term[];
+      readonly operands: readonly Node[];
+      readonly result: Node;
+    };
 
 /** A summand: a value or a product of two, added or subtracted. */
 export interface Term {
@@ -34,7 +39,10 @@ export function selectStatements(roots: readonly Node[], fma: boolean): Statemen
     if (a && b && (top || onlyHere(node))) {
       if (node.op === "add" || node.op === "sub") {
         if (!top) absorbed.add(node);
-        return [...collect(a, negative, false), ...collect(b, negative !== (node.op === "sub"), false)];
+        return [
+          ...collect(a, negative, false),
+          ...collect(b, negative !== (node.op === "sub"), false),
+        ];
       }
       if (node.op === "mul") {
         absorbed.add(node);

@@ -32,7 +32,8 @@ export function emitSegment(kernel: KernelCode, segment: Segment): FunctionBody 
   tileLoop(body, 16 * v.unroll, plane, (pointer) => {
     const path = (node: Node): Vector => {
       if (segment.reads.includes(node)) return v.load(pointer, passed(node));
-      if (node.op === "argument") return v.load(pointer, scratch.state + plan.planes.indexOf(node) * plane);
+      if (node.op === "argument")
+        return v.load(pointer, scratch.state + plan.planes.indexOf(node) * plane);
       if (node.op === "normal") return v.load(streamPointer(node), node.attributes.channel * plane);
       throw new Error(`a step can't take a ${node.op} as a per-path value`);
     };
@@ -41,10 +42,14 @@ export function emitSegment(kernel: KernelCode, segment: Segment): FunctionBody 
     segment.writes.forEach((node, i) => v.store(pointer, passed(node), values[i] ?? []));
     segment.states.forEach((state, i) => {
       const value = values[segment.writes.length + i] ?? [];
-      if (plan.next[state] !== plan.planes[state]) v.store(pointer, scratch.state + state * plane, value);
+      if (plan.next[state] !== plan.planes[state])
+        v.store(pointer, scratch.state + state * plane, value);
     });
     counters.forEach((counter, i) => {
-      const mask = v.and(values[segment.writes.length + nextOf.length + i] ?? [], v.load(pointer, scratch.active));
+      const mask = v.and(
+        values[segment.writes.length + nextOf.length + i] ?? [],
+        v.load(pointer, scratch.active),
+      );
       v.copyInto(counter, v.apply(lanes.intSub, counter, mask));
     });
     if (plan.channels.dW > 0) body.advance(DW, 16 * v.unroll);
@@ -70,7 +75,9 @@ function flushCounter(v: VectorCode, counter: Vector, offset: number): void {
   const { body, lanes } = v;
   for (const local of counter) {
     const halves =
-      lanes.type === "float64" ? [undefined] : [Simd.i64x2ExtendLowI32x4U, Simd.i64x2ExtendHighI32x4U];
+      lanes.type === "float64"
+        ? [undefined]
+        : [Simd.i64x2ExtendLowI32x4U, Simd.i64x2ExtendHighI32x4U];
     for (const extend of halves) {
       body.get(COUNTS);
       body.get(COUNTS);

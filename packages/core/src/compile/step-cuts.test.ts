@@ -37,7 +37,9 @@ describe("planStep", () => {
             written.add(node);
           }
         }
-        expect(segments.flatMap(({ states }) => states).toSorted()).toEqual(plan.next.map((_, i) => i));
+        expect(segments.flatMap(({ states }) => states).toSorted()).toEqual(
+          plan.next.map((_, i) => i),
+        );
       }
     });
   }

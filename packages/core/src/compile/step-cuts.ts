@@ -64,7 +64,8 @@ export function chooseCuts(statements: readonly Statement[], roots: readonly Nod
       instructions += cost?.instructions ?? 0;
       passedOn++;
       const total = instructions + STORE_COST * passedOn;
-      const time = Math.max(total / INSTRUCTIONS_PER_CYCLE, (latency * total) / WINDOW) + SEGMENT_OVERHEAD;
+      const time =
+        Math.max(total / INSTRUCTIONS_PER_CYCLE, (latency * total) / WINDOW) + SEGMENT_OVERHEAD;
       if (before + time < (best[at + 1] ?? 0)) {
         best[at + 1] = before + time;
         previous[at + 1] = from;

@@ -1,8 +1,8 @@
 import type { Node } from "../graph/node.ts";
 import type { KernelPlan } from "./kernel-plan.ts";
-import { chooseCuts } from "./step-cuts.ts";
 import { statementCost } from "./statement-cost.ts";
-import { selectStatements, type Statement } from "./statements.ts";
+import { type Statement, selectStatements } from "./statements.ts";
+import { chooseCuts } from "./step-cuts.ts";
 
 /** A part of the step that is a loop over the tile of its own. */
 export interface Segment {
@@ -57,7 +57,10 @@ interface Results {
 }
 
 /** Works out what passes between segments, and where results are stored. */
-function assemble(parts: readonly (readonly Statement[])[], { next, masks, planes }: Results): StepPlan {
+function assemble(
+  parts: readonly (readonly Statement[])[],
+  { next, masks, planes }: Results,
+): StepPlan {
   const last = parts.length - 1;
   const madeIn = new Map<Node, number>();
   const readIn = new Map<Node, Set<number>>();
@@ -83,11 +86,19 @@ function assemble(parts: readonly (readonly Statement[])[], { next, masks, plane
     return made !== undefined && made < s;
   };
   const segments = parts.map((statements, s): Segment => {
-    const read = [...readIn].filter(([node, where]) => where.has(s) && isPassed(node, s)).map(([node]) => node);
+    const read = [...readIn]
+      .filter(([node, where]) => where.has(s) && isPassed(node, s))
+      .map(([node]) => node);
     const writes = statements
       .map(({ result }) => result)
       .filter((node) => [...(readIn.get(node) ?? [])].some((where) => where > s));
-    return { statements, reads: read, writes, states: indicesOf(storedIn, s), masks: indicesOf(countedIn, s) };
+    return {
+      statements,
+      reads: read,
+      writes,
+      states: indicesOf(storedIn, s),
+      masks: indicesOf(countedIn, s),
+    };
   });
   return { segments, ...assignPlanes(segments, readIn) };
 }

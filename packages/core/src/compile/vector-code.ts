@@ -35,13 +35,24 @@ export class VectorCode {
   private readonly pool: Pool;
   private readonly shared: Shared;
 
-  constructor(body: FunctionBody, pool: Pool, lanes: Lanes, options: VectorOptions, shared?: Shared) {
+  constructor(
+    body: FunctionBody,
+    pool: Pool,
+    lanes: Lanes,
+    options: VectorOptions,
+    shared?: Shared,
+  ) {
     this.body = body;
     this.pool = pool;
     this.lanes = lanes;
     this.fma = options.fma;
     this.unroll = options.unroll;
-    this.shared = shared ?? { free: [], constants: new Map(), scope: undefined, poolLocal: undefined };
+    this.shared = shared ?? {
+      free: [],
+      constants: new Map(),
+      scope: undefined,
+      poolLocal: undefined,
+    };
   }
 
   /** The same function's code seen as double-precision vectors of half as many lanes. */
@@ -51,7 +62,13 @@ export class VectorCode {
 
   /** The same function's code for one vector at a time; it must not touch constants of unrolled code. */
   single(): VectorCode {
-    return new VectorCode(this.body, this.pool, this.lanes, { unroll: 1, fma: this.fma }, this.shared);
+    return new VectorCode(
+      this.body,
+      this.pool,
+      this.lanes,
+      { unroll: 1, fma: this.fma },
+      this.shared,
+    );
   }
 
   /** Fresh locals for one vector value. */
@@ -90,7 +107,10 @@ export class VectorCode {
   /** A float of this lane type in all lanes. */
   float(value: number): Vector {
     const rounded = this.lanes.type === "float32" ? Math.fround(value) : value;
-    return this.splat(this.pool.constant({ kind: this.lanes.type, value: rounded }), this.lanes.loadSplat);
+    return this.splat(
+      this.pool.constant({ kind: this.lanes.type, value: rounded }),
+      this.lanes.loadSplat,
+    );
   }
 
   /** An integer as wide as a float, in all lanes. */
@@ -102,7 +122,10 @@ export class VectorCode {
 
   /** A 32-bit integer in all 32-bit lanes. */
   int32(value: number): Vector {
-    return this.splat(this.pool.constant({ kind: "int32", value: value | 0 }), SimdMemory.load32Splat);
+    return this.splat(
+      this.pool.constant({ kind: "int32", value: value | 0 }),
+      SimdMemory.load32Splat,
+    );
   }
 
   /** An entry of the pool in all lanes, loaded in the prologue. */

@@ -39,7 +39,8 @@ function poissonWeights(rate: number, first: number, last: number): Float64Array
   const mode = Math.floor(rate) - first;
   weights[mode] = 1;
   for (let i = mode; i > 0; i--) weights[i - 1] = ((weights[i] ?? 0) * (first + i)) / rate;
-  for (let i = mode + 1; i < weights.length; i++) weights[i] = ((weights[i - 1] ?? 0) * rate) / (first + i);
+  for (let i = mode + 1; i < weights.length; i++)
+    weights[i] = ((weights[i - 1] ?? 0) * rate) / (first + i);
   return weights;
 }
 

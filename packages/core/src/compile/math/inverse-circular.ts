@@ -3,16 +3,16 @@ import { polynomial } from "./polynomial.ts";
 import { copySign } from "./precision.ts";
 
 /** tan(3π/8): above, atan x = π/2 − atan(1/x). */
-const STEEP = 2.41421356237309504880;
+const STEEP = 2.4142135623730950488;
 /** Above, but not steep, atan x = π/4 + atan((x − 1)/(x + 1)). */
-const MIDDLE = { float32: 0.4142135623730950, float64: 0.66 } as const;
+const MIDDLE = { float32: 0.414213562373095, float64: 0.66 } as const;
 /** What is lost of π/2 and π/4 in double precision. */
-const LOST = 6.123233995736765886130e-17;
+const LOST = 6.12323399573676588613e-17;
 /** (atan x − x)/x³ in powers of x² for small x (Cephes). */
 const SINGLE = [-3.33329491539e-1, 1.99777106478e-1, -1.38776856032e-1, 8.05374449538e-2];
 /** The same as a quotient of polynomials (Cephes). */
 const NUMERATOR = [
-  -6.485021904942025371773e1, -1.228866684490136173410e2, -7.500855792314704667340e1,
+  -6.485021904942025371773e1, -1.22886668449013617341e2, -7.50085579231470466734e1,
   -1.615753718733365076637e1, -8.750608600031904122785e-1,
 ];
 const DENOMINATOR = [
@@ -31,7 +31,11 @@ export function atan(v: VectorCode, x: Vector): Vector {
     const middle = v.apply(gt, a, v.float(MIDDLE[type]));
     const numerator = v.select(steep, v.float(-1), v.select(middle, v.sub(a, one), a));
     const denominator = v.select(steep, a, v.select(middle, v.add(a, one), one));
-    const base = v.select(steep, v.float(Math.PI / 2), v.select(middle, v.float(Math.PI / 4), zero));
+    const base = v.select(
+      steep,
+      v.float(Math.PI / 2),
+      v.select(middle, v.float(Math.PI / 4), zero),
+    );
     const lost = v.select(steep, v.float(LOST), v.select(middle, v.float(LOST / 2), zero));
     const t = v.div(numerator, denominator);
     const z = v.mul(t, t);

@@ -7,8 +7,9 @@ import { fromInteger } from "./precision.ts";
 export const LOG_SERIES: { readonly [T in LaneType]: readonly number[] } = {
   float32: [0.66666662693, 0.4000097215, 0.28498786688, 0.24279078841],
   float64: [
-    6.666666666666735130e-1, 3.999999999940941908e-1, 2.857142874366239149e-1, 2.222219843214978396e-1,
-    1.818357216161805012e-1, 1.531383769920937332e-1, 1.479819860511658591e-1,
+    6.66666666666673513e-1, 3.999999999940941908e-1, 2.857142874366239149e-1,
+    2.222219843214978396e-1, 1.818357216161805012e-1, 1.531383769920937332e-1,
+    1.479819860511658591e-1,
   ],
 };
 /** ln 2 in two parts, the first with so few bits that its multiples are exact. */
@@ -20,7 +21,10 @@ const SQRT_HALF: { readonly [T in LaneType]: bigint } = {
   float32: 0x3f3504f3n,
   float64: 0x3fe6a09e667f3bcdn,
 };
-const SMALLEST_NORMAL: { readonly [T in LaneType]: number } = { float32: 2 ** -126, float64: 2 ** -1022 };
+const SMALLEST_NORMAL: { readonly [T in LaneType]: number } = {
+  float32: 2 ** -126,
+  float64: 2 ** -1022,
+};
 /** Subnormal inputs are scaled up by two to this. */
 const SCALE = 54;
 
@@ -37,7 +41,11 @@ export function decompose(v: VectorCode, x: Vector): Decomposed {
   const normal = v.select(tiny, v.mul(x, v.float(2 ** SCALE)), x);
   const shifted = v.apply(lanes.intSub, normal, v.int(SQRT_HALF[lanes.type]));
   const power = v.shift(lanes.shiftRight, shifted, lanes.mantissaBits);
-  const mantissa = v.apply(lanes.intSub, normal, v.shift(lanes.shiftLeft, power, lanes.mantissaBits));
+  const mantissa = v.apply(
+    lanes.intSub,
+    normal,
+    v.shift(lanes.shiftLeft, power, lanes.mantissaBits),
+  );
   const exponent = v.sub(fromInteger(v, power), v.and(tiny, v.float(SCALE)));
   return { exponent, f: v.sub(mantissa, v.float(1)) };
 }

@@ -1,7 +1,7 @@
 import type { Vector, VectorCode } from "../vector-code.ts";
 import { Simd } from "../wasm/opcodes.ts";
 import { exp } from "./exp.ts";
-import { decompose, log, LOG_LN2, LOG_SERIES, withSpecials } from "./log.ts";
+import { decompose, LOG_LN2, LOG_SERIES, log, withSpecials } from "./log.ts";
 import { polynomial } from "./polynomial.ts";
 import { narrow, widen } from "./precision.ts";
 
@@ -17,7 +17,8 @@ const LARGEST_EXPONENT = 800;
 export function pow(v: VectorCode, x: Vector, y: Vector): Vector {
   return v.scoped(() => {
     const magnitude = v.apply(v.lanes.abs, x);
-    const value = v.lanes.type === "float32" ? powSingle(v, magnitude, y) : powDouble(v, magnitude, y);
+    const value =
+      v.lanes.type === "float32" ? powSingle(v, magnitude, y) : powDouble(v, magnitude, y);
     return withSign(v, x, y, value);
   });
 }
@@ -27,7 +28,8 @@ function powSingle(v: VectorCode, x: Vector, y: Vector): Vector {
   const wide = v.wide();
   const [xLow, xHigh] = widen(v, x);
   const [yLow, yHigh] = widen(v, y);
-  const power = (a: Vector, b: Vector): Vector => wide.scoped(() => exp(wide, wide.mul(b, log(wide, a))));
+  const power = (a: Vector, b: Vector): Vector =>
+    wide.scoped(() => exp(wide, wide.mul(b, log(wide, a))));
   return narrow(v, power(xLow, yLow), power(xHigh, yHigh));
 }
 
@@ -38,7 +40,10 @@ function powDouble(v: VectorCode, x: Vector, y: Vector): Vector {
   const [logUpper, logLower] = split(v, high);
   const product = v.mul(y, high);
   const cross = v.add(v.mul(yUpper, logLower), v.mul(yLower, logUpper));
-  const error = v.add(v.add(v.sub(v.mul(yUpper, logUpper), product), cross), v.mul(yLower, logLower));
+  const error = v.add(
+    v.add(v.sub(v.mul(yUpper, logUpper), product), cross),
+    v.mul(yLower, logLower),
+  );
   const rest = v.add(error, v.mul(y, low));
   const power = exp(v, product);
   const moderate = v.apply(v.lanes.lt, v.apply(v.lanes.abs, product), v.float(LARGEST_EXPONENT));
@@ -55,7 +60,10 @@ function preciseLog(v: VectorCode, x: Vector): { high: Vector; low: Vector } {
   const s = v.div(f, d);
   const [sUpper, sLower] = split(v, s);
   const [dUpper, dLower] = split(v, d);
-  const remainder = v.sub(v.sub(v.sub(f, v.mul(sUpper, dUpper)), v.mul(sUpper, dLower)), v.mul(sLower, d));
+  const remainder = v.sub(
+    v.sub(v.sub(f, v.mul(sUpper, dUpper)), v.mul(sUpper, dLower)),
+    v.mul(sLower, d),
+  );
   const sLow = v.div(v.sub(remainder, v.mul(s, dLow)), d);
   const z = v.mul(s, s);
   const series = v.mul(s, v.mul(z, polynomial(v, z, LOG_SERIES.float64)));

@@ -1,5 +1,5 @@
-import { Simd } from "../wasm/opcodes.ts";
 import type { Vector, VectorCode } from "../vector-code.ts";
+import { Simd } from "../wasm/opcodes.ts";
 
 /** The two halves of a vector of single-precision values, in double precision. */
 export function widen(v: VectorCode, x: Vector): [Vector, Vector] {
