@@ -69,7 +69,7 @@ describe("toDot", () => {
         subgraph "cluster_scan" {
           label="scan";
           n0 [label="1", tooltip="constant [] in scan", fillcolor="#dbe9ff"];
-          n1 [label="x", tooltip="argument [paths] in scan", fillcolor="#d3f0ea"];
+          n1 [label="x", tooltip="argument x [paths] in scan", fillcolor="#d3f0ea"];
           n7 [label="next x", tooltip="x after the step", fillcolor="#d3f0ea"];
           subgraph "cluster_scan/step <1>" {
             label="step <1>";

@@ -43,6 +43,8 @@ const GREEK: Readonly<Record<string, string>> = {
   psi: "ψ",
   omega: "ω",
 };
+/** Longer formulas are cut off at this many characters. */
+const LONGEST = 20;
 /** Stands for an operand that comes by an edge. */
 const OPERAND = "·";
 
@@ -61,6 +63,12 @@ function typeset(text: string): string {
     .replaceAll("-", "−");
 }
 
+/** A label that fits a box; the whole formula is in the box's title. */
+function shortened(label: string): string {
+  const characters = [...label];
+  return characters.length <= LONGEST ? label : `${characters.slice(0, LONGEST - 1).join("")}…`;
+}
+
 /** What a leaf is called. */
 export function leafLabel(node: Node): string {
   switch (node.op) {
@@ -69,7 +77,7 @@ export function leafLabel(node: Node): string {
     case "parameter":
     case "variable":
     case "argument":
-      return typeset(node.attributes.name);
+      return shortened(typeset(node.attributes.name));
     case "stepSize":
       return "dt";
     case "time":
@@ -90,7 +98,7 @@ export function nodeLabel(node: Node, isInline: (input: Node) => boolean): strin
   const [a, b] = node.inputs;
   if (!a || OPS[node.op].family === "summary") return symbol;
   const parts = node.inputs.map((input) => (isInline(input) ? leafLabel(input) : OPERAND));
-  if (parts.every((part) => part !== OPERAND)) return typeset(formula(node));
+  if (parts.every((part) => part !== OPERAND)) return shortened(typeset(formula(node)));
   if (node.op === "abs") return `|${OPERAND}|`;
   if (!b) return symbol;
   if (node.op === "mul" && a === b) return `${OPERAND}²`;

@@ -96,7 +96,8 @@ class Painter {
   }
 
   #add(node: Node, label: string): string {
-    const title = `${node.op} ${showShape(node.shape)}${node.scope === "" ? "" : ` in ${node.scope}`}`;
+    const name = node.op === "argument" ? `${node.op} ${node.attributes.name}` : node.op;
+    const title = `${name} ${showShape(node.shape)}${node.scope === "" ? "" : ` in ${node.scope}`}`;
     return this.#push({
       label,
       title,
