@@ -71,8 +71,9 @@ export class RunLog {
         documentRecord("graphs", graphsRecord(builtGraph, graph, optimization)),
         ...(isSweep(prepared) ? [documentRecord("sweep", sweepRecord(plan.points))] : []),
       ]);
-      await writer.flush();
     });
+    // Not part of the time spent: the run goes on meanwhile.
+    await this.#writer.flush();
   }
 
   /** Notes how far the run is, at most twice a second. */
