@@ -2,7 +2,6 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import process from "node:process";
-import { runChecks } from "./checks.mjs";
 import { run, withNode } from "./command.mjs";
 import { prepare } from "./prepare.mjs";
 import { pythonEnvironment } from "./python-env.mjs";
@@ -29,6 +28,8 @@ async function runTests() {
 }
 
 await prepare();
+// Only now, since it imports what has just been installed.
+const { runChecks } = await import("./checks.mjs");
 // Made before the tests, whose time limits do not allow for an installation.
 const [checks] = await Promise.all([runChecks(), pythonEnvironment()]);
 const tests = await runTests();
