@@ -1,6 +1,6 @@
 import { CONTEXT, MOMENTS, SCALES, TILE } from "./context.ts";
 import type { KernelCode } from "./kernel-code.ts";
-import { hasObservables, seriesPlane } from "./series-code.ts";
+import { hasObservables, keptSeries, seriesPlane, stateOfSeries } from "./series-code.ts";
 import { FunctionBody } from "./wasm/function.ts";
 import { I32, Memory, Op } from "./wasm/opcodes.ts";
 
@@ -170,28 +170,48 @@ export function emitRow(body: FunctionBody, table: number, index: number, bytes:
   body.op(Op.i32Add);
 }
 
-/** Copies planes to [time][series][path], series without a trajectory left out. */
+/**
+ * Copies planes to [time][series][path]; those of states only at the first time, since steps store
+ * their results there themselves.
+ */
 function emitTrajectories(body: FunctionBody, kernel: KernelCode, copyPlane: number): void {
-  const kept = kernel.plan.series.flatMap(({ trajectory }, series) => (trajectory ? [series] : []));
   loadField(body, CONTEXT.trajectories);
   body.if();
-  kept.forEach((series, k) => {
+  keptSeries(kernel).forEach((series, plane) => {
+    const isState = stateOfSeries(kernel, series) !== undefined;
+    if (isState) {
+      body.get(1);
+      body.op(Op.i32Eqz);
+      body.if();
+    }
     body.get(0);
     emitPlane(body, kernel, series);
-    loadField(body, CONTEXT.trajectories);
-    body.get(1);
-    body.i32(kept.length);
-    body.op(Op.i32Mul);
-    body.i32(k);
-    body.op(Op.i32Add);
+    emitTrajectoryAddress(body, kernel, () => body.get(1));
     loadField(body, CONTEXT.planeBytes);
-    body.op(Op.i32Mul);
-    body.op(Op.i32Add);
-    loadField(body, CONTEXT.tileFirst);
-    body.i32(kernel.lanes.bytes);
+    body.i32(plane);
     body.op(Op.i32Mul);
     body.op(Op.i32Add);
     body.call(copyPlane);
+    if (isState) body.end();
   });
   body.end();
+}
+
+/** Pushes where the tile's part of the first kept plane at a logged time lies. */
+export function emitTrajectoryAddress(
+  body: FunctionBody,
+  kernel: KernelCode,
+  pushTime: () => void,
+): void {
+  loadField(body, CONTEXT.trajectories);
+  pushTime();
+  body.i32(keptSeries(kernel).length);
+  body.op(Op.i32Mul);
+  loadField(body, CONTEXT.planeBytes);
+  body.op(Op.i32Mul);
+  body.op(Op.i32Add);
+  loadField(body, CONTEXT.tileFirst);
+  body.i32(kernel.lanes.bytes);
+  body.op(Op.i32Mul);
+  body.op(Op.i32Add);
 }

@@ -3,7 +3,8 @@ import { CONTEXT, POISSON, TILE } from "./context.ts";
 import { type KernelCode, WORD_PLANE_BYTES } from "./kernel-code.ts";
 import { planeBytes, type StreamLayout } from "./kernel-layout.ts";
 import { initialSources } from "./kernel-plan.ts";
-import { emitIrregular, emitRow, loadField } from "./log-code.ts";
+import { emitIrregular, emitRow, emitTrajectoryAddress, loadField } from "./log-code.ts";
+import { keptSeries, stateOfSeries } from "./series-code.ts";
 import { FunctionBody } from "./wasm/function.ts";
 import { I32, Memory, Op } from "./wasm/opcodes.ts";
 
@@ -31,6 +32,7 @@ export function emitRun(kernel: KernelCode, functions: RunFunctions, begin: numb
   const body = new FunctionBody([I32, I32, I32, I32]);
   const [tile, step, end] = [1, 2, 3];
   const time = body.local(I32);
+  const kept = body.local(I32);
   body.get(step);
   body.op(Op.i32Eqz);
   body.if();
@@ -56,8 +58,10 @@ export function emitRun(kernel: KernelCode, functions: RunFunctions, begin: numb
   body.op(Op.i32GeU);
   body.branchIf(1);
   for (const stream of streams) emitGroup(body, functions, stream, step);
+  emitKeptAddress(body, kernel, { step, time, kept });
   for (const segment of functions.steps) {
     emitStepArguments(body, kernel, step, time);
+    body.get(kept);
     body.call(segment);
   }
   body.advance(step, 1);
@@ -66,6 +70,33 @@ export function emitRun(kernel: KernelCode, functions: RunFunctions, begin: numb
   body.end();
   body.end();
   return body;
+}
+
+/** Sets where the step's results are kept as trajectories; 0 if they aren't. */
+function emitKeptAddress(
+  body: FunctionBody,
+  kernel: KernelCode,
+  { step, time, kept }: Record<"step" | "time" | "kept", number>,
+): void {
+  if (!keptSeries(kernel).some((series) => stateOfSeries(kernel, series) !== undefined)) return;
+  emitTrajectoryAddress(body, kernel, () => {
+    body.get(time);
+    body.i32(1);
+    body.op(Op.i32Add);
+  });
+  body.i32(0);
+  body.get(step);
+  body.i32(1);
+  body.op(Op.i32Add);
+  loadField(body, CONTEXT.every);
+  body.op(Op.i32RemU);
+  body.op(Op.i32Eqz);
+  loadField(body, CONTEXT.trajectories);
+  body.i32(0);
+  body.op(Op.i32Ne);
+  body.op(Op.i32And);
+  body.op(Op.select);
+  body.set(kept);
 }
 
 /** Pushes the context, the step's row, its normals, and where its masks are counted. */

@@ -49,6 +49,20 @@ export function seriesPlane({ plan, scratch, lanes }: KernelCode, series: number
   return state === undefined ? scratch.series + series * plane : scratch.state + state * plane;
 }
 
+/** The state whose trajectory a series is, by its number; undefined for expressions. */
+export function stateOfSeries(
+  { plan }: Pick<KernelCode, "plan">,
+  series: number,
+): number | undefined {
+  const node = plan.series[series]?.node;
+  return node && stateIndex(node);
+}
+
+/** The series whose trajectories are kept, in the order of their planes. */
+export function keptSeries({ plan }: Pick<KernelCode, "plan">): number[] {
+  return plan.series.flatMap(({ trajectory }, series) => (trajectory ? [series] : []));
+}
+
 /** Whether any series has to be computed from the states. */
 export function hasObservables({ plan }: Pick<KernelCode, "plan">): boolean {
   return plan.series.some(({ node }) => stateIndex(node) === undefined);

@@ -1,30 +1,34 @@
 import type { Node } from "../graph/node.ts";
+import { CONTEXT } from "./context.ts";
 import { type KernelCode, tileLoop, vectorCode } from "./kernel-code.ts";
 import { planeBytes } from "./kernel-layout.ts";
 import { lowerStatements } from "./lower.ts";
+import { keptSeries, stateOfSeries } from "./series-code.ts";
 import type { Segment } from "./step-plan.ts";
 import { uniformLoader } from "./uniforms.ts";
 import type { Vector, VectorCode } from "./vector-code.ts";
 import { FunctionBody } from "./wasm/function.ts";
-import { I32, Simd, SimdMemory, V128 } from "./wasm/opcodes.ts";
+import { I32, Memory, Op, Simd, SimdMemory, V128 } from "./wasm/opcodes.ts";
 
 /** Parameters of the step function after the context. */
 const ROW = 1;
 const DW = 2;
 const DZ = 3;
 const COUNTS = 4;
+const KEPT = 5;
 
 /**
- * `step(context, row, dW, dZ, counts)`: a segment of one step for all paths of a tile, in place; `dW`
- * and `dZ` are the addresses of the step's normals, `row` its row of the step table, `counts` where
- * masks are counted.
+ * `step(context, row, dW, dZ, counts, kept)`: a segment of one step for all paths of a tile, in place;
+ * `dW` and `dZ` are the addresses of the step's normals, `row` its row of the step table, `counts` where
+ * masks are counted, `kept` the first plane of trajectories at the step's end, or 0.
  */
 export function emitSegment(kernel: KernelCode, segment: Segment): FunctionBody {
   const { plan, scratch, lanes, step } = kernel;
-  const body = new FunctionBody([I32, I32, I32, I32, I32]);
+  const body = new FunctionBody([I32, I32, I32, I32, I32, I32]);
   const v = vectorCode(body, kernel);
   const uniform = uniformLoader(v, kernel, ROW);
   const plane = planeBytes(lanes);
+  const targets = trajectoryPointers(body, kernel, segment);
   const counters = segment.masks.map(() => zeroed(v));
   const passed = (node: Node): number => scratch.passed + (step.planeOf.get(node) ?? 0) * plane;
   const nextOf = segment.states.map((i) => plan.next[i]).filter((node) => node !== undefined);
@@ -45,6 +49,7 @@ export function emitSegment(kernel: KernelCode, segment: Segment): FunctionBody 
       if (plan.next[state] !== plan.planes[state])
         v.store(pointer, scratch.state + state * plane, value);
     });
+    emitKept(v, targets, (state) => values[segment.writes.length + segment.states.indexOf(state)]);
     counters.forEach((counter, i) => {
       const mask = v.and(
         values[segment.writes.length + nextOf.length + i] ?? [],
@@ -57,6 +62,47 @@ export function emitSegment(kernel: KernelCode, segment: Segment): FunctionBody 
   });
   segment.masks.forEach((mask, i) => flushCounter(v, counters[i] ?? [], mask * 16));
   return body;
+}
+
+/** A pointer into the trajectory of each state that this segment stores and that is kept. */
+function trajectoryPointers(
+  body: FunctionBody,
+  kernel: KernelCode,
+  { states }: Segment,
+): { state: number; pointer: number }[] {
+  return states.flatMap((state) => {
+    const plane = keptSeries(kernel).findIndex((series) => stateOfSeries(kernel, series) === state);
+    if (plane < 0) return [];
+    const pointer = body.local(I32);
+    const { prologue } = body;
+    prologue.get(0);
+    prologue.memory(Memory.i32Load, 2, CONTEXT.planeBytes);
+    prologue.i32(plane);
+    prologue.op(Op.i32Mul);
+    prologue.get(KEPT);
+    prologue.op(Op.i32Add);
+    prologue.set(pointer);
+    return [{ state, pointer }];
+  });
+}
+
+/**
+ * Stores next states to their trajectories straight away: a copy of whole planes later would wait for
+ * memory, while here the stores drain beside the arithmetic.
+ */
+function emitKept(
+  v: VectorCode,
+  targets: readonly { state: number; pointer: number }[],
+  nextOf: (state: number) => Vector | undefined,
+): void {
+  if (targets.length === 0) return;
+  v.body.get(KEPT);
+  v.body.if();
+  for (const { state, pointer } of targets) {
+    v.store(pointer, 0, nextOf(state) ?? []);
+    v.body.advance(pointer, 16 * v.unroll);
+  }
+  v.body.end();
 }
 
 function streamPointer(node: Node<"normal">): number {
