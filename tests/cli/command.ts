@@ -21,8 +21,14 @@ interface Options {
 }
 
 /** Starts the command; what it prints is gathered in `ended`. */
-export function start(args: readonly string[], { cwd, env = {} }: Options): { child: ChildProcess; ended: Promise<Ended> } {
-  const child = spawn(process.execPath, [COMMAND, ...args], { cwd, env: { ...userEnvironment(), ...env } });
+export function start(
+  args: readonly string[],
+  { cwd, env = {} }: Options,
+): { child: ChildProcess; ended: Promise<Ended> } {
+  const child = spawn(process.execPath, [COMMAND, ...args], {
+    cwd,
+    env: { ...userEnvironment(), ...env },
+  });
   const chunks = { out: "", err: "" };
   child.stdout.setEncoding("utf8").on("data", (text: string) => {
     chunks.out += text;

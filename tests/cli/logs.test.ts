@@ -6,7 +6,10 @@ import { COMMAND, driftgraph, emptyFolder } from "./command.ts";
 
 const cwd = emptyFolder();
 beforeAll(async () => {
-  const { code } = await driftgraph(["run", "switch", "--paths", "600", "--t-end", "2", "--dt", "0.1", "--name", "one", "-q"], { cwd });
+  const { code } = await driftgraph(
+    ["run", "switch", "--paths", "600", "--t-end", "2", "--dt", "0.1", "--name", "one", "-q"],
+    { cwd },
+  );
   expect(code).toBe(0);
 });
 
@@ -15,12 +18,30 @@ describe("driftgraph inspect", () => {
     const { code, out } = await driftgraph(["inspect", "runs/one", "--json"], { cwd });
     expect(code).toBe(0);
     const contents = JSON.parse(out);
-    expect(Object.keys(contents)).toEqual(["files", "events", "graphs", "scalars", "histograms", "runMetadata", "problems"]);
+    expect(Object.keys(contents)).toEqual([
+      "files",
+      "events",
+      "graphs",
+      "scalars",
+      "histograms",
+      "runMetadata",
+      "problems",
+    ]);
     expect(contents.files).toEqual([
-      { path: expect.stringContaining("tfevents"), bytes: expect.any(Number), records: contents.events, problems: [] },
+      {
+        path: expect.stringContaining("tfevents"),
+        bytes: expect.any(Number),
+        records: contents.events,
+        problems: [],
+      },
     ]);
     expect(contents.graphs.length).toBeGreaterThanOrEqual(2);
-    for (const graph of contents.graphs) expect(graph).toEqual({ tag: expect.any(String), nodes: expect.any(Number), edges: expect.any(Number) });
+    for (const graph of contents.graphs)
+      expect(graph).toEqual({
+        tag: expect.any(String),
+        nodes: expect.any(Number),
+        edges: expect.any(Number),
+      });
     expect(contents.scalars).toContainEqual({ tag: "x1/mean", points: 21 });
     expect(contents.histograms.every(({ points }: { points: number }) => points === 21)).toBe(true);
     expect(contents.problems).toEqual([]);
@@ -60,7 +81,8 @@ describe("driftgraph verify", () => {
 describe("driftgraph models", () => {
   it("lists them", async () => {
     const { out } = await driftgraph(["models"], { cwd });
-    for (const name of ["switch", "repressilator", "ornstein-uhlenbeck", "heston"]) expect(out).toMatch(new RegExp(`^${name} `, "m"));
+    for (const name of ["switch", "repressilator", "ornstein-uhlenbeck", "heston"])
+      expect(out).toMatch(new RegExp(`^${name} `, "m"));
     const list = JSON.parse((await driftgraph(["models", "--json"], { cwd })).out);
     expect(list.length).toBeGreaterThanOrEqual(10);
     expect(list[0]).toMatchObject({ name: expect.any(String), source: expect.stringMatching(/./) });
@@ -75,7 +97,16 @@ describe("driftgraph graph", () => {
     ["svg", /^<svg /],
   ])("prints the graph as %s, at both stages", async (format, begins) => {
     const at = async (stage: string): Promise<string> => {
-      const args = ["graph", "switch", "--scheme", "euler-maruyama", "--stage", stage, "--format", format];
+      const args = [
+        "graph",
+        "switch",
+        "--scheme",
+        "euler-maruyama",
+        "--stage",
+        stage,
+        "--format",
+        format,
+      ];
       const { code, out, err } = await driftgraph(args, { cwd });
       expect({ code, err }).toEqual({ code: 0, err: "" });
       expect(out).toMatch(begins);

@@ -49,20 +49,36 @@ describe("model files", () => {
       write(path.join(folder, "rates.ts"), "export const rate: number = 2;\n");
       write(path.join(folder, "settings.json"), '{ "sigma": 0.25 }');
       const isTypeScript = /\.m?ts$/.test(name);
-      const text = isTypeScript ? DECAY : DECAY.replace(/^(import type|interface).*\n/gm, "").replace(/: number| as number| satisfies number/g, "");
-      const { code, out, err } = await run(write(name, text), "--json", "--logdir", path.join(cwd, "..", path.basename(cwd), "logs"));
+      const text = isTypeScript
+        ? DECAY
+        : DECAY.replace(/^(import type|interface).*\n/gm, "").replace(
+            /: number| as number| satisfies number/g,
+            "",
+          );
+      const { code, out, err } = await run(
+        write(name, text),
+        "--json",
+        "--logdir",
+        path.join(cwd, "..", path.basename(cwd), "logs"),
+      );
       expect({ code, err }).toEqual({ code: 0, err: "" });
       expect(JSON.parse(out)).toMatchObject({ model: "decay", paths: 300 });
     },
   );
 
   it("may build on a built-in model", async () => {
-    write("again.ts", 'import { models } from "@driftgraph/models";\nexport default models.switch;\n');
+    write(
+      "again.ts",
+      'import { models } from "@driftgraph/models";\nexport default models.switch;\n',
+    );
     expect(await run("again.ts", "-q", "--logdir", "logs")).toEqual({ code: 0, out: "", err: "" });
   });
 
   it("points at a syntax error, with line, column and a caret", async () => {
-    const err = await refused("syntax.ts", 'import { defineModel } from "@driftgraph/core";\nconst k: number = ;\n');
+    const err = await refused(
+      "syntax.ts",
+      'import { defineModel } from "@driftgraph/core";\nconst k: number = ;\n',
+    );
     expect(err).toBe(
       "error: syntax.ts has a syntax error: Expression expected\n" +
         "  at syntax.ts:2\n    const k: number = ;\n                      ^\n",
@@ -71,33 +87,44 @@ describe("model files", () => {
 
   it("points at a syntax error in a file that the model imports", async () => {
     write("broken.mjs", "export const a = 1;\nexport const b = (;\n");
-    const err = await refused("imports-broken.ts", 'import { b } from "./broken.mjs";\nexport default b;\n');
+    const err = await refused(
+      "imports-broken.ts",
+      'import { b } from "./broken.mjs";\nexport default b;\n',
+    );
     expect(err).toContain("broken.mjs has a syntax error");
     expect(err).toContain("at broken.mjs:2");
   });
 
   it("says what it can't erase", async () => {
-    expect(await refused("enum.ts", "enum Kind { a }\nexport default Kind;\n")).toContain("enum is not supported");
+    expect(await refused("enum.ts", "enum Kind { a }\nexport default Kind;\n")).toContain(
+      "enum is not supported",
+    );
   });
 
   it("points at the line of the user's file that throws", async () => {
-    const err = await refused("throws.ts", 'const a: number = 1;\n\nthrow new TypeError("rates are missing");\nexport {};\n');
+    const err = await refused(
+      "throws.ts",
+      'const a: number = 1;\n\nthrow new TypeError("rates are missing");\nexport {};\n',
+    );
     expect(err).toContain("throws.ts can't be loaded: TypeError: rates are missing");
     expect(err).toContain("at throws.ts:3");
     expect(err).toContain('throw new TypeError("rates are missing");');
   });
 
   it("names an import that can't be found", async () => {
-    expect(await refused("missing.ts", 'import x from "no-such-package";\nexport default x;\n')).toContain(
-      'missing.ts imports "no-such-package", which can\'t be found',
-    );
-    expect(await refused("gone.ts", 'import x from "./gone-file.ts";\nexport default x;\n')).toContain(
-      'gone.ts imports "gone-file.ts", which can\'t be found',
-    );
+    expect(
+      await refused("missing.ts", 'import x from "no-such-package";\nexport default x;\n'),
+    ).toContain('missing.ts imports "no-such-package", which can\'t be found');
+    expect(
+      await refused("gone.ts", 'import x from "./gone-file.ts";\nexport default x;\n'),
+    ).toContain('gone.ts imports "gone-file.ts", which can\'t be found');
   });
 
   it("points at an import of a name that isn't exported", async () => {
-    const err = await refused("export-name.ts", 'import { defneModel } from "@driftgraph/core";\nexport default defneModel;\n');
+    const err = await refused(
+      "export-name.ts",
+      'import { defneModel } from "@driftgraph/core";\nexport default defneModel;\n',
+    );
     expect(err).toContain("does not provide an export named 'defneModel'");
     expect(err).toContain("at export-name.ts:1");
   });
@@ -106,8 +133,16 @@ describe("model files", () => {
     ["nothing.ts", "export {};\n", "it exports nothing"],
     ["named.ts", "export const model = 1;\n", "it only exports model"],
     ["number.ts", "export default 42;\n", "its default export is the number 42"],
-    ["function.ts", "export default () => 1;\n", "Export what the function gives, not the function."],
-    ["plain.ts", 'export default { name: "x", drift: {} };\n', "Wrap it: export default defineModel({ … })."],
+    [
+      "function.ts",
+      "export default () => 1;\n",
+      "Export what the function gives, not the function.",
+    ],
+    [
+      "plain.ts",
+      'export default { name: "x", drift: {} };\n',
+      "Wrap it: export default defineModel({ … }).",
+    ],
   ])("%s: says what is exported instead of a model", async (name, text, message) => {
     const err = await refused(name, text);
     expect(err).toContain(`${name} doesn't default-export a model`);
@@ -115,12 +150,19 @@ describe("model files", () => {
   });
 
   it("names a model that is exported, but not by default", async () => {
-    const text = DECAY.replace(/^import (\{ rate|settings|type).*\n/gm, "").replace("rate as number", "1").replace("settings.sigma", "1").replace(/interface.*\n/, "").replace("export default", "export const decay =");
-    expect(await refused("named-model.ts", text)).toContain('decay is a model: add "export default decay;".');
+    const text = DECAY.replace(/^import (\{ rate|settings|type).*\n/gm, "")
+      .replace("rate as number", "1")
+      .replace("settings.sigma", "1")
+      .replace(/interface.*\n/, "")
+      .replace("export default", "export const decay =");
+    expect(await refused("named-model.ts", text)).toContain(
+      'decay is a model: add "export default decay;".',
+    );
   });
 
   it("points at the place in an equation", async () => {
-    const text = 'import { defineModel } from "@driftgraph/core";\nexport default defineModel({ name: "m", interpretation: "ito", parameters: { k: 1 }, state: { x: 1 }, drift: { x: "-k*y" }, diffusion: { x: "k" } });\n';
+    const text =
+      'import { defineModel } from "@driftgraph/core";\nexport default defineModel({ name: "m", interpretation: "ito", parameters: { k: 1 }, state: { x: 1 }, drift: { x: "-k*y" }, diffusion: { x: "k" } });\n';
     const err = await refused("equation.ts", text);
     expect(err).toContain('"y"');
     expect(err).toMatch(/^ +-k\*y\n +\^/m);

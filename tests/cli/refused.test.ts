@@ -7,8 +7,8 @@ const cwd = emptyFolder();
 
 describe("a refused command", () => {
   it.each([
-    [["run", "swich"], "Did you mean \"switch\"?"],
-    [["run", "switch", "--scheme", "euler-maruyma"], "Did you mean \"euler-maruyama\"?"],
+    [["run", "swich"], 'Did you mean "switch"?'],
+    [["run", "switch", "--scheme", "euler-maruyma"], 'Did you mean "euler-maruyama"?'],
     [["run", "switch", "--pahts", "10"], "Did you mean --paths?"],
     [["insepct", "switch"], "Did you mean inspect?"],
     [["run"], "run needs a MODEL"],
@@ -17,7 +17,10 @@ describe("a refused command", () => {
     [["run", "switch", "--dt", "0"], "dt is 0, expected a positive number"],
     [["run", "switch", "--dt", "-0.1"], "dt is -0.1, expected a positive number"],
     [["run", "switch", "--t-end", "1", "--dt", "0.3"], "dt = 0.3 doesn't divide t-end = 1"],
-    [["run", "switch", "--every", "0.25", "--dt", "0.1"], "every is 0.25, expected a multiple of dt = 0.1"],
+    [
+      ["run", "switch", "--every", "0.25", "--dt", "0.1"],
+      "every is 0.25, expected a multiple of dt = 0.1",
+    ],
     [["run", "switch", "--set", "nope=1"], 'unknown parameter "nope"'],
     [["run", "switch", "--set", "K"], "expected name=value"],
     [["run", "switch", "--init", "nope=1"], 'unknown species "nope"'],
@@ -30,7 +33,10 @@ describe("a refused command", () => {
     [["run", "switch", "--seed", "18446744073709551616"], "seed is 18446744073709551616"],
     [["run", "switch", "--save", "everything"], "expected trajectories or trajectories:T"],
     [["run", "switch", "--save", "trajectories:0.15", "--dt", "0.1"], "is no multiple of 0.1"],
-    [["run", "switch", "--save", "trajectories", "--paths", "50000000000"], "of memory can be used"],
+    [
+      ["run", "switch", "--save", "trajectories", "--paths", "50000000000"],
+      "of memory can be used",
+    ],
     [["run", "switch", "--name", "../out"], "expected the name of a folder below the logdir"],
     [["run", "missing.ts"], "there is no file missing.ts"],
     [["run", "./folder"], "is a folder, expected a model file"],
@@ -64,7 +70,19 @@ describe("a refused command", () => {
 
   it("never overwrites a run", async () => {
     const logdir = path.join(cwd, "folder");
-    const args = ["run", "switch", "--paths", "300", "--t-end", "1", "--logdir", logdir, "--name", "mine", "-q"];
+    const args = [
+      "run",
+      "switch",
+      "--paths",
+      "300",
+      "--t-end",
+      "1",
+      "--logdir",
+      logdir,
+      "--name",
+      "mine",
+      "-q",
+    ];
     expect((await driftgraph(args, { cwd })).code).toBe(0);
     const before = readdirSync(path.join(logdir, "mine"));
     const { code, err } = await driftgraph(args, { cwd });
@@ -75,14 +93,26 @@ describe("a refused command", () => {
 });
 
 describe("help", () => {
-  it.each([[[]], [["--help"]], [["help"]]])("%j lists the commands and the exit codes", async (args) => {
-    const { code, out } = await driftgraph(args, { cwd });
-    expect(code).toBe(0);
-    for (const name of ["run", "models", "graph", "view", "inspect", "verify", "export", "completion"]) {
-      expect(out).toMatch(new RegExp(`^ +${name} +\\S`, "m"));
-    }
-    expect(out).toMatch(/^ +130 +ended by Ctrl-C/m);
-  });
+  it.each([[[]], [["--help"]], [["help"]]])(
+    "%j lists the commands and the exit codes",
+    async (args) => {
+      const { code, out } = await driftgraph(args, { cwd });
+      expect(code).toBe(0);
+      for (const name of [
+        "run",
+        "models",
+        "graph",
+        "view",
+        "inspect",
+        "verify",
+        "export",
+        "completion",
+      ]) {
+        expect(out).toMatch(new RegExp(`^ +${name} +\\S`, "m"));
+      }
+      expect(out).toMatch(/^ +130 +ended by Ctrl-C/m);
+    },
+  );
 
   it.each(["run", "models", "graph", "view", "inspect", "verify", "export", "completion"])(
     "driftgraph %s --help shows examples",

@@ -15,7 +15,11 @@ export async function main(argv: readonly string[]): Promise<void> {
 }
 
 /** Runs a command line on a terminal and gives its exit code; never throws. */
-export async function runCommand(argv: readonly string[], terminal: Terminal, debug = false): Promise<ExitCode> {
+export async function runCommand(
+  argv: readonly string[],
+  terminal: Terminal,
+  debug = false,
+): Promise<ExitCode> {
   try {
     return await dispatch(argv, terminal);
   } catch (error) {
@@ -26,7 +30,8 @@ export async function runCommand(argv: readonly string[], terminal: Terminal, de
 
 async function dispatch(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
   const [first, ...rest] = argv;
-  if (first === undefined || first === "--help" || first === "-h" || first === "help") return help(rest, terminal);
+  if (first === undefined || first === "--help" || first === "-h" || first === "help")
+    return help(rest, terminal);
   if (first === "--version" || first === "-v") return printVersion(terminal);
   if (first === "complete") return complete(rest, terminal);
   const command = await find(first).load();

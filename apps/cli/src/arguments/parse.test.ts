@@ -14,7 +14,8 @@ const SPEC: CommandSpec = {
   },
   examples: [],
 };
-const parse = (...given: string[]): ReturnType<typeof parseArguments> => parseArguments(SPEC, given);
+const parse = (...given: string[]): ReturnType<typeof parseArguments> =>
+  parseArguments(SPEC, given);
 
 describe("parseArguments", () => {
   it("reads options before and behind the positional argument, with = and without", () => {

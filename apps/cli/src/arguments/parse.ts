@@ -25,7 +25,9 @@ export function parseArguments(spec: CommandSpec, given: readonly string[]): Arg
   const options = { ...spec.options, ...COMMON_OPTIONS };
   const { tokens } = parseArgs({
     args: [...given],
-    options: Object.fromEntries(Object.entries(options).map(([name, option]) => [name, parserOption(option)])),
+    options: Object.fromEntries(
+      Object.entries(options).map(([name, option]) => [name, parserOption(option)]),
+    ),
     strict: false,
     allowPositionals: true,
     tokens: true,
@@ -47,8 +49,14 @@ export function parseArguments(spec: CommandSpec, given: readonly string[]): Arg
   };
 }
 
-function parserOption({ value, short }: OptionSpec): { type: "string" | "boolean"; short?: string } {
-  return { type: value === undefined ? "boolean" : "string", ...(short === undefined ? {} : { short }) };
+function parserOption({ value, short }: OptionSpec): {
+  type: "string" | "boolean";
+  short?: string;
+} {
+  return {
+    type: value === undefined ? "boolean" : "string",
+    ...(short === undefined ? {} : { short }),
+  };
 }
 
 interface OptionToken {
@@ -64,7 +72,8 @@ function readOption(
   values: Map<string, string[]>,
   flags: Map<string, boolean>,
 ): void {
-  const negated = name.startsWith("no-") && options[name.slice(3)]?.negatable ? name.slice(3) : undefined;
+  const negated =
+    name.startsWith("no-") && options[name.slice(3)]?.negatable ? name.slice(3) : undefined;
   const spec = Object.hasOwn(options, name) ? options[name] : undefined;
   if (!spec && negated === undefined) throw unknownOption(options, rawName);
   if (!spec || spec.value === undefined) {
@@ -72,7 +81,8 @@ function readOption(
     flags.set(negated ?? name, negated === undefined);
     return;
   }
-  if (value === undefined || value === "") throw new UsageError(`${rawName} needs a value: ${rawName} ${spec.value}`);
+  if (value === undefined || value === "")
+    throw new UsageError(`${rawName} needs a value: ${rawName} ${spec.value}`);
   const before = values.get(name) ?? [];
   if (before.length > 0 && !spec.repeat) throw new UsageError(`${rawName} is given twice`);
   values.set(name, [...before, value]);
@@ -88,7 +98,9 @@ function unknownOption(options: Readonly<Record<string, OptionSpec>>, rawName: s
 function checkPositionals(spec: CommandSpec, given: readonly string[], help: boolean): void {
   const missing = spec.positionals.slice(given.length).find(({ required }) => required);
   if (missing && !help) {
-    throw new UsageError(`${spec.name} needs a ${missing.name}: ${missing.description.toLowerCase()}`);
+    throw new UsageError(
+      `${spec.name} needs a ${missing.name}: ${missing.description.toLowerCase()}`,
+    );
   }
   const extra = given[spec.positionals.length];
   if (extra !== undefined) throw new UsageError(`${spec.name} doesn't expect "${extra}"`);

@@ -12,9 +12,12 @@ describe("readNumber", () => {
     expect(readNumber("--dt", text)).toBe(value);
   });
 
-  it.each(["", "abc", "1,000", "0x10", "Infinity", "NaN", "1e999", "1 2", "--"])("refuses %j", (text) => {
-    expect(() => readNumber("--dt", text)).toThrow(`--dt is "${text}", expected a number`);
-  });
+  it.each(["", "abc", "1,000", "0x10", "Infinity", "NaN", "1e999", "1 2", "--"])(
+    "refuses %j",
+    (text) => {
+      expect(() => readNumber("--dt", text)).toThrow(`--dt is "${text}", expected a number`);
+    },
+  );
 });
 
 describe("readSeed", () => {
@@ -50,7 +53,9 @@ describe("readAssignments", () => {
 
 describe("readSweeps", () => {
   it("reads a range", () => {
-    expect(readSweeps("--sweep", ["K=-1:1e0:5"])).toEqual([{ name: "K", from: -1, to: 1, count: 5 }]);
+    expect(readSweeps("--sweep", ["K=-1:1e0:5"])).toEqual([
+      { name: "K", from: -1, to: 1, count: 5 },
+    ]);
   });
 
   it.each([

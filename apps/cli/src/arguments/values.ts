@@ -20,7 +20,11 @@ export function readSeed(option: string, text: string): bigint {
 }
 
 /** One of a few words. */
-export function readChoice<T extends string>(option: string, text: string, choices: readonly T[]): T {
+export function readChoice<T extends string>(
+  option: string,
+  text: string,
+  choices: readonly T[],
+): T {
   const found = choices.find((choice) => choice === text);
   if (found !== undefined) return found;
   throw new UsageError(`${option} is "${text}", expected ${choices.join(" or ")}`, {
@@ -29,7 +33,10 @@ export function readChoice<T extends string>(option: string, text: string, choic
 }
 
 /** `name=value` entries as a record. */
-export function readAssignments(option: string, entries: readonly string[]): Record<string, number> {
+export function readAssignments(
+  option: string,
+  entries: readonly string[],
+): Record<string, number> {
   const values = new Map<string, number>();
   for (const entry of entries) {
     const { name, text } = splitAssignment(option, entry, "name=value");
@@ -70,8 +77,13 @@ function readSweep(option: string, entry: string): SweepRange {
   return { name, from, to, count };
 }
 
-function splitAssignment(option: string, entry: string, form: string): { name: string; text: string } {
+function splitAssignment(
+  option: string,
+  entry: string,
+  form: string,
+): { name: string; text: string } {
   const at = entry.indexOf("=");
-  if (at < 1 || at === entry.length - 1) throw new UsageError(`${option} is "${entry}", expected ${form}`);
+  if (at < 1 || at === entry.length - 1)
+    throw new UsageError(`${option} is "${entry}", expected ${form}`);
   return { name: entry.slice(0, at).trim(), text: entry.slice(at + 1).trim() };
 }

@@ -9,12 +9,21 @@ export const exportRun: Command = {
     options: {
       csv: { value: "FILE", description: "Statistics, one row for each logged step and species" },
       npy: { value: "FILE", description: "Paths as one NumPy array [time, path, species]" },
-      zarr: { value: "FOLDER", description: "Paths as a Zarr v3 store with coordinates, for xarray" },
+      zarr: {
+        value: "FOLDER",
+        description: "Paths as a Zarr v3 store with coordinates, for xarray",
+      },
     },
     examples: [
-      { line: "driftgraph export runs/switch-1 --csv switch.csv", what: "For a spreadsheet, R or pandas" },
+      {
+        line: "driftgraph export runs/switch-1 --csv switch.csv",
+        what: "For a spreadsheet, R or pandas",
+      },
       { line: "driftgraph export runs/switch-1 --npy paths.npy", what: "numpy.load('paths.npy')" },
-      { line: "driftgraph export runs/switch-1 --zarr paths.zarr", what: "xarray.open_zarr('paths.zarr')" },
+      {
+        line: "driftgraph export runs/switch-1 --zarr paths.zarr",
+        what: "xarray.open_zarr('paths.zarr')",
+      },
     ],
     notes: [
       "The CSV has the columns t, species, mean, sd, min, max, q05, q25, q50, q75, q95; of a sweep, also one\n" +

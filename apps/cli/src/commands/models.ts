@@ -15,7 +15,11 @@ export const models: Command = {
   async run(args, terminal) {
     const { allModels, modelLines } = await import("../model/list.ts");
     const all = allModels();
-    terminal.out(args.flag("json") ? `${JSON.stringify(all, undefined, 2)}\n` : modelLines(all, terminal.colours.out));
+    terminal.out(
+      args.flag("json")
+        ? `${JSON.stringify(all, undefined, 2)}\n`
+        : modelLines(all, terminal.colours.out),
+    );
     return EXIT.ok;
   },
 };

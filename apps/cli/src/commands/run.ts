@@ -19,7 +19,8 @@ export const run: Command = {
       dt: { value: "DT", description: "Step size; must divide the end time" },
       scheme: {
         value: "S",
-        description: "euler-maruyama, milstein, sriw1, sra1, rk4, rk4-article; chosen from the noise by default",
+        description:
+          "euler-maruyama, milstein, sriw1, sra1, rk4, rk4-article; chosen from the noise by default",
         completes: "scheme",
       },
       seed: { value: "S", description: "Seed of the noise, a whole number; 0 by default" },
@@ -40,20 +41,29 @@ export const run: Command = {
         description: "wasm (default), or interpreter: slow and obvious, to check against",
         completes: ["wasm", "interpreter"],
       },
-      threads: { value: "K", description: "Worker threads; picked by the size of the run by default" },
+      threads: {
+        value: "K",
+        description: "Worker threads; picked by the size of the run by default",
+      },
       logdir: {
         value: "DIR",
         description: "Folder of the run logs; ./runs by default",
         completes: "folder",
       },
-      name: { value: "NAME", description: "Name of the run's folder; the model's name and a number by default" },
+      name: {
+        value: "NAME",
+        description: "Name of the run's folder; the model's name and a number by default",
+      },
       every: { value: "T", description: "Time between logged steps; every step by default" },
       save: {
         value: "trajectories[:T]",
         description: "Keep every path as Zarr, every T or at every logged step",
         completes: ["trajectories"],
       },
-      profile: { negatable: true, description: "Measure each op; on by default where it costs little" },
+      profile: {
+        negatable: true,
+        description: "Measure each op; on by default where it costs little",
+      },
       json: { description: "Print the results as one JSON object instead of a table" },
       quiet: { short: "q", description: "Print nothing but errors" },
     },
@@ -67,8 +77,14 @@ export const run: Command = {
         line: "driftgraph run switch --sweep K=0.5:1.5:11 --every 1",
         what: "Eleven values of a parameter, one run",
       },
-      { line: "driftgraph run my-model.ts --scheme milstein --set gamma=0.2", what: "A model of your own" },
-      { line: "driftgraph run switch --save trajectories:0.5", what: "All paths, for Python: xarray.open_zarr(…)" },
+      {
+        line: "driftgraph run my-model.ts --scheme milstein --set gamma=0.2",
+        what: "A model of your own",
+      },
+      {
+        line: "driftgraph run switch --save trajectories:0.5",
+        what: "All paths, for Python: xarray.open_zarr(…)",
+      },
       { line: "driftgraph run switch --json | jq '.statistics[-1]'", what: "Results for a script" },
     ],
     notes: [

@@ -5,7 +5,14 @@ export const view: Command = {
   spec: {
     name: "view",
     summary: "Open run logs in the browser",
-    positionals: [{ name: "LOGDIR", required: true, description: "Folder of the run logs", completes: "folder" }],
+    positionals: [
+      {
+        name: "LOGDIR",
+        required: true,
+        description: "Folder of the run logs",
+        completes: "folder",
+      },
+    ],
     options: {
       port: { value: "P", description: "Port on this machine; a free one from 6007 on by default" },
       open: { negatable: true, description: "Open the browser; on by default where there is one" },

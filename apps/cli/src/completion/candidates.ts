@@ -1,5 +1,10 @@
 import { readdirSync } from "node:fs";
-import { COMMON_OPTIONS, type CommandSpec, type Completion, type OptionSpec } from "../arguments/specification.ts";
+import {
+  COMMON_OPTIONS,
+  type CommandSpec,
+  type Completion,
+  type OptionSpec,
+} from "../arguments/specification.ts";
 import type { CommandEntry } from "../commands/table.ts";
 
 /**
@@ -7,13 +12,19 @@ import type { CommandEntry } from "../commands/table.ts";
  *
  * @param words what stands behind `driftgraph`, the unfinished word last.
  */
-export async function candidates(words: readonly string[], commands: readonly CommandEntry[]): Promise<string[]> {
+export async function candidates(
+  words: readonly string[],
+  commands: readonly CommandEntry[],
+): Promise<string[]> {
   const current = words.at(-1) ?? "";
   const all = await allCandidates(words, commands);
   return all.filter((candidate) => candidate.startsWith(current));
 }
 
-async function allCandidates(words: readonly string[], commands: readonly CommandEntry[]): Promise<string[]> {
+async function allCandidates(
+  words: readonly string[],
+  commands: readonly CommandEntry[],
+): Promise<string[]> {
   const [name, ...rest] = words;
   if (rest.length === 0) return [...commands.map((command) => command.name), "--help", "--version"];
   const entry = commands.find((command) => command.name === name);
@@ -36,7 +47,9 @@ function optionAwaitingValue(options: Options, before: string | undefined): Opti
 }
 
 function findOption(options: Options, word: string): OptionSpec | undefined {
-  return Object.entries(options).find(([name, { short }]) => word === `--${name}` || word === `-${short}`)?.[1];
+  return Object.entries(options).find(
+    ([name, { short }]) => word === `--${name}` || word === `-${short}`,
+  )?.[1];
 }
 
 function optionNames(options: Options): string[] {
@@ -46,12 +59,15 @@ function optionNames(options: Options): string[] {
 }
 
 function positionalsIn(options: Options, words: readonly string[]): number {
-  return words.filter((word, i) => !word.startsWith("-") && !optionAwaitingValue(options, words[i - 1])).length;
+  return words.filter(
+    (word, i) => !word.startsWith("-") && !optionAwaitingValue(options, words[i - 1]),
+  ).length;
 }
 
 async function valuesOf(completion: Completion | undefined): Promise<string[]> {
   if (completion === "model") return (await import("../model/built-in.ts")).builtInNames();
-  if (completion === "scheme") return (await import("@driftgraph/core")).SCHEMES.map(({ name }) => name);
+  if (completion === "scheme")
+    return (await import("@driftgraph/core")).SCHEMES.map(({ name }) => name);
   if (completion === "run") return runsIn("runs");
   return typeof completion === "object" ? [...completion] : [];
 }

@@ -15,8 +15,25 @@ const statistics = (mean: number | null): SeriesData["statistics"] => ({
 });
 
 function run(name: string, mean: number | null, point: Readonly<Record<string, number>>): RunData {
-  const series = { name, unit: undefined, statistics: statistics(mean), paths: [], samples: [], final: undefined };
-  return { name: "r", model: "m", title: undefined, timeUnit: undefined, times: [0.1], series: [series], facts: [], point, problems: [] };
+  const series = {
+    name,
+    unit: undefined,
+    statistics: statistics(mean),
+    paths: [],
+    samples: [],
+    final: undefined,
+  };
+  return {
+    name: "r",
+    model: "m",
+    title: undefined,
+    timeUnit: undefined,
+    times: [0.1],
+    series: [series],
+    facts: [],
+    point,
+    problems: [],
+  };
 }
 
 it("writes a row for each logged time and series, numbers in full, what isn't known empty", () => {
@@ -26,7 +43,9 @@ it("writes a row for each logged time and series, numbers in full, what isn't kn
 });
 
 it("puts a sweep's values first, and quotes what needs it", () => {
-  const lines = [...csvChunks([run('a,"b"', 1, { K: 0.5 }), run("x", 2, { K: 1 })])].join("").split("\n");
+  const lines = [...csvChunks([run('a,"b"', 1, { K: 0.5 }), run("x", 2, { K: 1 })])]
+    .join("")
+    .split("\n");
   expect(lines[0]).toBe("K,t,species,mean,sd,min,max,q05,q25,q50,q75,q95");
   expect(lines[1]).toBe('0.5,0.1,"a,""b""",1,1e-7,0,2,0.1,0.2,0.3,0.4,0.5');
   expect(lines[2]).toMatch(/^1,0\.1,x,2,/);

@@ -18,7 +18,9 @@ export function* csvChunks(runs: readonly RunData[]): Generator<string> {
   for (const { times, series, point } of runs) {
     const values = swept.map((name) => point[name] ?? null);
     const lines = times.flatMap((t, k) =>
-      series.map(({ name, statistics }) => row([...values, t, name, ...STATISTICS.map((key) => statistics[key][k] ?? null)])),
+      series.map(({ name, statistics }) =>
+        row([...values, t, name, ...STATISTICS.map((key) => statistics[key][k] ?? null)]),
+      ),
     );
     yield lines.join("");
   }

@@ -20,7 +20,8 @@ export async function exportFiles(args: Arguments, terminal: Terminal): Promise<
     const file = args.text(format);
     return file === undefined ? [] : [{ format, file }];
   });
-  if (wanted.length === 0) throw new UsageError("export needs --csv, --npy or --zarr, with a file to write to");
+  if (wanted.length === 0)
+    throw new UsageError("export needs --csv, --npy or --zarr, with a file to write to");
   for (const { file } of wanted) checkTarget(file);
   const runs = await readRuns(folder);
   for (const { format, file } of wanted) await WRITERS[format](file, runs, folder);
@@ -40,7 +41,8 @@ const WRITERS = {
 /** Saved trajectories are a store already: it is copied whole. */
 async function writeStore(file: string, runs: readonly RunData[], folder: string): Promise<void> {
   const saved = path.join(folder, TRAJECTORIES);
-  if (existsSync(saved)) return cp(saved, file, { recursive: true, errorOnExist: true, force: false });
+  if (existsSync(saved))
+    return cp(saved, file, { recursive: true, errorOnExist: true, force: false });
   const { writeZarr } = await import("../trajectories/zarr-writer.ts");
   const [run] = runs;
   await writeZarr(file, await pathsOf(runs, folder), {
@@ -54,7 +56,9 @@ async function writeStore(file: string, runs: readonly RunData[], folder: string
 
 async function readRuns(folder: string): Promise<RunData[]> {
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
-    throw new UsageError(`there is no run ${folder}`, { hint: "A run is named by its folder, such as runs/switch-1." });
+    throw new UsageError(`there is no run ${folder}`, {
+      hint: "A run is named by its folder, such as runs/switch-1.",
+    });
   }
   const { runs } = await findRuns(folder);
   const read = await Promise.all(runs.map(readRun));
@@ -90,11 +94,14 @@ async function pathsOf(runs: readonly RunData[], folder: string): Promise<Trajec
       paths: Float64Array.from(first.paths),
       species: run.series.map(({ name }) => name),
     },
-    run.series.map(({ samples }) => samples.map((values) => Float64Array.from(values, (value) => value ?? Number.NaN))),
+    run.series.map(({ samples }) =>
+      samples.map((values) => Float64Array.from(values, (value) => value ?? Number.NaN)),
+    ),
   );
 }
 
 function checkTarget(file: string): void {
   if (existsSync(file)) throw new UsageError(`${file} exists already, and is never overwritten`);
-  if (!existsSync(path.dirname(file))) throw new UsageError(`there is no folder ${path.dirname(file)}`);
+  if (!existsSync(path.dirname(file)))
+    throw new UsageError(`there is no folder ${path.dirname(file)}`);
 }

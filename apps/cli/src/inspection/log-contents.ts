@@ -28,7 +28,11 @@ export interface LogContents {
   }[];
   readonly events: number;
   /** The run's own graph has the tag `run`. */
-  readonly graphs: readonly { readonly tag: string; readonly nodes: number; readonly edges: number }[];
+  readonly graphs: readonly {
+    readonly tag: string;
+    readonly nodes: number;
+    readonly edges: number;
+  }[];
   readonly scalars: readonly TagPoints[];
   readonly histograms: readonly TagPoints[];
   readonly runMetadata: readonly string[];
@@ -46,7 +50,12 @@ export async function readContents(folder: string): Promise<LogContents> {
   const runs = [...logs.runs.values()];
   if (runs.length === 0) throw new UsageError(`${folder} holds no event files`);
   const files = runs.flatMap((run) => run.files);
-  const skipped = logs.skipped.map(({ path, message }) => ({ path, code: "skipped", offset: 0, message }));
+  const skipped = logs.skipped.map(({ path, message }) => ({
+    path,
+    code: "skipped",
+    offset: 0,
+    message,
+  }));
   const graphs = await Promise.all(runs.map(readGraphs));
   return {
     files: files.map(describeFile),
@@ -55,13 +64,22 @@ export async function readContents(folder: string): Promise<LogContents> {
     scalars: runs.flatMap((run) => tagsOf(run, "scalars")),
     histograms: runs.flatMap((run) => tagsOf(run, "histograms")),
     runMetadata: runs.flatMap((run) => run.profiles().map(({ tag }) => prefixed(run, tag))),
-    problems: [...files.flatMap(problemsOf), ...graphs.flatMap((each) => each.problems), ...skipped],
+    problems: [
+      ...files.flatMap(problemsOf),
+      ...graphs.flatMap((each) => each.problems),
+      ...skipped,
+    ],
   };
 }
 
 function describeFile(file: EventFile): LogContents["files"][number] {
   const { path, bytes, records } = file;
-  return { path, bytes, records, problems: problemsOf(file).map(({ path: _, ...problem }) => problem) };
+  return {
+    path,
+    bytes,
+    records,
+    problems: problemsOf(file).map(({ path: _, ...problem }) => problem),
+  };
 }
 
 function problemsOf({ path, problems, tail }: EventFile): ContentProblem[] {
@@ -86,7 +104,12 @@ async function readGraphs(run: RunLog): Promise<Graphs> {
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       const path = run.files[0]?.path ?? run.name;
-      problems.push({ path, code: "not-a-graph", offset: 0, message: `graph ${tag} can't be read: ${reason}` });
+      problems.push({
+        path,
+        code: "not-a-graph",
+        offset: 0,
+        message: `graph ${tag} can't be read: ${reason}`,
+      });
     }
   }
   return { graphs, problems };

@@ -10,9 +10,13 @@ export function checkModel(exports: unknown, name: string): Model {
   const members = isObject(exports) ? exports : {};
   const found = "default" in members ? members["default"] : undefined;
   if (isModel(found)) return found;
-  throw new DriftgraphError("model-file", `${name} doesn't default-export a model: ${describe(members, found)}`, {
-    hint: hintFor(members, found),
-  });
+  throw new DriftgraphError(
+    "model-file",
+    `${name} doesn't default-export a model: ${describe(members, found)}`,
+    {
+      hint: hintFor(members, found),
+    },
+  );
 }
 
 function describe(members: Readonly<Record<string, unknown>>, found: unknown): string {
@@ -22,7 +26,8 @@ function describe(members: Readonly<Record<string, unknown>>, found: unknown): s
 }
 
 function hintFor(members: Readonly<Record<string, unknown>>, found: unknown): string {
-  const [named] = Object.entries(members).find(([key, value]) => key !== "default" && isModel(value)) ?? [];
+  const [named] =
+    Object.entries(members).find(([key, value]) => key !== "default" && isModel(value)) ?? [];
   if (named !== undefined) return `${named} is a model: add "export default ${named};".`;
   if (typeof found === "function") return "Export what the function gives, not the function.";
   if (isObject(found) && "drift" in found) return "Wrap it: export default defineModel({ … }).";

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
+import type { InitializeHook, LoadHook, ResolveHook } from "node:module";
 import { fileURLToPath } from "node:url";
 import type { MessagePort } from "node:worker_threads";
-import type { InitializeHook, LoadHook, ResolveHook } from "node:module";
 import {
   isJson,
   isModelFile,
@@ -39,8 +39,13 @@ export const load: LoadHook = async (url, context, next) => {
   if (!isModelFile(url, own)) return next(url, context);
   port?.postMessage(url);
   const read = (): Promise<string> => readFile(fileURLToPath(url), "utf8");
-  if (isJson(url)) return { format: "module", source: jsonModule(await read()), shortCircuit: true };
+  if (isJson(url))
+    return { format: "module", source: jsonModule(await read()), shortCircuit: true };
   if (!isTypeScript(url)) return next(url, context);
   const { stripTypes } = await import("./strip-types.ts");
-  return { format: "module", source: stripTypes(await read(), fileURLToPath(url)), shortCircuit: true };
+  return {
+    format: "module",
+    source: stripTypes(await read(), fileURLToPath(url)),
+    shortCircuit: true,
+  };
 };

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import module from "node:module";
 import { fileURLToPath } from "node:url";
-import { type MessagePort, MessageChannel, receiveMessageOnPort } from "node:worker_threads";
+import { MessageChannel, type MessagePort, receiveMessageOnPort } from "node:worker_threads";
 import { packageRoot } from "../package-root.ts";
 import {
   isJson,
@@ -53,7 +53,10 @@ async function install(own: OwnPackages): Promise<LoadedFiles> {
   return registerHooks ? installInThread(registerHooks, own) : installLoaderThread(own);
 }
 
-async function installInThread(registerHooks: RegisterHooks, own: OwnPackages): Promise<LoadedFiles> {
+async function installInThread(
+  registerHooks: RegisterHooks,
+  own: OwnPackages,
+): Promise<LoadedFiles> {
   const urls: string[] = [];
   const strips = Reflect.get(process.features, "typescript") === "strip";
   const stripTypes = strips ? undefined : (await import("./strip-types.ts")).stripTypes;
@@ -75,7 +78,11 @@ async function installInThread(registerHooks: RegisterHooks, own: OwnPackages): 
       const read = (): string => readFileSync(fileURLToPath(url), "utf8");
       if (isJson(url)) return { format: "module", source: jsonModule(read()), shortCircuit: true };
       if (!stripTypes || !isTypeScript(url)) return next(url, context);
-      return { format: "module", source: stripTypes(read(), fileURLToPath(url)), shortCircuit: true };
+      return {
+        format: "module",
+        source: stripTypes(read(), fileURLToPath(url)),
+        shortCircuit: true,
+      };
     },
   });
   return { urls: () => urls, isUsers: (url) => isModelFile(url, own) };
@@ -93,5 +100,6 @@ function installLoaderThread(own: OwnPackages): LoadedFiles {
 }
 
 function* messagesOf(port: MessagePort): Generator<string> {
-  for (let got = receiveMessageOnPort(port); got; got = receiveMessageOnPort(port)) yield String(got.message);
+  for (let got = receiveMessageOnPort(port); got; got = receiveMessageOnPort(port))
+    yield String(got.message);
 }

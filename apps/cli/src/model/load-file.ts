@@ -21,17 +21,24 @@ export async function loadModelFile(file: string): Promise<Model> {
   return checkModel(exports, shortPath(file));
 }
 
-async function explain(error: unknown, file: string, loaded: LoadedFiles): Promise<DriftgraphError> {
+async function explain(
+  error: unknown,
+  file: string,
+  loaded: LoadedFiles,
+): Promise<DriftgraphError> {
   if (error instanceof DriftgraphError) return error;
   const name = shortPath(file);
-  if (!(error instanceof Error)) return modelFileError(`${name} threw ${String(error)} while loading`, error);
+  if (!(error instanceof Error))
+    return modelFileError(`${name} threw ${String(error)} while loading`, error);
   const code = "code" in error ? String(error.code) : "";
-  if (code.startsWith("ERR_MODULE_NOT_FOUND") || code === "MODULE_NOT_FOUND") return notFound(error, name);
+  if (code.startsWith("ERR_MODULE_NOT_FOUND") || code === "MODULE_NOT_FOUND")
+    return notFound(error, name);
   if (isSyntaxError(error, code)) {
     const found = await syntaxError(error, file, loaded);
     if (found) return found;
   }
-  const what = error instanceof SyntaxError ? error.message : `${error.name}: ${firstLine(error.message)}`;
+  const what =
+    error instanceof SyntaxError ? error.message : `${error.name}: ${firstLine(error.message)}`;
   return modelFileError(`${name} can't be loaded: ${what}`, error, placeIn(error, loaded));
 }
 
@@ -40,7 +47,11 @@ function isSyntaxError(error: Error, code: string): boolean {
 }
 
 /** Node tells no place of a syntax error, so the user's files are parsed once more. */
-async function syntaxError(error: Error, file: string, loaded: LoadedFiles): Promise<DriftgraphError | undefined> {
+async function syntaxError(
+  error: Error,
+  file: string,
+  loaded: LoadedFiles,
+): Promise<DriftgraphError | undefined> {
   const { findSyntaxError } = await import("./strip-types.ts");
   for (const candidate of new Set([file, ...loaded.urls().map((url) => fileURLToPath(url))])) {
     if (candidate.endsWith(".json")) continue;
@@ -49,7 +60,13 @@ async function syntaxError(error: Error, file: string, loaded: LoadedFiles): Pro
     if (!found) continue;
     const where = shortPath(candidate);
     const text = source.split(/\r?\n/)[found.line - 1] ?? "";
-    const place: Place = { where, line: found.line, column: found.column, text, length: found.length };
+    const place: Place = {
+      where,
+      line: found.line,
+      column: found.column,
+      text,
+      length: found.length,
+    };
     return modelFileError(`${where} has a syntax error: ${found.message}`, error, place);
   }
   return undefined;
@@ -64,7 +81,12 @@ function notFound(error: Error, name: string): DriftgraphError {
   return modelFileError(`${name} imports "${shown}", which can't be found`, error, undefined, hint);
 }
 
-function modelFileError(message: string, cause: unknown, place?: Place, hint?: string): DriftgraphError {
+function modelFileError(
+  message: string,
+  cause: unknown,
+  place?: Place,
+  hint?: string,
+): DriftgraphError {
   return new DriftgraphError("model-file", message, { cause, place, hint });
 }
 

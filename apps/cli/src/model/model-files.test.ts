@@ -42,7 +42,8 @@ describe("findSyntaxError", () => {
 describe("import rules", () => {
   const parent = pathToFileURL(path.join(folder, "model.ts")).href;
   const at = (name: string): string => new URL(name, parent).href;
-  for (const name of ["rates.ts", "plain.js", "types.mts"]) writeFileSync(path.join(folder, name), "");
+  for (const name of ["rates.ts", "plain.js", "types.mts"])
+    writeFileSync(path.join(folder, name), "");
 
   it.each([
     ["./rates.js", "rates.ts"],
@@ -53,9 +54,12 @@ describe("import rules", () => {
     expect(replacement(specifier, parent)).toBe(at(file));
   });
 
-  it.each(["./missing.js", "rates.js", "@driftgraph/core", "./rates.json"])("leaves %s alone", (specifier) => {
-    expect(replacement(specifier, parent)).toBeUndefined();
-  });
+  it.each(["./missing.js", "rates.js", "@driftgraph/core", "./rates.json"])(
+    "leaves %s alone",
+    (specifier) => {
+      expect(replacement(specifier, parent)).toBeUndefined();
+    },
+  );
 
   it("tells kinds of files by their URLs, queries aside", () => {
     expect(isTypeScript("file:///a.ts?x=.js")).toBe(true);

@@ -22,7 +22,12 @@ export async function resolveModel(given: string): Promise<Model> {
 }
 
 function looksLikeFile(given: string): boolean {
-  return MODEL_FILE.test(given) || given.includes("/") || given.includes(path.sep) || given.startsWith(".");
+  return (
+    MODEL_FILE.test(given) ||
+    given.includes("/") ||
+    given.includes(path.sep) ||
+    given.startsWith(".")
+  );
 }
 
 function unknownModel(given: string): DriftgraphError {
@@ -30,9 +35,16 @@ function unknownModel(given: string): DriftgraphError {
   const near = nearest(given, names);
   const file = fileNamed(given);
   const hints = [near && `"${near}"`, file && `the file ./${file}`].filter((hint) => hint);
-  return new DriftgraphError("unknown-model", `unknown model "${given}", expected one of ${names.join(", ")}, or a file`, {
-    hint: hints.length > 0 ? `Did you mean ${hints.join(" or ")}?` : "driftgraph models lists the built-in ones.",
-  });
+  return new DriftgraphError(
+    "unknown-model",
+    `unknown model "${given}", expected one of ${names.join(", ")}, or a file`,
+    {
+      hint:
+        hints.length > 0
+          ? `Did you mean ${hints.join(" or ")}?`
+          : "driftgraph models lists the built-in ones.",
+    },
+  );
 }
 
 /** A model file in the current folder whose name without its ending was given. */

@@ -1,4 +1,14 @@
-import { type Graph, type Prepared, prepare, printGraph, resolvePlan, toDot, toSvg, toTensorFlowGraph, toTextFormat } from "@driftgraph/core";
+import {
+  type Graph,
+  type Prepared,
+  prepare,
+  printGraph,
+  resolvePlan,
+  toDot,
+  toSvg,
+  toTensorFlowGraph,
+  toTextFormat,
+} from "@driftgraph/core";
 import { resolveModel } from "./resolve.ts";
 
 /** How a graph is printed. */
@@ -12,11 +22,13 @@ export async function showGraph(
   format: GraphFormat,
 ): Promise<string> {
   const model = await resolveModel(name);
-  const prepared = prepare(resolvePlan(model, scheme === undefined ? {} : { scheme }), () => performance.now());
+  const prepared = prepare(resolvePlan(model, scheme === undefined ? {} : { scheme }));
   return PRINTERS[format](prepared[stage].graph, prepared);
 }
 
-const PRINTERS: { readonly [F in GraphFormat]: (graph: Graph, prepared: Prepared) => string | Promise<string> } = {
+const PRINTERS: {
+  readonly [F in GraphFormat]: (graph: Graph, prepared: Prepared) => string | Promise<string>;
+} = {
   text: printGraph,
   dot: toDot,
   svg: toSvg,

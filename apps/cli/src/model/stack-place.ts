@@ -16,7 +16,12 @@ export function stackPlace(error: Error, isUsers: (url: string) => boolean): Pla
     const file = fileURLToPath(url);
     const text = lineOf(file, Number(row));
     if (text === undefined) continue;
-    return { where: file, line: Number(row), text, ...(column === undefined ? {} : { column: Number(column) }) };
+    return {
+      where: file,
+      line: Number(row),
+      text,
+      ...(column === undefined ? {} : { column: Number(column) }),
+    };
   }
   return undefined;
 }

@@ -35,14 +35,23 @@ export function findSyntaxError(source: string, file: string): SyntaxPlace | und
 }
 
 function strip(source: string, filename: string): string {
-  return transformSync(source, { mode: "strip-only", module: true, filename, sourceMap: false }).code;
+  return transformSync(source, { mode: "strip-only", module: true, filename, sourceMap: false })
+    .code;
 }
 
 /** The stripper throws plain objects with a 0-based column. */
 function placeOf(error: unknown): SyntaxPlace | undefined {
   if (typeof error !== "object" || error === null) return undefined;
-  const { message, startLine, startColumn, endLine, endColumn } = error as Readonly<Record<string, unknown>>;
+  const { message, startLine, startColumn, endLine, endColumn } = error as Readonly<
+    Record<string, unknown>
+  >;
   if (typeof startLine !== "number" || typeof startColumn !== "number") return undefined;
-  const length = endLine === startLine && typeof endColumn === "number" ? endColumn - startColumn : 1;
-  return { message: String(message), line: startLine, column: startColumn + 1, length: Math.max(1, length) };
+  const length =
+    endLine === startLine && typeof endColumn === "number" ? endColumn - startColumn : 1;
+  return {
+    message: String(message),
+    line: startLine,
+    column: startColumn + 1,
+    length: Math.max(1, length),
+  };
 }

@@ -51,6 +51,8 @@ describe("runFolder", () => {
 
   it("refuses a logdir that is a file", () => {
     writeFileSync(path.join(root, "file"), "");
-    expect(() => runFolder(path.join(root, "file"), "m", undefined)).toThrow("is a file, expected a folder");
+    expect(() => runFolder(path.join(root, "file"), "m", undefined)).toThrow(
+      "is a file, expected a folder",
+    );
   });
 });

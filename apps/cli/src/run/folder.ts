@@ -62,7 +62,9 @@ function makeNew(folder: string): boolean {
 /** A name may have slashes, to group runs, but stays below the logdir on every system. */
 function checkName(name: string): string {
   const parts = name.split("/");
-  const bad = parts.find((part) => !/^[^\\:*?"<>|\p{Cc}]+$/u.test(part) || /^\.{1,2}$|[. ]$/.test(part));
+  const bad = parts.find(
+    (part) => !/^[^\\:*?"<>|\p{Cc}]+$/u.test(part) || /^\.{1,2}$|[. ]$/.test(part),
+  );
   if (bad === undefined) return path.join(...parts);
   throw new UsageError(`--name is "${name}", expected the name of a folder below the logdir`);
 }
@@ -72,7 +74,10 @@ function safeName(model: string): string {
 }
 
 function taken(name: string, logdir: string): UsageError {
-  return new UsageError(`there is a run "${name}" in ${logdir} already, and runs are never overwritten`, {
-    hint: "Choose another --name, or remove that folder first.",
-  });
+  return new UsageError(
+    `there is a run "${name}" in ${logdir} already, and runs are never overwritten`,
+    {
+      hint: "Choose another --name, or remove that folder first.",
+    },
+  );
 }

@@ -22,7 +22,9 @@ export interface JsonReport {
   /** Milliseconds of each phase. */
   readonly timings: Readonly<Record<string, number>>;
   /** Of every logged step and series; of every sweep point too, whose values are in `point`. */
-  readonly statistics: readonly (Statistics & { readonly point?: Readonly<Record<string, number>> })[];
+  readonly statistics: readonly (Statistics & {
+    readonly point?: Readonly<Record<string, number>>;
+  })[];
 }
 
 /** The JSON form of a run's results. */

@@ -1,21 +1,21 @@
 import { readFileSync } from "node:fs";
+import path from "node:path";
 import process from "node:process";
 import {
   type Prepared,
-  pointNames,
   type Progress,
+  pointNames,
   profileBudget,
   profileRun,
   type Run,
   RunError,
   RunLog,
 } from "@driftgraph/core";
-import path from "node:path";
 import { version } from "../version.ts";
 import { eventFileSink } from "./event-file-sink.ts";
 import { saveTrajectories } from "./saving.ts";
 
-/** Milliseconds that went into the log, and into what else was written. */
+/** Milliseconds that went into the log before and after the run, and into what else was written. */
 export interface LogTimings {
   readonly profile?: number;
   readonly log: number;
@@ -51,6 +51,7 @@ const now = (): number => performance.timeOrigin + performance.now();
  * that is killed leaves a log that tells what it was.
  */
 export function startLog(prepared: Prepared, folder: string, command: string): LoggedRun {
+  const begin = now();
   const sink = eventFileSink(folder);
   const log = new RunLog(sink, {
     now,
@@ -61,17 +62,20 @@ export function startLog(prepared: Prepared, folder: string, command: string): L
   // Awaited later, when it fails too: the run must not wait for the disk.
   const begun = log.begin(prepared);
   begun.catch(() => undefined);
+  const starting = now() - begin;
   return {
     folder,
     progress: (progress) => void begun.then(() => log.progress(progress)).catch(() => undefined),
     async finish(run, options) {
+      const end = now();
       await begun;
       await log.results(run);
       const profile = await writeProfile(log, run, options);
       await log.end();
       await sink.close();
+      const ending = now() - end - (profile.profile ?? 0);
       const save = await saveAll(run, folder, options);
-      return { ...profile, log: log.spent, ...save };
+      return { ...profile, log: starting + ending, ...save };
     },
     async fail(error) {
       await begun;
@@ -82,7 +86,11 @@ export function startLog(prepared: Prepared, folder: string, command: string): L
   };
 }
 
-async function writeProfile(log: RunLog, run: Run, { profile, signal }: FinishOptions): Promise<{ profile?: number }> {
+async function writeProfile(
+  log: RunLog,
+  run: Run,
+  { profile, signal }: FinishOptions,
+): Promise<{ profile?: number }> {
   const budget = profile === true ? ASKED_BUDGET : profileBudget(run.timings);
   if (profile === false || budget === undefined || signal.aborted) return {};
   const measured = profileRun(run, { now, budget });
@@ -91,7 +99,11 @@ async function writeProfile(log: RunLog, run: Run, { profile, signal }: FinishOp
 }
 
 /** Saves the trajectories of all ensembles, each beside its log. */
-async function saveAll(run: Run, folder: string, { stride, signal }: FinishOptions): Promise<{ save?: number }> {
+async function saveAll(
+  run: Run,
+  folder: string,
+  { stride, signal }: FinishOptions,
+): Promise<{ save?: number }> {
   if (stride === undefined || run.cancelled) return {};
   const start = now();
   const names = pointNames(run.plan.points);

@@ -1,6 +1,13 @@
 import type { Arguments } from "../arguments/parse.ts";
 import { UsageError } from "../arguments/usage-error.ts";
-import { readAssignments, readChoice, readNumber, readSeed, readSweeps, type SweepRange } from "../arguments/values.ts";
+import {
+  readAssignments,
+  readChoice,
+  readNumber,
+  readSeed,
+  readSweeps,
+  type SweepRange,
+} from "../arguments/values.ts";
 
 /** What a user asked of `driftgraph run`, read but not yet checked against the model. */
 export interface RunRequest {
@@ -60,7 +67,9 @@ export function readRequest(args: Arguments): RunRequest {
     initial: readAssignments("--init", args.all("init")),
     sweep,
     dtype: read(args, "dtype", (option, text) => readChoice(option, text, ["float32", "float64"])),
-    backend: read(args, "backend", (option, text) => readChoice(option, text, ["wasm", "interpreter"])),
+    backend: read(args, "backend", (option, text) =>
+      readChoice(option, text, ["wasm", "interpreter"]),
+    ),
     logdir: args.text("logdir") ?? "runs",
     name: args.text("name"),
     save: read(args, "save", readSave),
@@ -70,7 +79,11 @@ export function readRequest(args: Arguments): RunRequest {
   };
 }
 
-function read<T>(args: Arguments, name: string, reader: (option: string, text: string) => T): T | undefined {
+function read<T>(
+  args: Arguments,
+  name: string,
+  reader: (option: string, text: string) => T,
+): T | undefined {
   const text = args.text(name);
   return text === undefined ? undefined : reader(`--${name}`, text);
 }

@@ -1,4 +1,12 @@
-import { linearValues, type Model, type Prepared, type Progress, type Run, simulate, type SimulateOptions } from "@driftgraph/core";
+import {
+  linearValues,
+  type Model,
+  type Prepared,
+  type Progress,
+  type Run,
+  type SimulateOptions,
+  simulate,
+} from "@driftgraph/core";
 import type { Arguments } from "../arguments/parse.ts";
 import { quoteLine } from "../arguments/quote.ts";
 import { EXIT, type ExitCode } from "../command.ts";
@@ -9,7 +17,7 @@ import { FailedRun } from "./failed-run.ts";
 import { runFolder } from "./folder.ts";
 import { catchInterruptions } from "./interruption.ts";
 import { type LoggedRun, type LogTimings, startLog } from "./logged-run.ts";
-import { readRequest, type RunRequest } from "./request.ts";
+import { type RunRequest, readRequest } from "./request.ts";
 import { savedStride } from "./saving.ts";
 
 /** Runs a model, logs the run, and shows its results. */
@@ -19,7 +27,13 @@ export async function runModel(args: Arguments, terminal: Terminal): Promise<Exi
   try {
     const model = await resolveModel(request.model);
     const display = request.quiet ? SILENT : progressDisplay(terminal);
-    const outcome = await runLogged(request, model, quoteLine(["driftgraph", ...args.line]), display, interruption.signal);
+    const outcome = await runLogged(
+      request,
+      model,
+      quoteLine(["driftgraph", ...args.line]),
+      display,
+      interruption.signal,
+    );
     await show(outcome, request, terminal);
     return outcome.run.cancelled ? EXIT.interrupted : EXIT.ok;
   } finally {
@@ -87,7 +101,11 @@ function simulateOptions(request: RunRequest): SimulateOptions {
   };
 }
 
-async function show({ run, folder, log }: Outcome, { json, quiet }: RunRequest, terminal: Terminal): Promise<void> {
+async function show(
+  { run, folder, log }: Outcome,
+  { json, quiet }: RunRequest,
+  terminal: Terminal,
+): Promise<void> {
   if (json) {
     const { jsonReport } = await import("./json-report.ts");
     terminal.out(`${JSON.stringify(jsonReport(run, folder, log))}\n`);

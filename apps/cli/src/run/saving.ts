@@ -23,7 +23,9 @@ export function savedStride(plan: Plan, { every }: SaveRequest, free: number = f
   const stride = Math.round(every / logged);
   const steps = plan.steps / plan.every;
   if (!(every > 0) || Math.abs(stride * logged - every) > 1e-6 * logged) {
-    throw new UsageError(`--save trajectories:${every} is no multiple of ${logged}, the time between logged steps`);
+    throw new UsageError(
+      `--save trajectories:${every} is no multiple of ${logged}, the time between logged steps`,
+    );
   }
   if (steps % stride === 0) return stride;
   throw new UsageError(`--save trajectories:${every} doesn't divide the end time ${plan.tEnd}`, {
@@ -73,7 +75,9 @@ export async function saveTrajectories(
         parameters: ensemble.parameters,
       },
       timeUnit: model.timeUnit,
-      units: Object.fromEntries(ensemble.series.flatMap(({ name, unit }) => (unit === undefined ? [] : [[name, unit]]))),
+      units: Object.fromEntries(
+        ensemble.series.flatMap(({ name, unit }) => (unit === undefined ? [] : [[name, unit]])),
+      ),
     },
     signal,
   );

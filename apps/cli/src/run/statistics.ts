@@ -1,7 +1,7 @@
 import { type Ensemble, quantile, type Run } from "@driftgraph/core";
 
 /** The quantiles that are reported, by their name. */
-export const QUANTILES = { q05: 0.05, q25: 0.25, q50: 0.5, q75: 0.75, q95: 0.95 } as const;
+const QUANTILES = { q05: 0.05, q25: 0.25, q50: 0.5, q75: 0.75, q95: 0.95 } as const;
 
 /** What is known of one series at one logged time. */
 export interface Statistics {

@@ -37,7 +37,8 @@ function heading({ plan, ensembles, times }: Run, colours: Palette): string[] {
   const title = model.title === undefined ? "" : `  ${model.title}`;
   const unit = model.timeUnit === undefined ? "" : ` ${model.timeUnit}`;
   const done = Math.min(...ensembles.map(({ paths }) => paths));
-  const paths = done < plan.paths ? `${showCount(done)} of ${showCount(plan.paths)}` : showCount(plan.paths);
+  const paths =
+    done < plan.paths ? `${showCount(done)} of ${showCount(plan.paths)}` : showCount(plan.paths);
   const points = plan.points.length > 1 ? `${plan.points.length} sweep points, each ` : "";
   const last = showExact(times.at(-1) ?? plan.tEnd);
   return [
@@ -68,7 +69,11 @@ function rowsOf(run: Run, ensemble: Ensemble, swept: readonly string[]): string[
     const unit = units.get(row.species);
     const name = unit === undefined ? row.species : `${row.species} (${unit})`;
     const values = COLUMNS.map(([, key]) => showNumber(Number(row[key] ?? Number.NaN)));
-    return [...swept.map((parameter) => showNumber(ensemble.point[parameter] ?? Number.NaN)), name, ...values];
+    return [
+      ...swept.map((parameter) => showNumber(ensemble.point[parameter] ?? Number.NaN)),
+      name,
+      ...values,
+    ];
   });
 }
 

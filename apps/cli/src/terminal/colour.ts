@@ -24,7 +24,14 @@ const COLOURED: Palette = {
 };
 
 /** A palette without any style. */
-export const PLAIN: Palette = { bold: same, dim: same, red: same, yellow: same, green: same, cyan: same };
+export const PLAIN: Palette = {
+  bold: same,
+  dim: same,
+  red: same,
+  yellow: same,
+  green: same,
+  cyan: same,
+};
 
 /**
  * The palette for a stream: colours on a terminal, unless `NO_COLOR` is set (https://no-color.org);

@@ -1,6 +1,7 @@
 /** A duration in milliseconds, for people: `3.2 ms`, `1.4 s`, `2 min 5 s`. */
 export function showDuration(milliseconds: number): string {
-  if (milliseconds < 1000) return `${milliseconds < 10 ? milliseconds.toFixed(1) : Math.round(milliseconds)} ms`;
+  if (milliseconds < 1000)
+    return `${milliseconds < 10 ? milliseconds.toFixed(1) : Math.round(milliseconds)} ms`;
   const seconds = milliseconds / 1000;
   if (seconds < 60) return `${seconds.toFixed(1)} s`;
   return longDuration(Math.round(seconds));

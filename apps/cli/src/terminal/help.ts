@@ -23,9 +23,16 @@ const EXAMPLES = [
 ] as const;
 
 /** The help of `driftgraph` itself. */
-export function mainHelp(commands: readonly CommandEntry[], version: string, colours: Palette): string {
+export function mainHelp(
+  commands: readonly CommandEntry[],
+  version: string,
+  colours: Palette,
+): string {
   return sections(colours, [
-    [undefined, [`driftgraph ${version}: simulate stochastic differential equations as computational graphs`]],
+    [
+      undefined,
+      [`driftgraph ${version}: simulate stochastic differential equations as computational graphs`],
+    ],
     ["Usage", ["driftgraph COMMAND …", "driftgraph COMMAND --help", "driftgraph --version"]],
     ["Commands", pairs(commands.map(({ name, summary }) => [name, summary]))],
     ["Examples", pairs(EXAMPLES)],
@@ -46,14 +53,17 @@ export function commandHelp(spec: CommandSpec, colours: Palette): string {
     [undefined, [spec.summary]],
     ["Usage", [usageLine(spec)]],
     ["Arguments", pairs(spec.positionals.map(({ name, description }) => [name, description]))],
-    ["Options", pairs(options.map(([name, option]) => [optionHead(name, option), option.description]))],
+    [
+      "Options",
+      pairs(options.map(([name, option]) => [optionHead(name, option), option.description])),
+    ],
     ["Examples", examples],
     ...(spec.notes ?? []).map((note): Section => [undefined, note.split("\n")]),
   ]);
 }
 
 /** How a command is called, in one line. */
-export function usageLine({ name, positionals }: CommandSpec): string {
+function usageLine({ name, positionals }: CommandSpec): string {
   const words = positionals.map((entry) => (entry.required ? entry.name : `[${entry.name}]`));
   return ["driftgraph", name, ...words, "[options]"].join(" ");
 }
@@ -71,7 +81,9 @@ function sections(colours: Palette, all: readonly Section[]): string {
     .map(([title, lines]) =>
       title === undefined
         ? lines.join("\n")
-        : [colours.bold(title), ...lines.map((line) => (line === "" ? "" : `  ${line}`))].join("\n"),
+        : [colours.bold(title), ...lines.map((line) => (line === "" ? "" : `  ${line}`))].join(
+            "\n",
+          ),
     );
   return `${texts.join("\n\n")}\n`;
 }

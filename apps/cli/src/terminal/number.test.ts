@@ -37,7 +37,11 @@ describe("counts, rates and durations", () => {
   });
 
   it("names large numbers", () => {
-    expect([1234, 162_000_000, 2_500_000_000].map(showLarge)).toEqual(["1,234", "162 million", "2.50 billion"]);
+    expect([1234, 162_000_000, 2_500_000_000].map(showLarge)).toEqual([
+      "1,234",
+      "162 million",
+      "2.50 billion",
+    ]);
   });
 
   it("chooses the unit of a duration", () => {

@@ -16,7 +16,10 @@ const PATIENCE_MS = 300;
 const PLAIN_INTERVAL_MS = 5000;
 
 /** A bar on a terminal; elsewhere, a plain line every five seconds. */
-export function progressDisplay(terminal: Terminal, now: () => number = () => performance.now()): ProgressDisplay {
+export function progressDisplay(
+  terminal: Terminal,
+  now: () => number = () => performance.now(),
+): ProgressDisplay {
   return terminal.interactive ? bar(terminal, now) : plainLines(terminal, now);
 }
 

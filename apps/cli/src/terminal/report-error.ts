@@ -14,7 +14,11 @@ const EXPECTED: Readonly<Record<string, ExitCode>> = {
  *
  * `DEBUG=driftgraph` shows the stack trace, and those of its causes.
  */
-export async function reportError(error: unknown, terminal: Terminal, debug: boolean): Promise<ExitCode> {
+export async function reportError(
+  error: unknown,
+  terminal: Terminal,
+  debug: boolean,
+): Promise<ExitCode> {
   const { err, colours } = terminal;
   const { code, text } = await explain(error);
   err(`${colours.err.red("error:")} ${text}\n`);
@@ -35,11 +39,17 @@ async function explain(error: unknown): Promise<{ code: ExitCode; text: string }
 
 async function explainUsage({ message, misspelt, hint }: UsageError): Promise<string> {
   const near = misspelt && (await nearestOf(misspelt.given, misspelt.candidates));
-  const hints = [...(near === undefined ? [] : [`Did you mean ${near}?`]), ...(hint === undefined ? [] : [hint])];
+  const hints = [
+    ...(near === undefined ? [] : [`Did you mean ${near}?`]),
+    ...(hint === undefined ? [] : [hint]),
+  ];
   return [message, ...hints.map((line) => `  ${line}`)].join("\n");
 }
 
-async function nearestOf(given: string, candidates: readonly string[]): Promise<string | undefined> {
+async function nearestOf(
+  given: string,
+  candidates: readonly string[],
+): Promise<string | undefined> {
   const { nearest } = await import("@driftgraph/core");
   return nearest(given, candidates);
 }

@@ -40,7 +40,12 @@ describe("table", () => {
 describe("progressDisplay", () => {
   const progress = { pathsDone: 500, pathsTotal: 1000, rate: 2e8, secondsLeft: 12 };
 
-  function display(interactive: boolean): { written: string[]; clock: { now: number }; update: () => void; clear: () => void } {
+  function display(interactive: boolean): {
+    written: string[];
+    clock: { now: number };
+    update: () => void;
+    clear: () => void;
+  } {
     const written: string[] = [];
     const clock = { now: 0 };
     const terminal: Terminal = {

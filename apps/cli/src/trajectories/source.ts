@@ -31,11 +31,6 @@ export function valuesOf(dtype: TrajectorySource["dtype"], length: number): Valu
   return dtype === "float32" ? new Float32Array(length) : new Float64Array(length);
 }
 
-/** Bytes of one value. */
-export function bytesOf(dtype: TrajectorySource["dtype"]): number {
-  return dtype === "float32" ? 4 : 8;
-}
-
 /**
  * The trajectories that a run kept in memory, of every `stride`-th logged time.
  *
@@ -60,7 +55,8 @@ export function runTrajectories(
         for (let s = 0; s < series.length; s++) {
           const plane = trajectories.plane(k * stride, s);
           let at = (k - rows.from) * width * series.length + s;
-          for (let i = paths.from; i < paths.to; i++, at += series.length) values[at] = plane[i] ?? Number.NaN;
+          for (let i = paths.from; i < paths.to; i++, at += series.length)
+            values[at] = plane[i] ?? Number.NaN;
         }
       }
       return values;

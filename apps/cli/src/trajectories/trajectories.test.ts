@@ -4,8 +4,8 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { npyHeader, writeNpy } from "./npy-writer.ts";
 import { pathTrajectories, type TrajectorySource } from "./source.ts";
-import { openTrajectories } from "./zarr-reader.ts";
 import { encodeStrings } from "./zarr-metadata.ts";
+import { openTrajectories } from "./zarr-reader.ts";
 import { writeZarr } from "./zarr-writer.ts";
 
 let folder = "";
@@ -17,16 +17,28 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 const NO_UNITS = { attributes: {}, timeUnit: undefined, units: {} };
 
 /** Values that tell where they belong: 10000 × time + path + species / 10. */
-function counting(times: number, paths: number, dtype: TrajectorySource["dtype"] = "float64"): TrajectorySource {
+function counting(
+  times: number,
+  paths: number,
+  dtype: TrajectorySource["dtype"] = "float64",
+): TrajectorySource {
   const species = ["x", "ω"];
   const values = species.map((_, s) =>
-    Array.from({ length: paths }, (_p, i) => Float64Array.from({ length: times }, (_t, k) => 10_000 * k + i + s / 10)),
+    Array.from({ length: paths }, (_p, i) =>
+      Float64Array.from({ length: times }, (_t, k) => 10_000 * k + i + s / 10),
+    ),
   );
   const source = pathTrajectories(
-    { times: Float64Array.from({ length: times }, (_, k) => k / 10), paths: Float64Array.from({ length: paths }, (_, i) => 5 + i), species },
+    {
+      times: Float64Array.from({ length: times }, (_, k) => k / 10),
+      paths: Float64Array.from({ length: paths }, (_, i) => 5 + i),
+      species,
+    },
     values,
   );
-  return dtype === "float64" ? source : { ...source, dtype, read: async (block) => Float32Array.from(await source.read(block)) };
+  return dtype === "float64"
+    ? source
+    : { ...source, dtype, read: async (block) => Float32Array.from(await source.read(block)) };
 }
 
 describe("writeZarr and openTrajectories", () => {
@@ -65,7 +77,9 @@ describe("writeZarr and openTrajectories", () => {
 
 describe("encodeStrings", () => {
   it("writes the number of strings, and each with its length in bytes", () => {
-    expect([...encodeStrings(["a", "ω"])]).toEqual([2, 0, 0, 0, 1, 0, 0, 0, 97, 2, 0, 0, 0, 0xcf, 0x89]);
+    expect([...encodeStrings(["a", "ω"])]).toEqual([
+      2, 0, 0, 0, 1, 0, 0, 0, 97, 2, 0, 0, 0, 0xcf, 0x89,
+    ]);
   });
 });
 
@@ -74,7 +88,9 @@ describe("writeNpy", () => {
     const header = npyHeader([91, 36_000, 2], "float32");
     expect(header.length % 64).toBe(0);
     const text = new TextDecoder("latin1").decode(header);
-    expect(text.slice(10).trimEnd()).toBe("{'descr': '<f4', 'fortran_order': False, 'shape': (91, 36000, 2,), }");
+    expect(text.slice(10).trimEnd()).toBe(
+      "{'descr': '<f4', 'fortran_order': False, 'shape': (91, 36000, 2,), }",
+    );
     expect(header[8]).toBe(header.length - 10);
   });
 
@@ -82,7 +98,11 @@ describe("writeNpy", () => {
     const file = path.join(folder, "a.npy");
     await writeNpy(file, counting(2, 3));
     const content = await readFile(file);
-    const values = new Float64Array(new Uint8Array(content.subarray(content.length - 2 * 3 * 2 * 8)).buffer);
-    expect([...values]).toEqual([0, 0.1, 1, 1.1, 2, 2.1, 10_000, 10_000.1, 10_001, 10_001.1, 10_002, 10_002.1]);
+    const values = new Float64Array(
+      new Uint8Array(content.subarray(content.length - 2 * 3 * 2 * 8)).buffer,
+    );
+    expect([...values]).toEqual([
+      0, 0.1, 1, 1.1, 2, 2.1, 10_000, 10_000.1, 10_001, 10_001.1, 10_002, 10_002.1,
+    ]);
   });
 });

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { UsageError } from "../arguments/usage-error.ts";
-import { type Block, bytesOf, type TrajectorySource, type Values, valuesOf } from "./source.ts";
+import { type Block, type TrajectorySource, type Values, valuesOf } from "./source.ts";
 
 /**
  * Opens a store of trajectories that `writeZarr` wrote.
@@ -11,8 +11,16 @@ import { type Block, bytesOf, type TrajectorySource, type Values, valuesOf } fro
 export async function openTrajectories(folder: string): Promise<TrajectorySource> {
   const meta = await readArrayMetadata(path.join(folder, "trajectories", "zarr.json"));
   const [timeCount = 0, pathCount = 0, count = 0] = meta.shape;
-  const times = numbers(await readFile(path.join(folder, "time", "c", "0")), timeCount, Float64Array);
-  const paths = numbers(await readFile(path.join(folder, "path", "c", "0")), pathCount, BigInt64Array);
+  const times = numbers(
+    await readFile(path.join(folder, "time", "c", "0")),
+    timeCount,
+    Float64Array,
+  );
+  const paths = numbers(
+    await readFile(path.join(folder, "path", "c", "0")),
+    pathCount,
+    BigInt64Array,
+  );
   const species = decodeStrings(await readFile(path.join(folder, "species", "c", "0")));
   return {
     times,
@@ -34,12 +42,18 @@ async function readArrayMetadata(file: string): Promise<ArrayMetadata> {
   const shape = member(parsed, "shape");
   const chunk = member(member(member(parsed, "chunk_grid"), "configuration"), "chunk_shape");
   const dtype = member(parsed, "data_type");
-  if (isSizes(shape) && isSizes(chunk) && (dtype === "float32" || dtype === "float64")) return { shape, chunk, dtype };
+  if (isSizes(shape) && isSizes(chunk) && (dtype === "float32" || dtype === "float64"))
+    return { shape, chunk, dtype };
   throw new UsageError(`${file} is not the metadata of trajectories that driftgraph wrote`);
 }
 
 /** Copies what the block covers of each chunk; chunks always hold all species. */
-async function readBlock(folder: string, meta: ArrayMetadata, block: Block, count: number): Promise<Values> {
+async function readBlock(
+  folder: string,
+  meta: ArrayMetadata,
+  block: Block,
+  count: number,
+): Promise<Values> {
   const [height = 1, width = 1] = meta.chunk;
   const { times, paths } = block;
   const row = paths.to - paths.from;
@@ -50,7 +64,11 @@ async function readBlock(folder: string, meta: ArrayMetadata, block: Block, coun
       const chunk = asValues(await readFile(file), height * width * count, meta.dtype);
       const first = Math.max(paths.from, j * width);
       const last = Math.min(paths.to, (j + 1) * width);
-      for (let k = Math.max(times.from, i * height); k < Math.min(times.to, (i + 1) * height); k++) {
+      for (
+        let k = Math.max(times.from, i * height);
+        k < Math.min(times.to, (i + 1) * height);
+        k++
+      ) {
         const from = ((k - i * height) * width + (first - j * width)) * count;
         const part = chunk.subarray(from, from + (last - first) * count);
         values.set(part, ((k - times.from) * row + (first - paths.from)) * count);
@@ -61,7 +79,9 @@ async function readBlock(folder: string, meta: ArrayMetadata, block: Block, coun
 }
 
 function asValues(content: Buffer, length: number, dtype: ArrayMetadata["dtype"]): Values {
-  return dtype === "float32" ? numbers(content, length, Float32Array) : numbers(content, length, Float64Array);
+  return dtype === "float32"
+    ? numbers(content, length, Float32Array)
+    : numbers(content, length, Float64Array);
 }
 
 interface NumberArray<T> {
@@ -71,7 +91,9 @@ interface NumberArray<T> {
 
 function numbers<T>(content: Buffer, length: number, Kind: NumberArray<T>): T {
   if (content.length !== length * Kind.BYTES_PER_ELEMENT) {
-    throw new UsageError(`a chunk holds ${content.length} bytes, expected ${length * Kind.BYTES_PER_ELEMENT}: damaged`);
+    throw new UsageError(
+      `a chunk holds ${content.length} bytes, expected ${length * Kind.BYTES_PER_ELEMENT}: damaged`,
+    );
   }
   // A copy, as a Buffer from the pool needn't be aligned.
   return new Kind(new Uint8Array(content).buffer);
@@ -94,10 +116,9 @@ function member(value: unknown, name: string): unknown {
 }
 
 function isSizes(value: unknown): value is readonly number[] {
-  return Array.isArray(value) && value.length === 3 && value.every((size) => Number.isSafeInteger(size) && size > 0);
-}
-
-/** Bytes that all trajectories of a source take. */
-export function totalBytes({ times, paths, species, dtype }: TrajectorySource): number {
-  return times.length * paths.length * species.length * bytesOf(dtype);
+  return (
+    Array.isArray(value) &&
+    value.length === 3 &&
+    value.every((size) => Number.isSafeInteger(size) && size > 0)
+  );
 }

@@ -1,7 +1,13 @@
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { type Span, type TrajectorySource, type Values, valuesOf } from "./source.ts";
-import { type ArrayDescription, arrayMetadata, encodeStrings, groupMetadata, type Metadata } from "./zarr-metadata.ts";
+import {
+  type ArrayDescription,
+  arrayMetadata,
+  encodeStrings,
+  groupMetadata,
+  type Metadata,
+} from "./zarr-metadata.ts";
 
 // Own code, as zarrita (0.7) writes neither strings nor the codecs that version 3 requires.
 
@@ -67,7 +73,10 @@ async function writeChunks(
       if (signal?.aborted) return false;
       const block = await source.read({ times, paths });
       await mkdir(path.join(folder, "c", String(i), String(j)));
-      await writeFile(path.join(folder, "c", String(i), String(j), "0"), bytes(padded(block, times, paths, shape)));
+      await writeFile(
+        path.join(folder, "c", String(i), String(j), "0"),
+        bytes(padded(block, times, paths, shape)),
+      );
     }
   }
   return true;
@@ -76,7 +85,10 @@ async function writeChunks(
 /** Every chunk has the full shape, the last ones too: what is beyond the array is NaN. */
 function padded(block: Values, times: Span, paths: Span, [height, width, count]: Shape3): Values {
   if (block.length === height * width * count) return block;
-  const chunk = valuesOf(block instanceof Float32Array ? "float32" : "float64", height * width * count);
+  const chunk = valuesOf(
+    block instanceof Float32Array ? "float32" : "float64",
+    height * width * count,
+  );
   chunk.fill(Number.NaN);
   const row = (paths.to - paths.from) * count;
   for (let k = 0; k < times.to - times.from; k++) {
@@ -92,7 +104,10 @@ function spans(length: number, size: number): Span[] {
   }));
 }
 
-async function writeCoordinates(folder: string, { times, paths, species }: TrajectorySource): Promise<void> {
+async function writeCoordinates(
+  folder: string,
+  { times, paths, species }: TrajectorySource,
+): Promise<void> {
   await writeOnlyChunk(path.join(folder, "time"), bytes(times));
   await writeOnlyChunk(path.join(folder, "path"), bytes(BigInt64Array.from(paths, BigInt)));
   await writeOnlyChunk(path.join(folder, "species"), encodeStrings(species));
@@ -109,18 +124,35 @@ async function writeMetadata(
   { attributes, timeUnit, units }: StoreDescription,
   chunkShape: Shape3,
 ): Promise<void> {
-  const line = (dataType: ArrayDescription["dataType"], name: string, length: number, about: object): Metadata =>
-    arrayMetadata({ shape: [length], chunkShape: [length], dataType, dimensions: [name], attributes: { ...about } });
+  const line = (
+    dataType: ArrayDescription["dataType"],
+    name: string,
+    length: number,
+    about: object,
+  ): Metadata =>
+    arrayMetadata({
+      shape: [length],
+      chunkShape: [length],
+      dataType,
+      dimensions: [name],
+      attributes: { ...about },
+    });
   const arrays: Readonly<Record<string, Metadata>> = {
     trajectories: arrayMetadata({
       shape: [times.length, paths.length, species.length],
       chunkShape,
       dataType: dtype,
       dimensions: ["time", "path", "species"],
-      attributes: { long_name: "state", ...(Object.keys(units).length > 0 ? { species_units: units } : {}) },
+      attributes: {
+        long_name: "state",
+        ...(Object.keys(units).length > 0 ? { species_units: units } : {}),
+      },
     }),
     // `unit`, not CF's `units`: xarray would decode "s" as a time span and refuse "generations".
-    time: line("float64", "time", times.length, { long_name: "time", ...(timeUnit ? { unit: timeUnit } : {}) }),
+    time: line("float64", "time", times.length, {
+      long_name: "time",
+      ...(timeUnit ? { unit: timeUnit } : {}),
+    }),
     path: line("int64", "path", paths.length, { long_name: "index of the path" }),
     species: line("string", "species", species.length, { long_name: "species" }),
   };

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
-import { statSync } from "node:fs";
 import { once } from "node:events";
+import { statSync } from "node:fs";
 import { startViewServer } from "@driftgraph/viewer/server";
 import type { Arguments } from "../arguments/parse.ts";
 import { UsageError } from "../arguments/usage-error.ts";
@@ -17,7 +17,9 @@ export async function viewLogdir(args: Arguments, terminal: Terminal): Promise<E
   const logdir = args.positional("LOGDIR") ?? "";
   const ports = portsOf(args.text("port"));
   if (!statSync(logdir, { throwIfNoEntry: false })?.isDirectory()) {
-    throw new UsageError(`there is no folder ${logdir}`, { hint: "driftgraph run writes its logs to ./runs." });
+    throw new UsageError(`there is no folder ${logdir}`, {
+      hint: "driftgraph run writes its logs to ./runs.",
+    });
   }
   const server = await startViewServer({ logdir, ports });
   terminal.out(`Run logs in ${logdir} are at ${server.url} (Ctrl-C ends)\n`);
@@ -29,7 +31,8 @@ export async function viewLogdir(args: Arguments, terminal: Terminal): Promise<E
 
 /** A port that was asked for is the only one; else the first free one is taken. */
 function portsOf(text: string | undefined): number[] {
-  if (text === undefined) return [...Array.from({ length: PORTS_TRIED }, (_, i) => FIRST_PORT + i), 0];
+  if (text === undefined)
+    return [...Array.from({ length: PORTS_TRIED }, (_, i) => FIRST_PORT + i), 0];
   const port = readNumber("--port", text);
   if (Number.isSafeInteger(port) && port >= 0 && port <= 65_535) return [port];
   throw new UsageError(`--port is ${text}, expected a whole number from 0 to 65535`);
@@ -38,7 +41,11 @@ function portsOf(text: string | undefined): number[] {
 /** Whether a person sits in front of this machine, as far as can be told. */
 function hasBrowser({ platform, env, stdout }: NodeJS.Process): boolean {
   if (!stdout.isTTY || env["CI"] || env["SSH_CONNECTION"]) return false;
-  return platform === "darwin" || platform === "win32" || Boolean(env["DISPLAY"] ?? env["WAYLAND_DISPLAY"]);
+  return (
+    platform === "darwin" ||
+    platform === "win32" ||
+    Boolean(env["DISPLAY"] ?? env["WAYLAND_DISPLAY"])
+  );
 }
 
 const OPENERS: Readonly<Partial<Record<NodeJS.Platform, readonly [string, ...string[]]>>> = {

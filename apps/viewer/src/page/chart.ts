@@ -2,7 +2,7 @@ import { html, svg } from "./element.ts";
 import { type Scale, tickLabel, ticks } from "./scale.ts";
 
 /** The size of a chart, in pixels of its own view box. */
-export const SIZE = { width: 560, height: 260, left: 56, right: 12, top: 10, bottom: 40 } as const;
+const SIZE = { width: 560, height: 260, left: 56, right: 12, top: 10, bottom: 40 } as const;
 
 /** Where the data go: pixels from left to right, and from bottom to top. */
 export const PLOT = {
