@@ -1,3 +1,4 @@
+import process from "node:process";
 import { prepare } from "./prepare.mjs";
 
-await prepare();
+process.exitCode = (await prepare()) ? 0 : 1;

@@ -17,7 +17,7 @@ async function driftgraph(...args) {
   return code;
 }
 
-await prepare();
+if (!(await prepare())) process.exit(1);
 const logs = path.relative(process.cwd(), LOGS) || ".";
 for (const model of ["switch", "repressilator"]) {
   const code = await driftgraph("run", model, "--logdir", logs);

@@ -27,17 +27,17 @@ async function runTests() {
   }
 }
 
-await prepare();
-// Only now, since it imports what has just been installed.
-const { runChecks } = await import("./checks.mjs");
-// Made before the tests, whose time limits do not allow for an installation.
-const [checks] = await Promise.all([runChecks(), pythonEnvironment()]);
-const tests = await runTests();
+/** @returns {Promise<import("./tally.mjs").Tally>} */
+async function test() {
+  if (!(await prepare())) return { passed: 0, failed: 1, skipped: 0 };
+  // Only now, since it imports what has just been installed.
+  const { runChecks } = await import("./checks.mjs");
+  // The Python environment is made before the tests, whose time limits do not allow for an installation.
+  const [checks] = await Promise.all([runChecks(), pythonEnvironment()]);
+  const { passed, failed, skipped } = await runTests();
+  return { passed: checks.passed + passed, failed: checks.failed + failed, skipped };
+}
 
-const sum = {
-  passed: checks.passed + tests.passed,
-  failed: checks.failed + tests.failed,
-  skipped: tests.skipped,
-};
-console.log(closingLine(sum));
-process.exitCode = sum.failed > 0 ? 1 : 0;
+const tally = await test();
+console.log(closingLine(tally));
+process.exitCode = tally.failed > 0 ? 1 : 0;
