@@ -1,0 +1,74 @@
+import { expect, it } from "vitest";
+import * as eventlog from "./index.ts";
+import * as node from "./node/index.ts";
+
+it("exports these names, and no other", () => {
+  expect(Object.keys(eventlog).sort()).toMatchInlineSnapshot(`
+    [
+      "EventEncoder",
+      "EventFile",
+      "EventLogError",
+      "FILE_VERSION",
+      "InvalidEventError",
+      "LogCollection",
+      "MalformedMessageError",
+      "MemoryLog",
+      "RecordReader",
+      "RunLog",
+      "SourceError",
+      "StepOrderError",
+      "TagConflictError",
+      "WriteFailedError",
+      "blobSource",
+      "bucketsFromEdges",
+      "bucketsOf",
+      "byteStrings",
+      "bytesSource",
+      "crc32c",
+      "decodeEvent",
+      "decodeGraph",
+      "decodeHParams",
+      "decodeRunMetadata",
+      "encodeEvent",
+      "encodeGraph",
+      "encodeProfile",
+      "encodeRecord",
+      "eventFileName",
+      "fileVersionEvent",
+      "floatScalar",
+      "floatTensor",
+      "fromPlainEvent",
+      "functionGraphValue",
+      "graphEvent",
+      "histogramValue",
+      "httpSource",
+      "isConventionalName",
+      "isEventFileName",
+      "maskCrc",
+      "maskedCrc32c",
+      "outputShapes",
+      "readEvents",
+      "runMetadataEvent",
+      "runName",
+      "scalarValue",
+      "sessionEndValue",
+      "sessionStartValue",
+      "stringTensor",
+      "summaryEvent",
+      "tensorNumbers",
+      "tensorStrings",
+      "tensorValue",
+      "textValue",
+      "verifyEventFile",
+      "verifyRun",
+    ]
+  `);
+  expect(Object.keys(node).sort()).toMatchInlineSnapshot(`
+    [
+      "EventFileWriter",
+      "LogFolder",
+      "fileSource",
+      "findEventFiles",
+    ]
+  `);
+});
