@@ -138,7 +138,7 @@ describe("errors of a model", () => {
     ["a*)", 'expected a value, found ")" in the drift of x'],
     ["(a + b", 'expected ")" to close the parenthesis, found the end in the drift of x'],
     ["a ? b", 'unexpected "?" in the drift of x'],
-    ["sqrt(a, b)", "sqrt takes 1 arguments, found 2 in the drift of x"],
+    ["sqrt(a, b)", "sqrt takes 1 argument, found 2 in the drift of x"],
     ["sqr(a)", 'unknown function "sqr" in the drift of x'],
     ["a < b", "a comparison stands where a number is expected in the drift of x"],
     [`${"(".repeat(300)}a`, "nested more than 200 deep in the drift of x"],

@@ -3,8 +3,7 @@ import { constant, elementwise } from "../graph/build.ts";
 import { fromOrigin } from "../graph/context.ts";
 import type { Node } from "../graph/node.ts";
 import type { ElementwiseOp } from "../graph/op.ts";
-import { Expression } from "./expression.ts";
-import { hillActivation, hillRepression } from "./functions.ts";
+import { activation, repression } from "./hill.ts";
 import { equationError, type Token, tokenize } from "./tokens.ts";
 
 /** What names mean in an equation's text. */
@@ -18,11 +17,12 @@ const op = (name: ElementwiseOp, arity: number): [string, NamedFunction] => [
 ];
 
 const hill =
-  (build: typeof hillActivation) =>
+  (build: typeof activation) =>
   ([x, K, n]: readonly Node[]): Node =>
-    build(wrap(x), wrap(K), wrap(n)).node;
+    build(x ?? absent(), K ?? absent(), n ?? absent());
 
-const wrap = (node: Node | undefined): Expression => new Expression(node ?? constant(Number.NaN));
+/** Stands for an argument that the check of arity has already asked for. */
+const absent = (): Node => constant(Number.NaN);
 
 /** Functions that equations may call. */
 export const FUNCTIONS: ReadonlyMap<string, NamedFunction> = new Map<string, NamedFunction>([
@@ -32,8 +32,8 @@ export const FUNCTIONS: ReadonlyMap<string, NamedFunction> = new Map<string, Nam
   ...(["asin", "acos", "atan", "sinh", "cosh", "tanh"] as const).map((name) => op(name, 1)),
   ...(["pow", "min", "max"] as const).map((name) => op(name, 2)),
   ["if", { arity: 3, build: (inputs) => elementwise("select", ...inputs) }],
-  ["hillActivation", { arity: 3, build: hill(hillActivation) }],
-  ["hillRepression", { arity: 3, build: hill(hillRepression) }],
+  ["hillActivation", { arity: 3, build: hill(activation) }],
+  ["hillRepression", { arity: 3, build: hill(repression) }],
 ]);
 
 const CONSTANTS: ReadonlyMap<string, number> = new Map([
@@ -188,7 +188,7 @@ class Parser {
     this.#expect(")", "to close the call");
     if (inputs.length !== found.arity) {
       throw this.#error(
-        `${token.text} takes ${found.arity} arguments, found ${inputs.length}`,
+        `${token.text} takes ${found.arity} ${found.arity === 1 ? "argument" : "arguments"}, found ${inputs.length}`,
         token,
       );
     }

@@ -14,7 +14,12 @@ export function nodeOf(operand: Operand): Node {
 
 /** Applies an op to operands, with the caller's line as its origin. */
 export function apply(op: ElementwiseOp, ...operands: readonly Operand[]): Expression {
-  return fromOrigin(callSite(), () => new Expression(elementwise(op, ...operands.map(nodeOf))));
+  return atCallSite(() => elementwise(op, ...operands.map(nodeOf)));
+}
+
+/** An expression whose nodes have the caller's line as their origin. */
+export function atCallSite(build: () => Node): Expression {
+  return fromOrigin(callSite(), () => new Expression(build()));
 }
 
 /**
@@ -50,8 +55,17 @@ export class Expression {
   max(other: Operand): Expression {
     return apply("max", this, other);
   }
+  /** Whether this is less than the other: a condition. */
   less(other: Operand): Expression {
     return apply("less", this, other);
+  }
+  /** Whether this is at most the other: a condition. */
+  lessEqual(other: Operand): Expression {
+    return apply("lessEqual", this, other);
+  }
+  /** `a` where this condition holds, else `b`. */
+  select(a: Operand, b: Operand): Expression {
+    return apply("select", this, a, b);
   }
   neg(): Expression {
     return apply("neg", this);
@@ -82,6 +96,21 @@ export class Expression {
   }
   tan(): Expression {
     return apply("tan", this);
+  }
+  asin(): Expression {
+    return apply("asin", this);
+  }
+  acos(): Expression {
+    return apply("acos", this);
+  }
+  atan(): Expression {
+    return apply("atan", this);
+  }
+  sinh(): Expression {
+    return apply("sinh", this);
+  }
+  cosh(): Expression {
+    return apply("cosh", this);
   }
   tanh(): Expression {
     return apply("tanh", this);

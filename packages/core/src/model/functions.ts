@@ -1,6 +1,6 @@
 import { constant } from "../graph/build.ts";
-import { inScope } from "../graph/context.ts";
-import { apply, Expression, type Operand } from "./expression.ts";
+import { apply, atCallSite, Expression, nodeOf, type Operand } from "./expression.ts";
+import { activation, repression } from "./hill.ts";
 
 /** The sum of operands. */
 export function add(first: Operand, ...rest: readonly Operand[]): Expression {
@@ -24,6 +24,8 @@ export const sub = (a: Operand, b: Operand): Expression => apply("sub", a, b);
 export const div = (a: Operand, b: Operand): Expression => apply("div", a, b);
 export const pow = (a: Operand, b: Operand): Expression => apply("pow", a, b);
 export const neg = (a: Operand): Expression => apply("neg", a);
+export const sign = (a: Operand): Expression => apply("sign", a);
+export const floor = (a: Operand): Expression => apply("floor", a);
 export const abs = (a: Operand): Expression => apply("abs", a);
 export const sqrt = (a: Operand): Expression => apply("sqrt", a);
 export const exp = (a: Operand): Expression => apply("exp", a);
@@ -41,22 +43,18 @@ export const min = (a: Operand, b: Operand): Expression => apply("min", a, b);
 export const max = (a: Operand, b: Operand): Expression => apply("max", a, b);
 /** `a < b`, as the condition of `select`. */
 export const less = (a: Operand, b: Operand): Expression => apply("less", a, b);
+/** `a <= b`, as the condition of `select`. */
+export const lessEqual = (a: Operand, b: Operand): Expression => apply("lessEqual", a, b);
 /** `a` where the condition holds, else `b`. */
 export const select = (condition: Expression, a: Operand, b: Operand): Expression =>
   apply("select", condition, a, b);
 
 /** Activation by a transcription factor: xⁿ / (Kⁿ + xⁿ). */
 export function hillActivation(x: Operand, K: Operand, n: Operand): Expression {
-  return inScope("hill", () => {
-    const power = apply("pow", x, n);
-    return apply("div", power, apply("add", apply("pow", K, n), power));
-  });
+  return atCallSite(() => activation(nodeOf(x), nodeOf(K), nodeOf(n)));
 }
 
 /** Repression by a transcription factor: Kⁿ / (Kⁿ + xⁿ). */
 export function hillRepression(x: Operand, K: Operand, n: Operand): Expression {
-  return inScope("hill", () => {
-    const threshold = apply("pow", K, n);
-    return apply("div", threshold, apply("add", threshold, apply("pow", x, n)));
-  });
+  return atCallSite(() => repression(nodeOf(x), nodeOf(K), nodeOf(n)));
 }
