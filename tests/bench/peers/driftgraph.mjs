@@ -21,6 +21,7 @@ await serve({
     last = await simulate(model === "switch" ? switchModel : repressilator, {
       ...{ paths, dt: DT, tEnd: T_END, seed: SEED, threads },
       ...{ scheme: "rk4-article", dtype: "float32", backend: "wasm", fma },
+      ...{ bins: 50, samplePaths: 0 }, // as many as the reference counts in; it keeps no samples
       save: { trajectories },
     });
     if (last.threads !== threads || last.fma !== fma) {
