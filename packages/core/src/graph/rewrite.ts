@@ -38,7 +38,10 @@ export function rewriteGraph(graph: Graph, rule: Rule, replaced: Replacements = 
   for (const node of nodesOf(graph)) {
     const entered = enterBody(withReplacedInputs(node, replaced), rule, replaced);
     // A node serves as its own context: it has a scope and an origin.
-    replaced.set(node, inContext(node, () => rule(entered, node)));
+    replaced.set(
+      node,
+      inContext(node, () => rule(entered, node)),
+    );
   }
   if (isUnchanged(graph, replaced)) return graph;
   return {

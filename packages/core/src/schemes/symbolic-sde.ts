@@ -1,5 +1,5 @@
 import { constant } from "../graph/build.ts";
-import { currentScope, inScope } from "../graph/context.ts";
+import { currentScope, inContext, inScope } from "../graph/context.ts";
 import { differentiate } from "../graph/differentiate.ts";
 import type { Node } from "../graph/node.ts";
 import { substitute } from "../graph/rewrite.ts";
@@ -29,7 +29,7 @@ export function symbolicSde(model: Model, parameters: ReadonlyMap<Node, Node>): 
     drift: (x, t) => place("drift", model.drift, x, t),
     diffusion: (x, t) => rowsOf(place("diffusion", model.diffusion.flat(), x, t), columns),
     diffusionDerivatives: (x, t) => {
-      const templates = levyTemplates(model);
+      const templates = inContext({ scope: "", origin: undefined }, () => levyTemplates(model));
       const placed = rowsOf(place("diffusion_derivative", templates.flat(2), x, t), columns);
       const rows = model.species.length;
       return model.wiener.map((_, l) => placed.slice(l * rows, (l + 1) * rows));
@@ -43,15 +43,15 @@ function levyTemplates(model: Model): Node[][][] {
   const gradient = model.state.map((symbol) =>
     rowsOf(differentiate(entries, symbol), model.wiener.length),
   );
+  const along = (l: number, i: number, j: number): Node =>
+    sum(
+      model.diffusion.map((weights, k) =>
+        times(component(weights, l), gradient[k]?.[i]?.[j] ?? constant(0)),
+      ),
+    );
   return model.wiener.map((_, l) =>
     model.diffusion.map((row, i) =>
-      row.map((_, j) =>
-        sum(
-          model.diffusion.map((weights, k) =>
-            times(component(weights, l), gradient[k]?.[i]?.[j] ?? constant(0)),
-          ),
-        ),
-      ),
+      inScope(model.species[i]?.name ?? "", () => row.map((__, j) => along(l, i, j))),
     ),
   );
 }
