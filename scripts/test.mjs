@@ -33,7 +33,9 @@ async function test() {
   // Only now, since it imports what has just been installed.
   const { runChecks } = await import("./checks.mjs");
   // The Python environment is made before the tests, whose time limits do not allow for an installation.
-  const [checks] = await Promise.all([runChecks(), pythonEnvironment()]);
+  // If that fails, the tests that need it say so.
+  const python = pythonEnvironment().catch(() => undefined);
+  const [checks] = await Promise.all([runChecks(), python]);
   const { passed, failed, skipped } = await runTests();
   return { passed: checks.passed + passed, failed: checks.failed + failed, skipped };
 }
