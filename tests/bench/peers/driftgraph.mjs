@@ -23,6 +23,7 @@ await serve({
       ...{ scheme: "rk4-article", dtype: "float32", backend: "wasm", fma },
       ...{ bins: 50, samplePaths: 0 }, // as many as the reference counts in; it keeps no samples
       save: { trajectories },
+      summaries: !trajectories, // W1 and W2 keep all paths, W3 summaries: as the reference does
     });
     if (last.threads !== threads || last.fma !== fma) {
       throw new Error(`asked for ${threads} threads, FMA ${fma}; got ${last.threads}, ${last.fma}`);

@@ -63,7 +63,9 @@ export function gatherEnsemble(simulation: Simulation, plan: Plan, runPath: Path
       point,
       parameters: Object.fromEntries(parameters),
       paths: accumulators[0]?.[0]?.count ?? 0,
-      series: names.map((name, s) => summaryOf(plan, name, accumulators[s] ?? [])),
+      series: plan.summaries
+        ? names.map((name, s) => summaryOf(plan, name, accumulators[s] ?? []))
+        : [],
       samples: samplesOf(plan, names, sampled),
       trajectories: keep,
       violations: Object.fromEntries(

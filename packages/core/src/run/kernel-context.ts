@@ -14,6 +14,7 @@ export interface ContextFields {
   readonly bins: number;
   readonly samples: number;
   readonly sampleStride: number;
+  readonly wantMoments: boolean;
   readonly wantHistograms: boolean;
   readonly wantTrajectories: boolean;
 }
@@ -32,7 +33,7 @@ export function writeContext(
     stepTable: memory.stepTable,
     timeTable: memory.timeTable,
     scaleTable: memory.scaleTable,
-    moments: region.moments,
+    moments: run.wantMoments ? region.moments : 0,
     histograms: run.wantHistograms ? region.histograms : 0,
     histogramBytes: memory.histogramBytes,
     samples: run.samples > 0 ? memory.samples : 0,

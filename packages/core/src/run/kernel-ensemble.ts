@@ -43,7 +43,9 @@ export function readEnsemble(
     point,
     parameters: Object.fromEntries(parameters),
     paths: pathsAt(plan, run.tiles.tilesBegun, run.tiles.partial, memory.times - 1),
-    series: simulation.series.map((name, s) => readSeries(session, run, name, index[s] ?? 0)),
+    series: plan.summaries
+      ? simulation.series.map((name, s) => readSeries(session, run, name, index[s] ?? 0))
+      : [],
     samples: readSamples(session, run, index),
     trajectories: plan.trajectories
       ? readTrajectories(session, simulation.series, nodes)

@@ -126,7 +126,7 @@ export async function openSession(
         memory,
         Array.from({ length: memory.records }, () => NEUTRAL),
       );
-      const binnings = pilot(boost);
+      const binnings = plan.summaries ? pilot(boost) : [];
       const middle = platform.now();
       for (const region of memory.threads) clearIrregularity(buffer, region);
       const irregular = (): number | undefined => firstIrregular(buffer, memory);
@@ -194,7 +194,8 @@ function contextFields(plan: Plan): ContextFields {
     bins: plan.bins,
     samples: plan.samplePaths,
     sampleStride: sampleStride(plan.paths, plan.samplePaths),
-    wantHistograms: true,
+    wantMoments: plan.summaries,
+    wantHistograms: plan.summaries,
     wantTrajectories: plan.trajectories,
   };
 }

@@ -52,6 +52,11 @@ export interface SimulateOptions {
   /** Histogram bins (at most 1024; 128 by default) and fixed ranges by series. */
   readonly bins?: number;
   readonly ranges?: Readonly<Record<string, Range>>;
+  /**
+   * Whether moments and histograms are taken of every series; true by default. Without them only
+   * sample paths and trajectories are kept.
+   */
+  readonly summaries?: boolean;
   readonly save?: SaveOptions;
   /** `relaxed-simd` fused multiply-add: used where the engine has it, unless false. */
   readonly fma?: boolean;

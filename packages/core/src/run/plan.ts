@@ -26,6 +26,8 @@ export interface Plan {
   readonly samplePaths: number;
   readonly bins: number;
   readonly ranges: ReadonlyMap<string, Range>;
+  /** Whether moments and histograms are taken. */
+  readonly summaries: boolean;
   readonly trajectories: boolean;
   readonly fma: boolean | undefined;
 }

@@ -58,11 +58,13 @@ function optimizedGraph(built: Simulation, values: ReadonlyMap<string, number>):
   );
 }
 
-function summariesOf({ samplePaths, trajectories }: Plan): SummaryName[] {
-  const summaries: SummaryName[] = ["moments", "histogram"];
-  if (samplePaths > 0) summaries.push("samplePaths");
-  if (trajectories) summaries.push("trajectory");
-  return summaries;
+/** Sample paths are always part of the graph: they also show where a value stopped being finite. */
+function summariesOf({ summaries, trajectories }: Plan): SummaryName[] {
+  return [
+    ...(summaries ? (["moments", "histogram"] as const) : []),
+    "samplePaths",
+    ...(trajectories ? (["trajectory"] as const) : []),
+  ];
 }
 
 /** Exponents that aren't swept are fixed: a power becomes multiplications. */

@@ -48,6 +48,7 @@ export function resolvePlan(given: Model, options: SimulateOptions = {}): Plan {
     ),
     bins: integer("bins", options.bins ?? DEFAULT_BINS, 2, MAX_BINS),
     ranges: resolveRanges(model, options.ranges ?? {}),
+    summaries: options.summaries ?? true,
     trajectories: options.save?.trajectories ?? false,
     fma: options.fma,
   };

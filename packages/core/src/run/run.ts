@@ -29,6 +29,7 @@ export interface Ensemble {
   readonly parameters: Readonly<Record<string, number>>;
   /** Paths whose results are in here: fewer than asked for, if the run was cancelled. */
   readonly paths: number;
+  /** Summaries of species, then of observables; none if they were not wanted. */
   readonly series: readonly SeriesSummary[];
   readonly samples: SamplePaths;
   readonly trajectories: Trajectories | undefined;
