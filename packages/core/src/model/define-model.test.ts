@@ -83,6 +83,27 @@ describe("defineModel", () => {
     expect(topologicalOrder(drift ? [drift] : []).map(({ scope }) => scope)).toContain("x/hill");
   });
 
+  it("keeps the columns of a Hill function's text", () => {
+    const [drift] = defineModel({ ...base, drift: { x: "hillActivation(x, a, b)" } }).drift;
+    expect(drift?.origin).toMatchObject({ equation: "drift of x", column: 1, length: 14 });
+  });
+
+  it("builds each formula in the scope of its species, also from one function for all", () => {
+    const { drift } = defineModel({
+      ...base,
+      state: { x: 1, y: 1 },
+      drift: ({ x, y, a }) => {
+        const rate = hillRepression(x.add(y), a, 2);
+        return { x: rate.sub(x), y: rate.sub(y) };
+      },
+    });
+    expect(drift.map(({ scope }) => scope)).toEqual(["x", "y"]);
+    for (const [i, name] of ["x", "y"].entries()) {
+      const scopes = topologicalOrder(drift.slice(i, i + 1)).map(({ scope }) => scope);
+      expect(scopes).toContain(`${name}/hill`);
+    }
+  });
+
   it("infers names: a misspelt species or parameter doesn't type-check", () => {
     const check = (): Model[] => [
       // @ts-expect-error the drift of y, which is no species
@@ -95,6 +116,20 @@ describe("defineModel", () => {
       defineModel({ ...base, diffusion: { y: 1 } }),
       // @ts-expect-error the policy of y, which is no species
       defineModel({ ...base, positivity: { y: "clip" } }),
+      // @ts-expect-error the parameter c doesn't exist
+      defineModel({ ...base, parameters: { a: 1, b: ({ c }) => c } }),
+      // @ts-expect-error parameters don't depend on time
+      defineModel({ ...base, parameters: { a: 1, b: ({ t }) => t } }),
+      // @ts-expect-error an initial value doesn't depend on species
+      defineModel({ ...base, state: { x: ({ x }) => x } }),
+      // @ts-expect-error the diffusion of y by W, which is no species
+      defineModel({ ...base, diffusion: { W: { y: 1 } } }),
+      // @ts-expect-error the symbol c is neither species nor parameter
+      defineModel({ ...base, observables: { o: ({ c }) => c } }),
+      // @ts-expect-error the title of y, which is no species
+      defineModel({ ...base, titles: { y: "y" } }),
+      // @ts-expect-error no such field
+      defineModel({ ...base, postivity: "clip" }),
       // @ts-expect-error no such calculus
       defineModel({ ...base, interpretation: "Ito" }),
     ];
@@ -188,12 +223,41 @@ describe("errors of a model", () => {
     [
       { diffusion: { W: { x: 1 }, x: 1 } },
       "invalid-model",
-      "the diffusion mixes its two forms: x have a formula, the others a record",
+      "the diffusion mixes its two forms: x has a formula, the others a record",
     ],
     [
       { drift: { x: null } },
       "invalid-model",
       "the drift of x is null, expected a number, equation text, or a function that returns an expression",
+    ],
+    [{ drfit: {} }, "invalid-model", 'a model has no field "drfit"'],
+    [{ titles: { y: "y" } }, "unknown-name", 'unknown species "y" in the titles'],
+    [{ ranges: { y: [0, 1] } }, "unknown-name", 'unknown species "y" in the ranges'],
+    [
+      { parameters: { a: null, b: 1 } },
+      "invalid-model",
+      "the parameter a is null, expected a number, equation text, or a function that returns an expression",
+    ],
+    [
+      { state: { x: Number.POSITIVE_INFINITY } },
+      "invalid-model",
+      "the initial value of x is Infinity, expected a finite number",
+    ],
+    [
+      { state: { x: normal("a", "-b") } },
+      "invalid-model",
+      "the initial value of x is normal(1, -2), expected normal(mean, sd) with sd ≥ 0",
+    ],
+    [
+      { state: { x: { distribution: "poisson", arguments: [] } } },
+      "invalid-model",
+      "the initial value of x is poisson(), expected poisson(rate) with rate ≥ 0",
+    ],
+    [{ state: { x: "x" } }, "unknown-name", 'unknown name "x" in the initial value of x'],
+    [
+      { diffusion: { "W 1": { x: 1 } } },
+      "invalid-model",
+      '"W 1" is not a name: letters, digits and _, not beginning with a digit',
     ],
     [
       { positivity: "none" },

@@ -8,7 +8,7 @@ import { buildDiffusion } from "./diffusion.ts";
 import { buildDrift } from "./drift.ts";
 import { formulaNode } from "./formula.ts";
 import { initialNode } from "./initial.ts";
-import type { Model, Observable, Parameter, Species, TypicalRun } from "./model.ts";
+import type { Model, Observable, Species, TypicalRun } from "./model.ts";
 import { checkDefinition } from "./model-checks.ts";
 import { buildParameters, parameterNames } from "./model-parameters.ts";
 
@@ -26,9 +26,13 @@ const DEFAULT_RUN: TypicalRun = { paths: 10_000, tEnd: 10, dt: 0.01 };
 export function defineModel<S extends string, P extends string = never, O extends string = never>(
   definition: ModelDefinition<S, P, O>,
 ): Model {
-  const file = callSite()?.file;
-  const model = inContext({ scope: "", origin: undefined }, () => build(loose(definition)));
-  return Object.freeze({ ...model, ...(file !== undefined && { file }), [BRAND]: true });
+  const site = callSite(); // of what has no place of its own: symbols, and errors of the whole
+  const model = inContext({ scope: "", origin: site }, () => build(loose(definition)));
+  return Object.freeze({
+    ...model,
+    ...(site?.file !== undefined && { file: site.file }),
+    [BRAND]: true,
+  });
 }
 
 /** Whether a value was made by `defineModel`, of this or another copy of the package. */
@@ -44,13 +48,13 @@ function loose(definition: unknown): LooseDefinition {
 }
 
 function build(definition: LooseDefinition): Model {
-  const parameterDefinitions: Parameter[] = buildParameters(definition.parameters);
-  const parameters = parameterNames(parameterDefinitions);
+  const { parameters, values } = buildParameters(definition.parameters);
+  const constants: Constants = { names: parameterNames(parameters), values };
   const time = variable("t");
   const names = Object.keys(definition.state);
   const state = names.map((name) => inScope(name, () => variable(name, PATHS)));
   const symbols = new Map<string, Node>([
-    ...parameters,
+    ...constants.names,
     ["t", time],
     ...names.map((name, i): [string, Node] => [name, state[i] ?? time]),
   ]);
@@ -62,8 +66,8 @@ function build(definition: LooseDefinition): Model {
     ...(definition.source !== undefined && { source: definition.source }),
     interpretation: definition.interpretation,
     ...(definition.units?.time !== undefined && { timeUnit: definition.units.time }),
-    parameters: parameterDefinitions,
-    species: names.map((name, i) => buildSpecies(definition, name, i, parameters)),
+    parameters,
+    species: names.map((name, i) => buildSpecies(definition, name, i, constants)),
     wiener,
     observables: buildObservables(definition, symbols),
     time,
@@ -74,11 +78,17 @@ function build(definition: LooseDefinition): Model {
   };
 }
 
+/** The symbols of the parameters, and their values. */
+interface Constants {
+  readonly names: ReadonlyMap<string, Node>;
+  readonly values: ReadonlyMap<string, number>;
+}
+
 function buildSpecies(
   { state, units, titles, positivity, ranges }: LooseDefinition,
   name: string,
   channel: number,
-  parameters: ReadonlyMap<string, Node>,
+  { names, values }: Constants,
 ): Species {
   const unit = typeof units?.species === "string" ? units.species : units?.species?.[name];
   const policy = typeof positivity === "string" ? positivity : positivity?.[name];
@@ -91,8 +101,9 @@ function buildSpecies(
     positivity: policy ?? "allow",
     initial: initialNode(
       state[name],
-      { where: `initial value of ${name}`, names: parameters },
+      { where: `initial value of ${name}`, names },
       channel,
+      values,
     ),
     ...(range && { range }),
   };
@@ -103,7 +114,8 @@ function buildObservables(
   symbols: ReadonlyMap<string, Node>,
 ): Observable[] {
   return Object.entries(observables).map(([name, input]) => {
-    const described = typeof input === "object" && "value" in input ? input : { value: input };
+    const described =
+      typeof input === "object" && input !== null && "value" in input ? input : { value: input };
     const context = { where: `observable ${name}`, names: symbols };
     return { ...described, name, value: formulaNode(described.value, context) };
   });

@@ -3,9 +3,9 @@ import type { Expression, Operand } from "./expression.ts";
 import type { Interpretation, Positivity, TypicalRun } from "./model.ts";
 
 /** The symbols that a formula written as a function is given, by name. */
-export type Symbols<Name extends string> = { readonly [N in Name | "t"]: Expression };
+export type Symbols<Name extends string> = { readonly [N in Name]: Expression };
 
-/** A formula: a number, equation text, or a function of symbols. */
+/** A formula: a number, equation text, or a function of the symbols that it may use. */
 export type Equation<Name extends string> = number | string | ((symbols: Symbols<Name>) => Operand);
 
 /** A parameter: a value, or an expression of other parameters, perhaps with a title and a unit. */
@@ -16,15 +16,18 @@ export type ParameterInput<P extends string> =
 /** An initial value: a number, an expression of parameters, or a distribution. */
 export type InitialInput<P extends string> = Equation<P> | Distribution<P>;
 
+/** A formula that may use the time `t` beside other symbols. */
+export type TimedEquation<Name extends string> = Equation<Name | "t">;
+
 /** A named expression of the state. */
 export type ObservableInput<Name extends string> =
-  | Equation<Name>
-  | { readonly value: Equation<Name>; readonly title?: string; readonly unit?: string };
+  | TimedEquation<Name>
+  | { readonly value: TimedEquation<Name>; readonly title?: string; readonly unit?: string };
 
 /** One formula a species, or one function that gives them all. */
 export type DriftInput<S extends string, P extends string> =
-  | { readonly [N in S]: Equation<S | P> }
-  | ((symbols: Symbols<S | P>) => { readonly [N in S]: Operand });
+  | { readonly [N in S]: TimedEquation<S | P> }
+  | ((symbols: Symbols<S | P | "t">) => { readonly [N in S]: Operand });
 
 /**
  * The noise, in one of two forms:
@@ -32,8 +35,8 @@ export type DriftInput<S extends string, P extends string> =
  * - by Wiener process, `{ W1: { x1: "a", x2: "b*x2" } }`: each drives the species named in it.
  */
 export type DiffusionInput<S extends string, P extends string> =
-  | { readonly [N in S]?: Equation<S | P> }
-  | { readonly [wiener: string]: { readonly [N in S]?: Equation<S | P> } };
+  | { readonly [N in S]?: TimedEquation<S | P> }
+  | { readonly [wiener: string]: { readonly [N in S]?: TimedEquation<S | P> } };
 
 /** What `defineModel` takes. */
 export interface ModelDefinition<S extends string, P extends string, O extends string> {

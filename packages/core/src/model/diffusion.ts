@@ -1,11 +1,12 @@
-import { DriftgraphError } from "../errors/error.ts";
+import type { DriftgraphError } from "../errors/error.ts";
 import { constant } from "../graph/build.ts";
 import { inScope } from "../graph/context.ts";
 import type { Node } from "../graph/node.ts";
 import { isConstant } from "../graph/simplify.ts";
 import type { LooseDefinition } from "./define-model.ts";
 import { formulaNode } from "./formula.ts";
-import { checkNames } from "./model-checks.ts";
+import { checkIdentifiers, checkNames } from "./model-checks.ts";
+import { modelError } from "./model-error.ts";
 
 /** Wiener processes and the matrix b, one row a species and one column a process. */
 export interface Diffusion {
@@ -24,6 +25,7 @@ export function buildDiffusion(
   if (byProcess.length === 0) return bySpecies(input, species, symbols);
   if (byProcess.length < entries.length) throw ambiguous(entries);
   const wiener = entries.map(([name]) => name);
+  checkIdentifiers(wiener);
   const matrix = species.map((name) =>
     entries.map(([process, column]) => {
       const formulas: Readonly<Record<string, unknown>> = isRecord(column) ? column : {};
@@ -66,11 +68,9 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
 
 function ambiguous(entries: readonly (readonly [string, unknown])[]): DriftgraphError {
   const plain = entries.filter(([, value]) => !isRecord(value)).map(([name]) => name);
-  return new DriftgraphError(
+  return modelError(
     "invalid-model",
-    `the diffusion mixes its two forms: ${plain.join(", ")} have a formula, the others a record`,
-    {
-      hint: "Give a formula for each species, or for each Wiener process a record of formulas by species.",
-    },
+    `the diffusion mixes its two forms: ${plain.join(", ")} ${plain.length === 1 ? "has" : "have"} a formula, the others a record`,
+    "Give a formula for each species, or for each Wiener process a record of formulas by species.",
   );
 }

@@ -26,9 +26,15 @@ export const uniform: <P extends string>(low: Equation<P>, high: Equation<P>) =>
 /** The Poisson distribution of a rate. */
 export const poisson: <P extends string>(rate: Equation<P>) => Distribution<P> = make("poisson");
 
+const NAMES: ReadonlySet<unknown> = new Set<Distribution["distribution"]>([
+  "normal",
+  "lognormal",
+  "uniform",
+  "poisson",
+]);
+
 /** Whether a value is a distribution. */
 export function isDistribution(value: unknown): value is Distribution {
-  return (
-    typeof value === "object" && value !== null && "distribution" in value && "arguments" in value
-  );
+  if (typeof value !== "object" || value === null) return false;
+  return "distribution" in value && NAMES.has(value.distribution) && "arguments" in value;
 }

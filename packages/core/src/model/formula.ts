@@ -6,6 +6,7 @@ import type { Node } from "../graph/node.ts";
 import { callSite } from "./call-site.ts";
 import { parseEquation } from "./equation-parser.ts";
 import { Expression } from "./expression.ts";
+import { fileOf, modelError } from "./model-error.ts";
 
 /** What names mean in a formula, and which formula it is. */
 export interface FormulaContext {
@@ -33,9 +34,11 @@ export function resultNode(result: unknown, where: string): Node {
   if (typeof result === "number") return constant(result);
   if (result instanceof Expression) {
     if (result.node.type === "float") return result.node;
-    throw new DriftgraphError("invalid-model", `the ${where} is a comparison, expected a number`, {
-      hint: "Use select(condition, a, b).",
-    });
+    throw modelError(
+      "invalid-model",
+      `the ${where} is a comparison, expected a number`,
+      "Use select(condition, a, b).",
+    );
   }
   throw notAFormula(result, where);
 }
@@ -49,12 +52,8 @@ export function symbolsOf({ names, where }: FormulaContext): Record<string, Expr
     get(target, name) {
       if (typeof name === "symbol" || name in target) return Reflect.get(target, name);
       const near = nearest(name, names.keys());
-      const site = callSite();
       throw new DriftgraphError("unknown-name", `unknown name "${name}" in the ${where}`, {
-        place:
-          site?.file === undefined
-            ? undefined
-            : { where: site.file, line: site.line ?? 1, column: site.column ?? 1 },
+        place: fileOf(callSite()),
         hint: near ? `Did you mean "${near}"?` : `Known names: ${[...names.keys()].join(", ")}.`,
       });
     },
@@ -64,7 +63,7 @@ export function symbolsOf({ names, where }: FormulaContext): Record<string, Expr
 function notAFormula(value: unknown, where: string): DriftgraphError {
   const given =
     value === null ? "null" : Array.isArray(value) ? "an array" : `a value of type ${typeof value}`;
-  return new DriftgraphError(
+  return modelError(
     "invalid-model",
     `the ${where} is ${given}, expected a number, equation text, or a function that returns an expression`,
   );

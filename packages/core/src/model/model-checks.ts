@@ -1,6 +1,7 @@
-import { DriftgraphError } from "../errors/error.ts";
+import type { DriftgraphError } from "../errors/error.ts";
 import { nearest } from "../errors/nearest.ts";
 import type { LooseDefinition } from "./define-model.ts";
+import { modelError } from "./model-error.ts";
 
 const IDENTIFIER = /^[\p{L}_][\p{L}\p{N}_]*$/u;
 const MODEL_NAME = /^[\p{L}\p{N}][\p{L}\p{N} ._-]*$/u;
@@ -45,11 +46,51 @@ export function checkDefinition(definition: unknown): LooseDefinition {
     ...Object.keys(state),
     ...Object.keys(observables),
   ]);
-  checkPolicies(definition.positivity, Object.keys(state));
+  checkFields(definition);
+  const species = Object.keys(state);
+  checkPolicies(definition.positivity, species);
+  for (const field of ["titles", "ranges"]) checkBySpecies(definition[field], species, field);
+  if (isRecord(definition.units)) {
+    checkBySpecies(definition.units.species, species, "units");
+  }
   return definition as unknown as LooseDefinition; // checked above; formulas are checked as they are read
 }
 
-function checkIdentifiers(names: readonly string[]): void {
+/** Every field of a definition. */
+const FIELDS: { readonly [F in keyof Required<LooseDefinition>]: true } = {
+  name: true,
+  title: true,
+  description: true,
+  source: true,
+  interpretation: true,
+  units: true,
+  titles: true,
+  parameters: true,
+  state: true,
+  drift: true,
+  diffusion: true,
+  positivity: true,
+  observables: true,
+  ranges: true,
+  run: true,
+};
+
+function checkFields(definition: Readonly<Record<string, unknown>>): void {
+  const known = Object.keys(FIELDS);
+  const unknown = Object.keys(definition).find((field) => !known.includes(field));
+  if (unknown === undefined) return;
+  const near = nearest(unknown, known);
+  const hint = near ? `Did you mean "${near}"?` : `Fields: ${known.join(", ")}.`;
+  throw modelError("invalid-model", `a model has no field "${unknown}"`, hint);
+}
+
+/** A record by species has no other names. */
+function checkBySpecies(record: unknown, species: readonly string[], field: string): void {
+  if (isRecord(record)) checkNames(Object.keys(record), species, field);
+}
+
+/** Checks that names can stand in formulas. */
+export function checkIdentifiers(names: readonly string[]): void {
   const seen = new Set<string>();
   for (const name of names) {
     if (!IDENTIFIER.test(name))
@@ -81,9 +122,8 @@ export function checkNames(
   for (const name of given) {
     if (species.includes(name)) continue;
     const near = nearest(name, species);
-    throw new DriftgraphError("unknown-name", `unknown species "${name}" in the ${where}`, {
-      hint: near ? `Did you mean "${near}"?` : `Species: ${species.join(", ")}.`,
-    });
+    const hint = near ? `Did you mean "${near}"?` : `Species: ${species.join(", ")}.`;
+    throw modelError("unknown-name", `unknown species "${name}" in the ${where}`, hint);
   }
 }
 
@@ -96,11 +136,11 @@ function show(value: unknown): string {
 }
 
 function invalid(message: string): DriftgraphError {
-  return new DriftgraphError("invalid-model", message);
+  return modelError("invalid-model", message);
 }
 
 function missing(what: string): DriftgraphError {
-  return new DriftgraphError(
+  return modelError(
     "missing-component",
     `the ${what} is missing, expected a formula for each species`,
   );

@@ -1,4 +1,3 @@
-import { DriftgraphError } from "../errors/error.ts";
 import { parameter } from "../graph/build.ts";
 import { evaluateTemplate } from "../graph/evaluate.ts";
 import { topologicalOrder } from "../graph/graph.ts";
@@ -6,21 +5,27 @@ import type { Node } from "../graph/node.ts";
 import type { LooseDefinition } from "./define-model.ts";
 import { formulaNode } from "./formula.ts";
 import type { Parameter } from "./model.ts";
+import { modelError } from "./model-error.ts";
+
+/** Parameters in the order of their definition, with their values. */
+interface Parameters {
+  readonly parameters: Parameter[];
+  readonly values: ReadonlyMap<string, number>;
+}
 
 /**
- * A model's parameters, those they depend on first.
+ * A model's parameters.
  *
  * @throws DriftgraphError `parameter-cycle`, or `non-finite-parameter` for a default that isn't finite.
  */
-export function buildParameters(input: LooseDefinition["parameters"]): Parameter[] {
+export function buildParameters(input: LooseDefinition["parameters"]): Parameters {
   const names = new Map(Object.keys(input).map((name): [string, Node] => [name, parameter(name)]));
   const parameters = Object.entries(input).map(([name, given]): Parameter => {
-    const described = typeof given === "object" ? given : { value: given };
+    const described = typeof given === "object" && given !== null ? given : { value: given };
     const context = { where: `parameter ${name}`, names };
     return { ...described, name, value: formulaNode(described.value, context) };
   });
-  checkValues(sorted(parameters));
-  return parameters;
+  return { parameters, values: valuesOf(sorted(parameters)) };
 }
 
 /** The symbols of parameters by name. */
@@ -43,10 +48,7 @@ function sorted(parameters: readonly Parameter[]): Parameter[] {
     if (done.has(entry.name)) return;
     if (path.includes(entry.name)) {
       const cycle = [...path.slice(path.indexOf(entry.name)), entry.name].join(" → ");
-      throw new DriftgraphError(
-        "parameter-cycle",
-        `parameters depend on each other in a cycle: ${cycle}`,
-      );
+      throw modelError("parameter-cycle", `parameters depend on each other in a cycle: ${cycle}`);
     }
     for (const name of dependencies(entry.value)) {
       const needed = byName.get(name);
@@ -59,16 +61,17 @@ function sorted(parameters: readonly Parameter[]): Parameter[] {
   return order;
 }
 
-function checkValues(order: readonly Parameter[]): void {
+function valuesOf(order: readonly Parameter[]): Map<string, number> {
   const values = new Map<string, number>();
   for (const { name, value } of order) {
     const result = evaluateTemplate(value, values);
     if (!Number.isFinite(result)) {
-      throw new DriftgraphError(
+      throw modelError(
         "non-finite-parameter",
         `parameter ${name} is ${result}, expected a finite number`,
       );
     }
     values.set(name, result);
   }
+  return values;
 }
