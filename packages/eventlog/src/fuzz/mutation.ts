@@ -91,7 +91,7 @@ function apply({ bytes, origins }: Mutated, change: Mutation): Mutated {
 }
 
 /** A record's header whose checksum holds, whatever length it states. */
-export function headerOf(length: bigint): Uint8Array {
+function headerOf(length: bigint): Uint8Array {
   const claim = new Uint8Array(new BigUint64Array([length]).buffer);
   // The checksum of a record's data is made like that of its length.
   return Uint8Array.of(...claim, ...encodeRecord(claim).slice(-4));

@@ -1,10 +1,10 @@
 import { MalformedMessageError } from "../errors.ts";
 
 /** Wire types of protobuf. */
-export const VARINT = 0;
-export const FIXED64 = 1;
+const VARINT = 0;
+const FIXED64 = 1;
 export const LENGTH_DELIMITED = 2;
-export const FIXED32 = 5;
+const FIXED32 = 5;
 
 /**
  * Walks over the fields of a message without making objects of them.

@@ -45,7 +45,7 @@ export async function* readEvents(
 }
 
 /** The event of a record, or what is wrong with it. */
-export function eventOf({ offset, data }: LogRecord): ReadEvent | LogProblem {
+function eventOf({ offset, data }: LogRecord): ReadEvent | LogProblem {
   try {
     return { offset, bytes: data.length, event: decodeEvent(data) };
   } catch (error) {

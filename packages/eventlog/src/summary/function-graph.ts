@@ -3,7 +3,7 @@ import type { GraphDef } from "../graph/graph.ts";
 import { encodeFunctionGraph } from "../profile/encode.ts";
 import { stringTensor } from "../tensor/tensor.ts";
 
-export const GRAPH_PLUGIN = "graph_run_metadata_graph";
+const GRAPH_PLUGIN = "graph_run_metadata_graph";
 
 /** TensorBoard passes over graphs of this plugin whose metadata says anything else. */
 const VERSION = new TextEncoder().encode("1");

@@ -5,7 +5,7 @@ import type { Buckets } from "./buckets.ts";
 import type { Histo } from "./histogram-proto.ts";
 import type { Labels } from "./labels.ts";
 
-export const HISTOGRAMS_PLUGIN = "histograms";
+const HISTOGRAMS_PLUGIN = "histograms";
 
 /**
  * A histogram as a `[k, 3]` tensor of (left, right, count), in 64 bits, so that edges and counts are exact.

@@ -2,7 +2,7 @@ import type { SummaryValue } from "../event/event.ts";
 import { floatScalar } from "../tensor/tensor.ts";
 import type { Labels } from "./labels.ts";
 
-export const SCALARS_PLUGIN = "scalars";
+const SCALARS_PLUGIN = "scalars";
 
 /** A scalar, rounded to 32 bits: TensorBoard's data server drops 64-bit ones. */
 export function scalarValue(tag: string, value: number, labels: Labels = {}): SummaryValue {

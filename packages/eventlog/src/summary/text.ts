@@ -2,7 +2,7 @@ import type { SummaryValue } from "../event/event.ts";
 import { stringTensor } from "../tensor/tensor.ts";
 import type { Labels } from "./labels.ts";
 
-export const TEXT_PLUGIN = "text";
+const TEXT_PLUGIN = "text";
 
 /** A text, which TensorBoard shows as Markdown. */
 export function textValue(tag: string, text: string, labels: Labels = {}): SummaryValue {
