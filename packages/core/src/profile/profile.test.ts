@@ -57,6 +57,14 @@ describe("a profile", () => {
     expect(callsOf("count")).toEqual(new Set([4 * 8]));
   });
 
+  it("times what is the same for all paths on the host, once a point of a sweep", async () => {
+    const run = await simulate(functions, { paths: 512, threads: 1, sweep: { a: [0.4, 0.5] } });
+    const host = profileRun(run, { now, budget: 1 }).ops.filter(({ kind }) => kind === "host");
+    expect(host.length).toBeGreaterThan(0);
+    expect(new Set(host.map(({ calls }) => calls))).toEqual(new Set([2]));
+    expect(host.every(({ selfTime = 0, bytes }) => selfTime > 0 && bytes === 0)).toBe(true);
+  });
+
   it("times equal ops once, and tells kinds of operand apart", async () => {
     const run = await simulate(functions, { paths: 512, threads: 1 });
     const { ops } = profileRun(run, { now, budget: 1 });
@@ -81,9 +89,12 @@ describe("a profile", () => {
 
   it("costs about its budget, with compiling", async () => {
     const run = await simulate(functions, { paths: 512, threads: 1 });
-    profileRun(run, { now, budget: 1 });
-    const { cost } = profileRun(run, { now, budget: 5 });
-    expect(cost).toBeLessThan(60); // 2 × the budget to settle, and the module, on a busy machine
+    let least = Number.POSITIVE_INFINITY;
+    // The least of some: on a busy machine most of the clock's time is others'.
+    for (let tries = 0; tries < 20 && least > 40; tries++) {
+      least = Math.min(least, profileRun(run, { now, budget: 5 }).cost);
+    }
+    expect(least).toBeLessThan(40);
   });
 
   it("in double precision and without FMA is of the code that ran", async () => {

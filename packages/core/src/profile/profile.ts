@@ -3,18 +3,28 @@ import type { Node } from "../graph/node.ts";
 import type { Run, Timings } from "../run/run.ts";
 import { compileBench } from "./bench.ts";
 import { FLOPS } from "./flops.ts";
+import { computeOnHost, HOST, hostNodes } from "./host-scalars.ts";
 import { measure } from "./measure.ts";
-import { type NodeWork, nodeWorks } from "./node-work.ts";
+import {
+  hostWorks,
+  type KernelWork,
+  kernelWorks,
+  type NodeWork,
+  type RunSize,
+} from "./node-work.ts";
 import { EMPTY_LOOP, type Workload } from "./workload.ts";
 
 /** What one op of the optimized graph costs when it is run by itself, for the whole run. */
 export interface OpCost {
   readonly node: Node;
-  /** What was timed, such as `mul(path, uniform)`; equal ones are timed once. */
+  /**
+   * What was timed, such as `mul(path, uniform)`; equal ones are timed once. `host`: the same for all
+   * paths, so computed once; these are timed together. Undefined: not timed.
+   */
   readonly kind: string | undefined;
-  /** How often it is done: each does one op for a tile of 256 paths. */
+  /** How often it is done: for a tile of 256 paths each time, or for one number on the host. */
   readonly calls: number;
-  /** Microseconds on one thread: measured for a tile, times the calls; undefined if it isn't timed. */
+  /** Microseconds on one thread, measured for one call, times the calls; undefined if it isn't timed. */
   readonly selfTime: number | undefined;
   /** Bytes read and written if nothing is fused. */
   readonly bytes: number;
@@ -96,45 +106,56 @@ export function profileBudget(timings: Timings): number | undefined {
   return budget >= LEAST_BUDGET ? budget : undefined;
 }
 
-function opCosts(
-  { plan, optimized, times, ensembles, fma }: Run,
-  now: () => number,
-  budget: number,
-): OpCost[] {
-  const size = {
-    paths: ensembles.reduce((sum, { paths }) => sum + paths, 0),
-    steps: plan.steps,
-    times: times.length,
-  };
-  let works: NodeWork[] = [];
+function opCosts(run: Run, now: () => number, budget: number): OpCost[] {
+  const { plan, optimized, fma } = run;
+  const size = sizeOf(run);
+  let works: KernelWork[] = [];
   const bench = compileBench(optimized.graph, plan.dtype, fma, ({ streams }) => {
-    works = nodeWorks(optimized.graph, size, streams);
+    works = kernelWorks(optimized.graph, size, streams);
     return [EMPTY_LOOP, ...distinct(works)];
   });
+  const parameters = new Map(Object.entries(run.ensembles[0]?.parameters ?? {}));
+  const inputs = { ...plan, parameters };
+  bench.set(HOST, computeOnHost(optimized.graph, hostNodes(optimized.graph), inputs));
   const nanos = measure(bench, { now, budget });
   const loop = nanos.get(EMPTY_LOOP.key) ?? 0;
   const bytesPerValue = plan.dtype === "float32" ? 4 : 8;
-  return works.map(({ node, calls, workload, share }) => {
-    const measured = workload && nanos.get(workload.key);
-    const own = Math.max(0, (measured ?? 0) - (workload?.looped ? loop : 0));
-    return {
-      node,
-      kind: workload?.key,
-      calls,
-      selfTime: measured === undefined ? undefined : (own * share * calls) / 1000,
-      bytes: planesOf(node) * TILE * bytesPerValue * calls,
-      flops: FLOPS[node.op] * TILE * calls,
-    };
-  });
+  return [...hostWorks(optimized.graph, size), ...works].map((work) =>
+    opCost(work, nanos, loop, bytesPerValue),
+  );
 }
 
-function distinct(works: readonly NodeWork[]): Workload[] {
+function sizeOf({ plan, times, ensembles }: Run): RunSize {
+  const tiles = ensembles.reduce((sum, { paths }) => sum + Math.ceil(paths / TILE), 0);
+  return { points: ensembles.length, tiles, steps: plan.steps, times: times.length };
+}
+
+function opCost(
+  { node, calls, workload, share }: NodeWork,
+  nanos: ReadonlyMap<string, number>,
+  loop: number,
+  bytesPerValue: number,
+): OpCost {
+  const measured = workload && nanos.get(workload.key);
+  const own = Math.max(0, (measured ?? 0) - (workload?.looped ? loop : 0));
+  const numbers = workload?.key === HOST ? 1 : TILE;
+  return {
+    node,
+    kind: workload?.key,
+    calls,
+    selfTime: measured === undefined ? undefined : (own * share * calls) / 1000,
+    bytes: planesOf(node) * TILE * bytesPerValue * calls,
+    flops: FLOPS[node.op] * numbers * calls,
+  };
+}
+
+function distinct(works: readonly KernelWork[]): Workload[] {
   const byKey = new Map<string, Workload>();
   for (const { workload } of works) if (workload) byKey.set(workload.key, workload);
   return [...byKey.values()];
 }
 
-/** Planes of a tile that an op by itself reads and writes. */
+/** Planes of a tile that an op by itself reads and writes; none for what the host computes. */
 function planesOf({ inputs, shape }: Node): number {
   return [...inputs.map((input) => input.shape), shape].filter((of) => of.includes("paths")).length;
 }

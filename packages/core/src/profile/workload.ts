@@ -19,11 +19,15 @@ export interface BenchCode {
   readonly module: ModuleBuilder;
 }
 
-/** Something to time: it emits a function `(context, repeats)` that does it `repeats` times to a tile. */
-export interface Workload {
+/** Something that is timed. */
+export interface Timed {
   readonly key: string;
   /** Whether it loops over a tile only to be timed: what the loop takes is not its own. */
   readonly looped: boolean;
+}
+
+/** Kernel code to time: it emits a function `(context, repeats)` that does it `repeats` times to a tile. */
+export interface Workload extends Timed {
   emit(bench: BenchCode): FunctionBody;
 }
 
