@@ -13,11 +13,11 @@ export const fitzhughNagumo: Model = defineModel({
     a: { value: 0.7 },
     b: { value: 0.8 },
     epsilon: { value: 0.08, title: "time-scale separation" },
-    current: { value: 0.3, title: "input current" },
+    current: { value: 0.25, title: "input current" },
     sigma: { value: 0.12, title: "noise strength" },
   },
   titles: { v: "membrane voltage", w: "recovery" },
-  state: { v: -1.03, w: -0.42 },
+  state: { v: -1.0325, w: -0.4156 }, // where it rests without noise
   drift: {
     v: "v - v^3/3 - w + current",
     w: "epsilon*(v + a - b*w)",

@@ -1,4 +1,4 @@
-import { type Ensemble, type Model, proveNoise, simulate } from "@driftgraph/core";
+import { type Ensemble, type Model, simulate } from "@driftgraph/core";
 import { describe, expect, it } from "vitest";
 import { findModel, models, repressilatorOf } from "./index.ts";
 
@@ -31,25 +31,6 @@ describe("the built-in models", () => {
     for (const { mean, variance } of ensemble.series) {
       expect([...mean, ...variance].every(Number.isFinite)).toBe(true);
     }
-  });
-
-  it("have the noise structures that their defaults follow from", () => {
-    const structures = Object.entries(models).map(([name, model]) => [
-      name,
-      proveNoise(model).structure,
-    ]);
-    expect(Object.fromEntries(structures)).toEqual({
-      switch: "diagonal-own",
-      repressilator: "diagonal-own",
-      "geometric-brownian-motion": "diagonal-own",
-      "ornstein-uhlenbeck": "additive",
-      "cox-ingersoll-ross": "diagonal-own",
-      schloegl: "general",
-      "lotka-volterra": "diagonal-own",
-      "fitzhugh-nagumo": "additive",
-      "double-well": "additive",
-      heston: "general",
-    });
   });
 });
 
@@ -156,5 +137,35 @@ describe("repressilatorOf", () => {
     expect(() => repressilatorOf(1)).toThrow(
       "a ring of 1 genes, expected a whole number from 2 to 64",
     );
+  });
+});
+
+describe("Schlögl", () => {
+  it("has two levels, near 85 and 570, and few paths between them", async () => {
+    const { series } = await run(models.schloegl, { paths: 4000, ranges: { X: [0, 1024] } });
+    const [counts, bins] = [series[0]?.histogram.at(-1), series[0]?.bins.at(-1)];
+    const between = (from: number, to: number): number =>
+      [...(counts ?? [])].reduce((total, n, slot) => {
+        const middle = (bins?.low ?? 0) + (slot - 0.5) * (bins?.width ?? 1);
+        return middle >= from && middle < to ? total + n : total;
+      }, 0);
+    const [low, saddle, high] = [between(53, 117), between(216, 280), between(538, 602)];
+    // Equal numbers would differ by five standard deviations, 5√(a + b), in one run of 3·10⁶.
+    expect(low - saddle).toBeGreaterThan(5 * Math.sqrt(low + saddle));
+    expect(high - saddle).toBeGreaterThan(5 * Math.sqrt(high + saddle));
+  });
+});
+
+describe("FitzHugh–Nagumo", () => {
+  it("rests without noise, and fires with it", async () => {
+    const highest = async (sigma: number): Promise<number> => {
+      const { series } = await run(models["fitzhugh-nagumo"], {
+        paths: 256,
+        parameters: { sigma },
+      });
+      return Math.max(...(series[0]?.max ?? []));
+    };
+    expect(await highest(0)).toBeLessThan(-0.9);
+    expect(await highest(0.12)).toBeGreaterThan(1.5);
   });
 });

@@ -6,9 +6,10 @@ export const schloegl: Model = defineModel({
   title: "Schlögl's model",
   description:
     "A + 2X ⇌ 3X and B ⇌ X with A and B held constant, as a chemical Langevin equation with one " +
-    "Wiener process a reaction. The number of X jumps between about 85 and 565.",
+    "Wiener process a reaction. The number of X stays near 85 or 570 for long, and seldom crosses between them.",
   source:
-    "F. Schlögl, Z. Phys. 253 (1972) 147–161; rates of D. T. Gillespie, J. Chem. Phys. 113 (2000) 297–306",
+    "F. Schlögl, Z. Phys. 253 (1972) 147–161; as a Langevin equation by D. T. Gillespie, " +
+    "J. Chem. Phys. 113 (2000) 297–306; rates of Y. Cao & L. Petzold, J. Comput. Phys. 212 (2006) 6–24",
   interpretation: "ito",
   units: { species: "molecules" },
   parameters: {
