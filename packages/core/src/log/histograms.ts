@@ -5,7 +5,7 @@ import { axesOf } from "./scalars.ts";
 import { countArray, numberTensor, type Table } from "./table.ts";
 
 /** The tag of a series' histograms. */
-export function histogramTag(series: string): string {
+function histogramTag(series: string): string {
   return `${series}/histogram`;
 }
 
@@ -64,7 +64,7 @@ function usedSlots(counts: Float64Array): [first: number, last: number] {
 }
 
 /** The bins of a series at each logged time, and which slots of its histogram the counts hold. */
-export const BINS_COLUMNS: readonly string[] = ["low", "width", "count", "firstSlot", "slots"];
+const BINS_COLUMNS: readonly string[] = ["low", "width", "count", "firstSlot", "slots"];
 
 /**
  * All histograms of a series in two tables: the bins, and the counts of the used slots.

@@ -2,7 +2,7 @@ import { quantiles, type SeriesSummary, standardDeviation } from "../summary/ser
 import type { Table } from "./table.ts";
 
 /** Quantiles that every log holds, by the name of their tag. */
-export const QUANTILES: readonly (readonly [name: string, p: number])[] = [
+const QUANTILES: readonly (readonly [name: string, p: number])[] = [
   ["q05", 0.05],
   ["q25", 0.25],
   ["q50", 0.5],
@@ -13,7 +13,7 @@ export const QUANTILES: readonly (readonly [name: string, p: number])[] = [
 const MOMENTS = ["count", "mean", "variance", "min", "max"] as const;
 
 /** Columns of a table of statistics; `error:q05` bounds how far `q05` is from the sample's quantile. */
-export const STATISTICS_COLUMNS: readonly string[] = [
+const STATISTICS_COLUMNS: readonly string[] = [
   ...MOMENTS,
   ...QUANTILES.map(([name]) => name),
   ...QUANTILES.map(([name]) => `error:${name}`),

@@ -4,7 +4,7 @@ import { stringTensor } from "./plugin.ts";
 import type { RunRecord } from "./run-record.ts";
 
 /** A text that TensorBoard's Text dashboard shows as Markdown. */
-export function textValue(tag: string, markdown: string): SummaryValue {
+function textValue(tag: string, markdown: string): SummaryValue {
   return {
     tag,
     data: { kind: "tensor", tensor: stringTensor(markdown) },

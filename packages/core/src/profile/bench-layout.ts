@@ -5,7 +5,7 @@ import type { Lanes } from "../compile/lanes.ts";
 /** Operands of an op at most, and the plane for its result. */
 const OPERANDS = 3;
 /** Bins of the histogram that is timed; their number hardly matters while they fit into the cache. */
-export const BENCH_BINS = 128;
+const BENCH_BINS = 128;
 /** Addresses are multiples of a cache line; 0 means "not wanted" to the kernel. */
 const ALIGNMENT = 64;
 
