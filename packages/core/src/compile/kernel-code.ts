@@ -43,7 +43,7 @@ export function newKernelCode(plan: KernelPlan, type: LaneType, fma: boolean): K
 }
 
 /** Vectors handled together: two of them hide latency, four spill. */
-export const UNROLL = 2;
+const UNROLL = 2;
 
 /** Vector code for a function of a kernel. */
 export function vectorCode(body: FunctionBody, kernel: KernelCode, unroll = UNROLL): VectorCode {

@@ -1,6 +1,6 @@
 import type { Node } from "../graph/node.ts";
 import type { Stream } from "../graph/op.ts";
-import { CONTEXT_BYTES, MOMENTS, SCALES, TILE } from "./context.ts";
+import { CONTEXT_BYTES, TILE } from "./context.ts";
 import { initialSources, type KernelPlan } from "./kernel-plan.ts";
 import { LANES, type Lanes, type LaneType } from "./lanes.ts";
 import type { PoolEntry } from "./pool.ts";
@@ -110,21 +110,17 @@ export interface KernelLayout {
   /** Copies of each slot of a histogram, one a lane, that the host adds up. */
   readonly slotCopies: number;
   readonly bytesPerValue: number;
-  readonly momentsBytes: number;
-  readonly scalesBytes: number;
 }
 
 /** The fixed parts of a kernel's layout. */
 export function fixedLayout(
   type: LaneType,
-): Pick<KernelLayout, "dtype" | "slotCopies" | "bytesPerValue" | "momentsBytes" | "scalesBytes"> {
+): Pick<KernelLayout, "dtype" | "slotCopies" | "bytesPerValue"> {
   const lanes = LANES[type];
   return {
     dtype: type,
     slotCopies: lanes.count,
     bytesPerValue: lanes.bytes,
-    momentsBytes: MOMENTS.bytes,
-    scalesBytes: SCALES.bytes,
   };
 }
 

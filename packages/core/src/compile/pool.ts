@@ -2,7 +2,7 @@ import type { Node } from "../graph/node.ts";
 import type { LaneType } from "./lanes.ts";
 
 /** Bytes of a pool entry, whatever its type. */
-export const POOL_ENTRY_BYTES = 8;
+const POOL_ENTRY_BYTES = 8;
 
 /** What an entry of the pool holds. */
 export type PoolEntry =
@@ -28,10 +28,6 @@ export class Pool {
   /** The byte offset of a value that the host computes before a run. */
   uniform(node: Node, type: LaneType): number {
     return this.offset(node, { kind: "uniform", node, type });
-  }
-
-  get bytes(): number {
-    return this.entries.length * POOL_ENTRY_BYTES;
   }
 
   private offset(key: string | Node, entry: PoolEntry): number {

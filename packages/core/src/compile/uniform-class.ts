@@ -4,7 +4,7 @@ import type { Node } from "../graph/node.ts";
 export type UniformClass = "run" | "step" | "time";
 
 /** The outer input that a body's argument stands for; other nodes stand for themselves. */
-export function throughArgument(node: Node, scan: Node<"scan">): Node {
+function throughArgument(node: Node, scan: Node<"scan">): Node {
   return node.op === "argument" ? (scan.inputs[node.attributes.index] ?? node) : node;
 }
 

@@ -1,8 +1,8 @@
 /** Multipliers and key increments (Weyl constants) of Philox4x32. */
 export const PHILOX_M0 = 0xd2511f53;
 export const PHILOX_M1 = 0xcd9e8d57;
-export const PHILOX_W0 = 0x9e3779b9;
-export const PHILOX_W1 = 0xbb67ae85;
+const PHILOX_W0 = 0x9e3779b9;
+const PHILOX_W1 = 0xbb67ae85;
 export const PHILOX_ROUNDS = 10;
 
 /** Four 32-bit words: a counter, or the random words made of it. */

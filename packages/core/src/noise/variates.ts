@@ -25,6 +25,6 @@ export function uniformAt(key: PhiloxKey, path: number, stream: Stream, channel:
 }
 
 /** The uniform of a random word. */
-export function uniformOfWord(word: number): number {
+function uniformOfWord(word: number): number {
   return ((word >>> 9) + 0.5) * 2 ** -23;
 }

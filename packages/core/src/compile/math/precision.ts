@@ -16,7 +16,7 @@ export function narrow(v: VectorCode, low: Vector, high: Vector): Vector {
 }
 
 /** 1.5·2^mantissaBits: adding it to a small whole number puts that number into the lowest bits. */
-export function roundingShift(v: VectorCode): number {
+function roundingShift(v: VectorCode): number {
   return 1.5 * 2 ** v.lanes.mantissaBits;
 }
 
