@@ -7,7 +7,7 @@ import { parseRecords } from "../read/parse-records.ts";
 import { RecordReader } from "../read/record-reader.ts";
 import type { ByteSource } from "../source/byte-source.ts";
 import { verifyEventFile } from "../verify/verify-event-file.ts";
-import { intactRanges, type Mutated, mutate, mutation, type Range } from "./mutation.ts";
+import { intactRanges, type Mutated, mutate, mutation, type Range } from "./fixtures/mutation.ts";
 
 const FIXTURES = path.resolve(import.meta.dirname, "../../fixtures");
 const RUNS = 200;
