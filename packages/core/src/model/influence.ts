@@ -3,6 +3,7 @@ import { differentiate } from "../graph/differentiate.ts";
 import type { Node } from "../graph/node.ts";
 import { substitute } from "../graph/rewrite.ts";
 import { type Interval, type LeafBounds, NONNEGATIVE, point, WHOLE } from "./interval.ts";
+import { mayJump } from "./jumps.ts";
 import type { Model } from "./model.ts";
 import { provedBounds } from "./proved-bounds.ts";
 
@@ -18,18 +19,23 @@ export interface InfluenceEdge {
 
 /**
  * How each species acts on each, by the sign of ∂drift_to/∂from proved from the graph: it is never of
- * the other sign, whatever the state. Species count as nonnegative only if that is proved.
+ * the other sign, whatever the state. Species count as nonnegative only if that is proved. A drift
+ * that may jump as a species changes is mixed.
  *
  * @param parameters the values for which it is proved.
  */
 export function influences(model: Model, parameters: ReadonlyMap<string, number>): InfluenceEdge[] {
   const leaf = leafBounds(model, parameters, provedNonnegative(model, parameters));
   return model.state.flatMap((symbol, i) =>
-    differentiate(model.drift, symbol).map((derivative, j) => ({
-      from: model.species[i]?.name ?? "",
-      to: model.species[j]?.name ?? "",
-      influence: influenceOf(provedBounds(derivative, leaf)),
-    })),
+    differentiate(model.drift, symbol).map((derivative, j) => {
+      const drift = model.drift[j];
+      const jumps = drift !== undefined && mayJump(drift, symbol);
+      return {
+        from: model.species[i]?.name ?? "",
+        to: model.species[j]?.name ?? "",
+        influence: jumps ? "mixed" : influenceOf(provedBounds(derivative, leaf)),
+      };
+    }),
   );
 }
 

@@ -27,6 +27,13 @@ describe("proveNoise", () => {
     ["diagonal", { x: "s*x*y", y: 1 }],
     ["commutative", { W: { x: "s*x", y: "x*y" } }],
     ["commutative", { W1: { x: "x", y: "y" }, W2: { x: "s*x", y: "2*s*y" } }],
+    ["commutative", { W1: { x: "sqrt(x)" }, W2: { x: "2*sqrt(x)" } }],
+    ["commutative", { W1: { x: "1/(1 + x)", y: "y" }, W2: { x: "s/(1 + x)", y: "s*y" } }],
+    ["diagonal-own", { x: "sign(x)", y: 1 }],
+    ["diagonal-own", { x: "if(x < 1, s, 2*s)" }],
+    ["diagonal", { x: "1 + floor(y)", y: 1 }],
+    ["general", { W1: { x: "sign(x)" }, W2: { x: 1 } }],
+    ["general", { W1: { x: "sqrt(x)" }, W2: { x: "x" } }],
     ["general", { W1: { x: "x*y", y: "y" }, W2: { x: "y" } }],
   ])("proves %s of %o", (structure, diffusion) => {
     expect(of(diffusion)).toBe(structure);
@@ -35,6 +42,12 @@ describe("proveNoise", () => {
   it("says why", () => {
     expect(proveNoise(define({ x: "s*x*y", y: 1 })).reason).toBe(
       "each species has its own Wiener process, but the diffusion of x depends on y",
+    );
+    expect(proveNoise(define({ common: { x: "s*x", y: "y" } })).reason).toBe(
+      "one Wiener process drives all noise, and the diffusion of x depends on x",
+    );
+    expect(proveNoise(define({ W1: { x: "x" }, W2: { x: 1 } })).reason).toBe(
+      "W1 and W2 could not be proved to commute, and the diffusion of x depends on x",
     );
   });
 });

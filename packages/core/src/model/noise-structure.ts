@@ -2,6 +2,7 @@ import { constant } from "../graph/build.ts";
 import { differentiate } from "../graph/differentiate.ts";
 import type { Node } from "../graph/node.ts";
 import { isConstant, minus, sum, times } from "../graph/simplify.ts";
+import { mayJump } from "./jumps.ts";
 import type { Model } from "./model.ts";
 import { isProvablyZero } from "./rational.ts";
 
@@ -52,13 +53,18 @@ export function proveNoise(model: Model): NoiseProof {
           reason: `each species has its own Wiener process, and ${dependent}`,
         };
   }
-  if (isCommutative(model)) {
-    return {
-      structure: "commutative",
-      reason: "the diffusion's columns commute: L^j b_k = L^k b_j for all j, k",
-    };
+  const pair = firstUncommuting(model);
+  if (!pair) {
+    const reason =
+      noisy.length === 1
+        ? `one Wiener process drives all noise, and ${dependent}`
+        : "the diffusion's columns commute: L^j b_k = L^k b_j for all j, k";
+    return { structure: "commutative", reason };
   }
-  return { structure: "general", reason: "the diffusion's columns could not be proved to commute" };
+  return {
+    structure: "general",
+    reason: `${pair.join(" and ")} could not be proved to commute, and ${dependent}`,
+  };
 }
 
 function isZero(node: Node | undefined): boolean {
@@ -67,7 +73,12 @@ function isZero(node: Node | undefined): boolean {
 
 function independence({ state, diffusion }: Model): Independence {
   const entries = diffusion.flat();
-  const gradients = state.map((symbol) => differentiate(entries, symbol).map(isZero));
+  const gradients = state.map((symbol) =>
+    differentiate(entries, symbol).map((derivative, entry) => {
+      const steps = entries[entry];
+      return isZero(derivative) && !(steps && mayJump(steps, symbol));
+    }),
+  );
   const columns = diffusion[0]?.length ?? 0;
   return diffusion.map((row, i) =>
     row.map((_, j) => state.map((__, k) => gradients[k]?.[i * columns + j] ?? true)),
@@ -100,19 +111,25 @@ function foreignDependence({ species }: Model, independent: Independence): strin
   return undefined;
 }
 
-/** The symbolic condition Σ_k b_kl ∂b_ij/∂x_k = Σ_k b_kj ∂b_il/∂x_k, for all i and l < j. */
-function isCommutative({ state, diffusion, wiener }: Model): boolean {
-  const columns = wiener.length;
+/** The Wiener processes for which Σ_k b_kl ∂b_ij/∂x_k = Σ_k b_kj ∂b_il/∂x_k isn't proved for all i. */
+function firstUncommuting(model: Model): [string, string] | undefined {
+  const { state, diffusion, wiener } = model;
+  const jumps = state.some((symbol) => diffusion.flat().some((node) => mayJump(node, symbol)));
   const gradients = state.map((symbol) => differentiate(diffusion.flat(), symbol));
   const levy = (l: number, i: number, j: number): Node =>
     sum(
       state.map((_, k) =>
-        times(diffusion[k]?.[l] ?? constant(0), gradients[k]?.[i * columns + j] ?? constant(0)),
+        times(
+          diffusion[k]?.[l] ?? constant(0),
+          gradients[k]?.[i * wiener.length + j] ?? constant(0),
+        ),
       ),
     );
-  return diffusion.every((_, i) =>
-    wiener.every((__, j) =>
-      wiener.slice(0, j).every((___, l) => isZero(minus(levy(l, i, j), levy(j, i, l)))),
-    ),
-  );
+  for (const [j, second] of wiener.entries()) {
+    for (const [l, first] of wiener.slice(0, j).entries()) {
+      const commute = diffusion.every((_, i) => isZero(minus(levy(l, i, j), levy(j, i, l))));
+      if (jumps || !commute) return [first, second];
+    }
+  }
+  return undefined;
 }
