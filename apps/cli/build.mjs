@@ -1,10 +1,47 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
 import { buildPackage } from "../../scripts/build-package.mjs";
 
-// The hooks are a file of their own: Node 20 runs them in the loader's thread, by URL.
-await buildPackage(import.meta.dirname, [
+const root = import.meta.dirname;
+const LAZY_IMPORT = /\bimport\("(\.{1,2}\/[^"]+)\.ts"\)/g;
+
+/** The modules that are loaded only when they are needed: each becomes a file of its own. */
+function lazyModules() {
+  const files = readdirSync(path.join(root, "src"), { recursive: true, encoding: "utf8" });
+  const modules = files
+    .filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts"))
+    .flatMap((file) => {
+      const text = readFileSync(path.join(root, "src", file), "utf8");
+      return [...text.matchAll(LAZY_IMPORT)].map(([, target]) =>
+        path.join("src", path.dirname(file), `${target}.ts`),
+      );
+    });
+  return [...new Set(modules)];
+}
+
+/** Leaves lazy imports in place, as imports of those files. */
+const lazyImports = {
+  name: "lazy-imports",
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.{1,2}\/.*\.ts$/ }, ({ kind, path: target }) =>
+      kind === "dynamic-import"
+        ? { path: `./${path.basename(target, ".ts")}.js`, external: true }
+        : undefined,
+    );
+  },
+};
+
+await buildPackage(root, [
   {
     platform: "node",
     outdir: "dist",
-    entries: { index: "src/index.ts", "model-hooks": "src/model/hooks-thread.ts" },
+    entries: {
+      index: "src/index.ts",
+      // A file of its own too: Node 20 runs the hooks in the loader's thread, by URL.
+      "model-hooks": "src/model/hooks-thread.ts",
+      ...Object.fromEntries(lazyModules().map((file) => [path.basename(file, ".ts"), file])),
+    },
+    // Code that several of them need is repeated: to start, one file is faster than a dozen small ones.
+    options: { splitting: false, plugins: [lazyImports] },
   },
 ]);

@@ -1,9 +1,12 @@
 #!/usr/bin/env node
 import { existsSync } from "node:fs";
+import module from "node:module";
 
 const entry = new URL("../dist/index.js", import.meta.url);
 
 if (existsSync(entry)) {
+  // Node 22 and newer keep the compiled code between starts.
+  module.enableCompileCache?.();
   const { main } = await import(entry.href);
   await main(process.argv.slice(2));
 } else {

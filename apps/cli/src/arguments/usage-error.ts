@@ -17,3 +17,8 @@ export class UsageError extends Error {
     this.hint = options.hint;
   }
 }
+
+/** Whether an error is a `UsageError`; by its name, as files of the bundle have the class each for itself. */
+export function isUsageError(error: Error): error is UsageError {
+  return error.name === "UsageError";
+}

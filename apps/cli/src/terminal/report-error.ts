@@ -1,4 +1,4 @@
-import { UsageError } from "../arguments/usage-error.ts";
+import { isUsageError, type UsageError } from "../arguments/usage-error.ts";
 import { EXIT, type ExitCode } from "../command.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -28,7 +28,7 @@ export async function reportError(
 
 async function explain(error: unknown): Promise<{ code: ExitCode; text: string }> {
   if (!(error instanceof Error)) return { code: EXIT.failed, text: String(error) };
-  if (error instanceof UsageError) return { code: EXIT.refused, text: await explainUsage(error) };
+  if (isUsageError(error)) return { code: EXIT.refused, text: await explainUsage(error) };
   const code = EXPECTED[error.name];
   if (code !== undefined) return { code, text: error.message.replaceAll("tEnd", "t-end") };
   const system = explainSystemError(error);
