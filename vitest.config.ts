@@ -14,6 +14,7 @@ export default defineConfig({
   test: {
     environment: "node",
     testTimeout: 20_000,
+    setupFiles: ["./vitest.setup.ts"],
     projects: [
       {
         extends: true,

@@ -13,7 +13,7 @@ const TYPESCRIPT_PROJECTS = [...PUBLISHED, "tests", "scripts", "."];
 /** What a published package may hold, beside its manifest. */
 const PACKED =
   /^(package\.json|README\.md|LICENSE|THIRD_PARTY\.md|bin\/.+|dist\/.+|src\/.+|proto\/.+\.proto)$/;
-const NOT_PACKED = /\.test\.|\.tsbuildinfo$|(^|\/)fixtures\//;
+const NOT_PACKED = /\.test\.|\.tsbuildinfo$|(^|\/)(fixtures|__snapshots__)\//;
 
 /**
  * @typedef {object} Check
