@@ -35,6 +35,7 @@ export async function compare(workload, implementations, rounds) {
         implementation: name,
         threads: count,
         run: () => peer.run(count),
+        cpu: () => peer.cpu?.(),
       })),
     );
     const { warmUps, rounds: usual } = WORKLOADS[workload];

@@ -138,7 +138,9 @@ function shellGate() {
 function ratio(ours, theirs, limit) {
   if (!ours || !theirs) return undefined;
   const times = pairedRatio(ours.times, theirs.times);
-  return { holds: times <= limit, measured: `${times.toFixed(2)}×` };
+  const cpu = pairedRatio(ours.cpuTimes, theirs.cpuTimes);
+  const byCpu = Number.isFinite(cpu) ? ` (${cpu.toFixed(2)}× by processor time)` : "";
+  return { holds: times <= limit, measured: `${times.toFixed(2)}×${byCpu}` };
 }
 
 /**

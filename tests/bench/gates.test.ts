@@ -4,6 +4,7 @@ import { DRIFTGRAPH, DRIFTGRAPH_FMA, JAX, REFERENCE, SHELL_BARE, SHELL_RUN } fro
 
 const row = (workload: string, implementation: string, threads: number, ...times: number[]) => ({
   ...{ workload, implementation, threads, times },
+  cpuTimes: times.map(() => Number.NaN),
 });
 const ALL = ["W1", "W2", "W3", "cold", "shell"];
 const measured = (rows: Parameters<typeof judge>[0]) =>
@@ -24,6 +25,16 @@ describe("judge", () => {
         "holds         W1, Driftgraph WASM on 2 threads takes at most 2.9× C++ AVX2: 2.88×",
       ]
     `);
+  });
+
+  it("decides by time, and says what it is by processor time where that is known", () => {
+    const rows = [
+      { ...row("W3", REFERENCE, 1, 10), cpuTimes: [10] },
+      { ...row("W3", DRIFTGRAPH_FMA, 1, 30), cpuTimes: [20] },
+    ];
+    expect(measured(rows)).toEqual([
+      "fails         W3, Driftgraph WASM + FMA on 1 thread takes at most 2.2× C++ AVX2: 3.00× (2.00× by processor time)",
+    ]);
   });
 
   it("asks more of W3 than of W1", () => {

@@ -8,12 +8,14 @@ import { median, minimum } from "./statistics.mjs";
  * @property {string} implementation
  * @property {number} threads
  * @property {() => Promise<number>} run milliseconds
+ * @property {() => number | undefined} cpu milliseconds on processors so far
  *
  * @typedef {object} Timed
  * @property {string} workload
  * @property {string} implementation
  * @property {number} threads
  * @property {readonly number[]} times milliseconds, by round
+ * @property {readonly number[]} cpuTimes milliseconds on processors, by round; NaN where the system doesn't tell
  *
  * @typedef {object} Row what `--json` prints of each
  * @property {string} workload
@@ -34,22 +36,24 @@ import { median, minimum } from "./statistics.mjs";
  * @returns {Promise<Timed[]>} in the order of the contenders
  */
 export async function alternate(workload, contenders, { rounds, warmUps }) {
-  const timed = contenders.map(({ implementation, threads, run }) => ({
-    ...{ workload, implementation, threads, run },
+  const timed = contenders.map(({ implementation, threads, run, cpu }) => ({
+    ...{ workload, implementation, threads, run, cpu },
     times: /** @type {number[]} */ ([]),
+    cpuTimes: /** @type {number[]} */ ([]),
   }));
   for (const { run } of timed) {
     for (let i = 0; i < warmUps; i++) await run();
   }
   for (let round = 0; round < rounds; round++) {
     const order = round % 2 === 0 ? timed : [...timed].reverse();
-    for (const { run, times } of order) times.push(await run());
+    for (const { run, cpu, times, cpuTimes } of order) {
+      const before = cpu() ?? Number.NaN;
+      times.push(await run());
+      cpuTimes.push((cpu() ?? Number.NaN) - before);
+    }
   }
-  return timed.map(({ implementation, threads, times }) => ({
-    workload,
-    implementation,
-    threads,
-    times,
+  return timed.map(({ implementation, threads, times, cpuTimes }) => ({
+    ...{ workload, implementation, threads, times, cpuTimes },
   }));
 }
 

@@ -9,7 +9,7 @@ function contenders(names: readonly string[], log: string[]) {
       log.push(implementation);
       return ++ms;
     };
-    return { implementation, threads: 1, run };
+    return { implementation, threads: 1, run, cpu: () => 10 * ms };
   });
 }
 
@@ -22,14 +22,26 @@ describe("alternate", () => {
 
   it("keeps the times of rounds by round, and no warm-up's", async () => {
     const [a, b] = await alternate("W1", contenders(["a", "b"], []), { rounds: 3, warmUps: 2 });
-    expect(a).toEqual({ workload: "W1", implementation: "a", threads: 1, times: [3, 4, 5] });
+    expect(a).toEqual({
+      workload: "W1",
+      implementation: "a",
+      threads: 1,
+      times: [3, 4, 5],
+      cpuTimes: [10, 10, 10],
+    });
     expect(b?.times).toEqual([3, 4, 5]);
   });
 });
 
 describe("rowOf", () => {
   it("has what --json promises", () => {
-    const timed = { workload: "W2", implementation: "JAX", threads: 2, times: [5, 3.00049, 4] };
+    const timed = {
+      workload: "W2",
+      implementation: "JAX",
+      threads: 2,
+      times: [5, 3.00049, 4],
+      cpuTimes: [1, 2, 3],
+    };
     expect(rowOf(timed)).toEqual({
       workload: "W2",
       implementation: "JAX",

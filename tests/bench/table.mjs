@@ -2,10 +2,11 @@
 import { REFERENCE } from "./names.mjs";
 import { median, minimum, pairedRatio } from "./statistics.mjs";
 
-const HEADER = ["implementation", "threads", "median ms", "min ms", `× ${REFERENCE}`];
+const HEADER = ["implementation", "threads", "median ms", "min ms", `× ${REFERENCE}`, "× by CPU"];
 
 /**
- * The table of one workload, as lines; the last column compares with the reference on as many threads.
+ * The table of one workload, as lines. The last columns compare with the reference on as many threads: by time, and by
+ * the processors' time, which doesn't count the waiting for a processor that others use.
  *
  * @param {readonly import("./rounds.mjs").Timed[]} timed
  * @returns {string[]}
@@ -14,7 +15,7 @@ export function formatTable(timed) {
   const cells = timed.map((one) => [
     ...[one.implementation, String(one.threads)],
     ...[median(one.times).toFixed(1), minimum(one.times).toFixed(1)],
-    ratioToReference(one, timed),
+    ...ratiosToReference(one, timed),
   ]);
   const rows = [HEADER, ...cells];
   const widths = HEADER.map((_, column) =>
@@ -34,9 +35,14 @@ export function formatTable(timed) {
  * @param {import("./rounds.mjs").Timed} one
  * @param {readonly import("./rounds.mjs").Timed[]} timed
  */
-function ratioToReference(one, timed) {
+function ratiosToReference(one, timed) {
   const reference = timed.find(
     ({ implementation, threads }) => implementation === REFERENCE && threads === one.threads,
   );
-  return reference ? pairedRatio(one.times, reference.times).toFixed(2) : "";
+  if (!reference) return [];
+  const cpu = pairedRatio(one.cpuTimes, reference.cpuTimes);
+  return [
+    pairedRatio(one.times, reference.times).toFixed(2),
+    Number.isFinite(cpu) ? cpu.toFixed(2) : "",
+  ];
 }
