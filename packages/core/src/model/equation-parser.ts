@@ -25,7 +25,7 @@ const hill =
 const absent = (): Node => constant(Number.NaN);
 
 /** Functions that equations may call. */
-export const FUNCTIONS: ReadonlyMap<string, NamedFunction> = new Map<string, NamedFunction>([
+const FUNCTIONS: ReadonlyMap<string, NamedFunction> = new Map<string, NamedFunction>([
   ...(["abs", "sign", "floor", "sqrt", "exp", "log", "sin", "cos", "tan"] as const).map((name) =>
     op(name, 1),
   ),

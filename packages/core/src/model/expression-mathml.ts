@@ -143,7 +143,7 @@ const TYPESETTERS: { readonly [O in ElementwiseOp]: Typesetter } = {
 };
 
 /** A formula as MathML elements: fractions, powers, Greek letters and indices. */
-export function expressionMathML(root: Node): Typeset {
+function expressionMathML(root: Node): Typeset {
   const results = new Map<Node, Typeset>();
   for (const node of topologicalOrder([root])) {
     const [a = EMPTY, b = EMPTY, c = EMPTY] = node.inputs.map((input) => lookUp(results, input));

@@ -16,7 +16,7 @@ export function mul(first: Operand, ...rest: readonly Operand[]): Expression {
 }
 
 /** An operand as an expression. */
-export function expressionOf(operand: Operand): Expression {
+function expressionOf(operand: Operand): Expression {
   return typeof operand === "number" ? new Expression(constant(operand)) : operand;
 }
 

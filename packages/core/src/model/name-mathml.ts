@@ -41,6 +41,6 @@ function symbol(letters: string): string {
 }
 
 /** Text inside an element. */
-export function escapeXml(text: string): string {
+function escapeXml(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
