@@ -20,11 +20,16 @@ export function binsFor([low, high]: Range, count: number): Bins {
   if (!(span > 0) || !Number.isFinite(span))
     return binsAround(Number.isFinite(low) ? low : 0, count);
   let width = Math.max(2 ** Math.ceil(Math.log2(span / count)), finestWidth(low, high));
-  while (Math.floor(high / width) - Math.floor(low / width) + 1 > count) width *= 2;
+  while (binsUsed(low, high, width) > count) width *= 2;
   const first = Math.floor(low / width);
-  const used = Math.floor(high / width) - first + 1;
+  const used = binsUsed(low, high, width);
   const margin = Math.floor((count - used) / 2);
   return { low: (first - margin) * width, width, count };
+}
+
+/** How many bins of a width a range needs, by the arithmetic that sorts values into them: it may round up to an edge. */
+function binsUsed(low: number, high: number, width: number): number {
+  return Math.floor((high - Math.floor(low / width) * width) / width) + 1;
 }
 
 /** Bins for values that are all the same: narrow ones around it. */
