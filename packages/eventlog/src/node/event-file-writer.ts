@@ -48,7 +48,12 @@ export class EventFileWriter implements EventSink {
     const { wallTime = Date.now() / 1000, host = os.hostname() } = options;
     const [file, descriptor] = openNew(folder, wallTime, host);
     const writer = new EventFileWriter(file, descriptor);
-    writer.#append(writer.#encoder.header(wallTime));
+    try {
+      writer.#append(writer.#encoder.header(wallTime));
+    } catch (error) {
+      closeSync(descriptor);
+      throw error;
+    }
     return writer;
   }
 
@@ -59,7 +64,7 @@ export class EventFileWriter implements EventSink {
 
   write(event: LogEvent): void {
     this.#open();
-    this.#append(this.#encoder.encode(event));
+    this.#encoder.write(event, (record) => this.#append(record));
   }
 
   async flush(): Promise<void> {

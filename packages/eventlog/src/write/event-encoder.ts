@@ -19,8 +19,23 @@ export class EventEncoder {
    * @throws StepOrderError, TagConflictError, InvalidEventError; the encoder is then as it was
    */
   encode(event: LogEvent): Uint8Array {
-    const record = encodeRecord(encodeEvent(event));
-    this.#ledger.enter(event);
+    let record: Uint8Array = new Uint8Array();
+    this.write(event, (bytes) => {
+      record = bytes;
+    });
     return record;
+  }
+
+  /**
+   * Hands one event as one record to `append`, and takes note of its steps only once that has returned.
+   *
+   * @throws StepOrderError, TagConflictError, InvalidEventError, and what `append` throws; the encoder is
+   *   then as it was
+   */
+  write(event: LogEvent, append: (record: Uint8Array) => void): void {
+    const record = encodeRecord(encodeEvent(event));
+    this.#ledger.check(event);
+    append(record);
+    this.#ledger.note(event);
   }
 }

@@ -18,25 +18,24 @@ export class TagLedger {
   readonly #tags = new Map<string, Entry>();
   #hasGraph = false;
 
-  /**
-   * Takes note of an event, wholly or not at all.
-   *
-   * @throws StepOrderError, TagConflictError, InvalidEventError
-   */
-  enter(event: LogEvent): void {
-    const values = taggedValues(event);
+  /** @throws StepOrderError, TagConflictError, InvalidEventError when the event may not follow those before */
+  check(event: LogEvent): void {
     if (event.kind === "graph" && this.#hasGraph) {
       throw new InvalidEventError(
         "a run has one run graph; write a further one as a function graph under a tag",
       );
     }
     const seen = new Set<string>();
-    for (const value of values) {
+    for (const value of taggedValues(event)) {
       this.#check(value, event.step);
       if (seen.has(value.tag)) throw new StepOrderError(value.tag, event.step, event.step);
       seen.add(value.tag);
     }
-    for (const value of values) this.#note(value, event.step);
+  }
+
+  /** Takes note of an event that was written. */
+  note(event: LogEvent): void {
+    for (const value of taggedValues(event)) this.#note(value, event.step);
     this.#hasGraph ||= event.kind === "graph";
   }
 
