@@ -3,6 +3,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { verifyEventFile } from "@driftgraph/eventlog";
+import { fileSource, findEventFiles } from "@driftgraph/eventlog/node";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { pythonEnvironment } from "../../scripts/python-env.mjs";
 import { type Compared, expectSameLog } from "./same-log.ts";
@@ -32,6 +34,13 @@ describe.skipIf(python === undefined)("a run of the command", () => {
   afterAll(async () => {
     for (const board of boards) await board.close();
     await rm(logdir, { recursive: true, force: true });
+  });
+
+  it("walks into none of TensorBoard's traps", async () => {
+    const { files } = await findEventFiles(logdir);
+    const logs = files.map(({ path, absolute }) => ({ path, source: fileSource(absolute) }));
+    expect(logs.length).toBeGreaterThanOrEqual(5);
+    for (const log of logs) expect((await verifyEventFile(log)).findings).toEqual([]);
   });
 
   it.each(LOADERS)(

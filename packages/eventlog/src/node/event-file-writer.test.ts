@@ -141,7 +141,7 @@ describe("EventFileWriter", () => {
       );
       const closed = once(child, "close");
       const size = async () => (await stat(acknowledgements).catch(() => ({ size: 0 }))).size;
-      while ((await size()) < 2000 + 1500 * round) await sleep(1);
+      while ((await size()) < 2000 + 1500 * round && child.exitCode === null) await sleep(1);
       child.kill("SIGKILL");
       await closed;
       const [file = "", ...acknowledged] = (await readFile(acknowledgements, "utf8")).split("\n");
