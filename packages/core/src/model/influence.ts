@@ -4,6 +4,7 @@ import type { Node } from "../graph/node.ts";
 import { substitute } from "../graph/rewrite.ts";
 import { type Interval, type LeafBounds, NONNEGATIVE, point, WHOLE } from "./interval.ts";
 import { mayJump } from "./jumps.ts";
+import { leavesOf } from "./leaves.ts";
 import type { Model } from "./model.ts";
 import { provedBounds } from "./proved-bounds.ts";
 
@@ -26,17 +27,20 @@ export interface InfluenceEdge {
  */
 export function influences(model: Model, parameters: ReadonlyMap<string, number>): InfluenceEdge[] {
   const leaf = leafBounds(model, parameters, provedNonnegative(model, parameters));
+  const leaves = model.drift.map(leavesOf);
   return model.state.flatMap((symbol, i) =>
-    differentiate(model.drift, symbol).map((derivative, j) => {
-      const drift = model.drift[j];
-      const jumps = drift !== undefined && mayJump(drift, symbol);
-      return {
-        from: model.species[i]?.name ?? "",
-        to: model.species[j]?.name ?? "",
-        influence: jumps ? "mixed" : influenceOf(provedBounds(derivative, leaf)),
-      };
-    }),
+    model.drift.map((drift, j) => ({
+      from: model.species[i]?.name ?? "",
+      to: model.species[j]?.name ?? "",
+      influence: leaves[j]?.has(symbol) ? influenceOn(drift, symbol, leaf) : "none",
+    })),
   );
+}
+
+function influenceOn(drift: Node, symbol: Node, leaf: LeafBounds): Influence {
+  if (mayJump(drift, symbol)) return "mixed";
+  const [derivative = constant(Number.NaN)] = differentiate([drift], symbol);
+  return influenceOf(provedBounds(derivative, leaf));
 }
 
 function influenceOf({ low, high }: Interval): Influence {

@@ -3,6 +3,7 @@ import { differentiate } from "../graph/differentiate.ts";
 import type { Node } from "../graph/node.ts";
 import { isConstant, minus, sum, times } from "../graph/simplify.ts";
 import { mayJump } from "./jumps.ts";
+import { leavesOf } from "./leaves.ts";
 import type { Model } from "./model.ts";
 import { isProvablyZero } from "./rational.ts";
 
@@ -72,17 +73,16 @@ function isZero(node: Node | undefined): boolean {
 }
 
 function independence({ state, diffusion }: Model): Independence {
-  const entries = diffusion.flat();
-  const gradients = state.map((symbol) =>
-    differentiate(entries, symbol).map((derivative, entry) => {
-      const steps = entries[entry];
-      return isZero(derivative) && !(steps && mayJump(steps, symbol));
+  return diffusion.map((row) =>
+    row.map((entry) => {
+      const leaves = leavesOf(entry);
+      return state.map((symbol) => !leaves.has(symbol) || isIndependent(entry, symbol));
     }),
   );
-  const columns = diffusion[0]?.length ?? 0;
-  return diffusion.map((row, i) =>
-    row.map((_, j) => state.map((__, k) => gradients[k]?.[i * columns + j] ?? true)),
-  );
+}
+
+function isIndependent(entry: Node, symbol: Node): boolean {
+  return !mayJump(entry, symbol) && differentiate([entry], symbol).every(isZero);
 }
 
 function firstDependence({ species }: Model, independent: Independence): string | undefined {
