@@ -48,7 +48,13 @@ function sourceChecks() {
     {
       name: "style, lint and import cycles (Biome)",
       problems: () =>
-        problemsOf([toolPath("@biomejs/biome", "biome"), "ci", "--error-on-warnings", "."]),
+        problemsOf([
+          toolPath("@biomejs/biome", "biome"),
+          "ci",
+          "--error-on-warnings",
+          "--colors=off",
+          ".",
+        ]),
     },
     {
       name: "layers and cycles (dependency-cruiser)",

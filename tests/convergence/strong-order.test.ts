@@ -33,7 +33,12 @@ const TABLE: readonly (readonly [string, Problem, number, number, fine?: true])[
 ];
 
 /** Mean |x(1) − exact| over coupled paths, for each grid; seeded. */
-function errors(problem: Problem, schemeName: string, grids: readonly number[], paths: number): number[] {
+function errors(
+  problem: Problem,
+  schemeName: string,
+  grids: readonly number[],
+  paths: number,
+): number[] {
   const simulation = buildSimulation(problem.model, { scheme: findScheme(schemeName) });
   const [series] = seriesNodes(simulation);
   const parameters = new Map(
@@ -45,7 +50,9 @@ function errors(problem: Problem, schemeName: string, grids: readonly number[], 
   const totals = grids.map(() => 0);
   for (let path = 0; path < paths; path++) {
     let index = 0;
-    const brownian = brownianPath(Math.max(...grids), 1, () => normalAt([7, 0], path, "dW", index++));
+    const brownian = brownianPath(Math.max(...grids), 1, () =>
+      normalAt([7, 0], path, "dW", index++),
+    );
     const exact = problem.exact(endpoint(brownian));
     grids.forEach((steps, g) => {
       const noise = noiseAlong(brownian, steps);

@@ -11,7 +11,7 @@ import { sampleIndices } from "./sample-indices.ts";
 import { describeSeries, seriesNames } from "./series-names.ts";
 
 /** Paths of the pilot that finds the histograms' ranges: the first ones of the seed, in every run. */
-export const PILOT_PATHS = 256;
+const PILOT_PATHS = 256;
 
 /** Gathers interpreted paths into an ensemble. */
 export interface Gathering {
