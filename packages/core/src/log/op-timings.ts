@@ -20,8 +20,9 @@ export function opTimings(ops: readonly OpCost[], graph: NamedGraph): NodeTiming
     byName.set(name, (byName.get(name) ?? 0) + selfTime);
   }
   return [...byName]
-    .sort(([a], [b]) => compareScopes(a, b))
-    .flatMap(([name, micros]) => {
+    .map(([name, micros]) => ({ name, micros, path: name.split("/") }))
+    .sort((a, b) => comparePaths(a.path, b.path))
+    .flatMap(({ name, micros }) => {
       const op = graph.byName.get(name);
       return op ? [timing(op, micros)] : [];
     });
@@ -42,17 +43,20 @@ function timing(op: TensorFlowNode, micros: number): NodeTiming {
   };
 }
 
-function outputsOf({ attr }: TensorFlowNode): NodeTiming["outputs"] {
+/** Ops whose result is a truth value, whatever the type of their inputs. */
+const COMPARISONS: ReadonlySet<string> = new Set(["Less", "LessEqual"]);
+
+function outputsOf({ op, attr }: TensorFlowNode): NodeTiming["outputs"] {
   const shapes = attr._output_shapes;
   const type = attr.T ?? attr.dtype;
-  const dtype = type && "type" in type && type.type === "DT_DOUBLE" ? "DT_DOUBLE" : "DT_FLOAT";
+  const float = type && "type" in type && type.type === "DT_DOUBLE" ? "DT_DOUBLE" : "DT_FLOAT";
+  const dtype = COMPARISONS.has(op) ? "DT_BOOL" : float;
   if (!shapes || !("list" in shapes)) return [{ dtype, shape: [] }];
   return shapes.list.shape.map((shape) => ({ dtype, shape }));
 }
 
-/** Orders names so that those of one scope follow each other. */
-function compareScopes(a: string, b: string): number {
-  const [left, right] = [a.split("/"), b.split("/")];
+/** Orders paths so that those of one scope follow each other. */
+function comparePaths(left: readonly string[], right: readonly string[]): number {
   for (let i = 0; ; i++) {
     const [l, r] = [left[i], right[i]];
     if (l === undefined || r === undefined) return left.length - right.length;
