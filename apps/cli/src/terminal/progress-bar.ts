@@ -10,7 +10,7 @@ export interface ProgressDisplay {
   clear(): void;
 }
 
-const BAR = 24;
+const BAR = 20;
 /** Runs shorter than this show nothing. */
 const PATIENCE_MS = 300;
 const PLAIN_INTERVAL_MS = 5000;
@@ -61,12 +61,13 @@ function plainLines(terminal: Terminal, now: () => number): ProgressDisplay {
   };
 }
 
+/** What matters most stands first: a narrow terminal cuts the end. */
 function describe(progress: Progress): string {
   const { pathsDone, pathsTotal, rate, secondsLeft } = progress;
   const percent = `${Math.floor(100 * fractionOf(progress))} %`.padStart(5);
-  const left = Number.isFinite(secondsLeft) ? `, ${showDuration(secondsLeft * 1000)} left` : "";
+  const left = Number.isFinite(secondsLeft) ? `${showDuration(secondsLeft * 1000)} left, ` : "";
   const paths = `${showCount(pathsDone)} of ${showCount(pathsTotal)} paths`;
-  return `${percent}  ${paths}, ${showLarge(rate)} path-steps/s${left}`;
+  return `${percent}  ${left}${showLarge(rate)} path-steps/s, ${paths}`;
 }
 
 function fractionOf({ pathsDone, pathsTotal }: Progress): number {

@@ -66,7 +66,7 @@ describe("progressDisplay", () => {
     clock.now = 400;
     update();
     expect(written.join("")).toBe(
-      `\r${"█".repeat(12)}${"░".repeat(12)}  50 %  500 of 1,000 paths, 200 million path-steps/s, 12.0 s left\u001b[K`,
+      `\r${"█".repeat(10)}${"░".repeat(10)}  50 %  12.0 s left, 200 million path-steps/s, 500 of 1,000 paths\u001b[K`,
     );
     clear();
     expect(written.at(-1)).toBe("\r\u001b[K");
@@ -76,6 +76,6 @@ describe("progressDisplay", () => {
     const { written, clock, update } = display(false);
     for (clock.now = 0; clock.now < 11_000; clock.now += 100) update();
     expect(written).toHaveLength(2);
-    expect(written[0]).toBe(" 50 %  500 of 1,000 paths, 200 million path-steps/s, 12.0 s left\n");
+    expect(written[0]).toBe(" 50 %  12.0 s left, 200 million path-steps/s, 500 of 1,000 paths\n");
   });
 });

@@ -22,7 +22,8 @@ export function processTerminal({ stdout, stderr, env }: NodeJS.Process): Termin
     err: (text) => void stderr.write(text),
     colours: { out: paletteFor(stdout, env), err: paletteFor(stderr, env) },
     interactive: stderr.isTTY === true && env["TERM"] !== "dumb",
-    width: stderr.columns ?? 80,
+    // Some pseudo-terminals say that they have no columns.
+    width: stderr.columns || 80,
   };
 }
 
