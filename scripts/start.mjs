@@ -18,6 +18,8 @@ async function driftgraph(...args) {
 }
 
 if (!(await prepare())) process.exit(1);
+// Ctrl-C reaches the command that runs, too: it ends in its own way, and we behind it.
+process.on("SIGINT", () => undefined);
 const logs = path.relative(process.cwd(), LOGS) || ".";
 for (const model of ["switch", "repressilator"]) {
   const code = await driftgraph("run", model, "--logdir", logs);
