@@ -10,19 +10,19 @@ const lines = (text: string): string[] => text.trimEnd().split("\n");
 
 describe("tableReport", () => {
   it("shows each species' final statistics, aligned, and what a user needs to know of the run", async () => {
-    const run = await simulate(models["ornstein-uhlenbeck"], {
+    const run = await simulate(models["geometric-brownian-motion"], {
       ...SMALL,
-      parameters: { sigma: 1e-6 },
+      initial: { x: 1e-6 },
     });
     const shown = lines(tableReport(run, "runs/x-1", { log: 1.25 }, PLAIN));
-    expect(shown[0]).toBe("ornstein-uhlenbeck  Ornstein–Uhlenbeck process");
+    expect(shown[0]).toBe("geometric-brownian-motion  Geometric Brownian motion");
     expect(shown[1]).toMatch(/^300 paths, 4 steps of 0\.25.*; at t = 1.*:$/);
     const [heading = "", row = ""] = shown.slice(3);
     expect(heading).toMatch(/^species +mean +sd +5 % +25 % +median +75 % +95 %$/);
     expect(row).toHaveLength(heading.length);
-    expect(row).toMatch(/×10⁻⁷/);
+    expect(row).toMatch(/×10⁻⁶ /);
     expect(shown.find((line) => line.startsWith("scheme"))).toMatch(
-      /strong order 1\.5, weak order 2 here, as the noise is additive$/,
+      /strong order 1\.5, weak order 2 here, as the noise is diagonal, each entry of its own species alone$/,
     );
     expect(shown.find((line) => line.startsWith("time"))).toMatch(/log 1\.3 ms$/);
     expect(shown.at(-1)).toBe("log     runs/x-1");
