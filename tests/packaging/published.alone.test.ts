@@ -3,6 +3,7 @@ import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Packed, packPublished } from "../../scripts/pack.mjs";
+import { ROOT, toolPath } from "../../scripts/workspace.mjs";
 import { type Installation, install, write } from "./installation.ts";
 
 const PATHS = 20_000;
@@ -35,6 +36,34 @@ export default defineModel({
   drift: { x: "-k*x" },
   diffusion: { x: "0.1*x" },
 });
+`;
+
+/** What needs nothing of Node, and so none of its types. */
+const BROWSER_USE = `
+import { defineModel, type Run, simulate } from "@driftgraph/core";
+import * as eventlog from "@driftgraph/eventlog";
+import { findModel } from "@driftgraph/models";
+import * as viewer from "@driftgraph/viewer";
+
+const run: Run = await simulate(findModel("switch"), { paths: 1 });
+const mean: number | undefined = run.ensembles[0]?.series[0]?.mean[0];
+export { eventlog, mean, viewer };
+
+export const model = defineModel({
+  name: "misspelt",
+  interpretation: "ito",
+  parameters: { k: 1 },
+  state: { x: 10 },
+  // @ts-expect-error there is no species y
+  drift: { y: "-k*x" },
+  diffusion: { x: 0 },
+});
+`;
+
+const NODE_USE = `
+export * as eventlog from "@driftgraph/eventlog/node";
+export * as server from "@driftgraph/viewer/server";
+export { main } from "driftgraph";
 `;
 
 let tarballs: string;
@@ -88,6 +117,18 @@ describe("in an empty folder, where the packed packages are installed", () => {
     expect(JSON.parse(printed)).toMatchObject({ model: "decay", paths: 1000, tEnd: 1 });
   }, 60_000);
 
+  it.each([
+    { host: "a browser", use: BROWSER_USE, resolution: "bundler", types: [] },
+    { host: "a browser", use: BROWSER_USE, resolution: "nodenext", types: [] },
+    { host: "Node", use: NODE_USE, resolution: "nodenext", types: ["node"] },
+  ])(
+    "has whole types in $host, by module resolution $resolution",
+    async (project) => {
+      expect(await typeErrors(project)).toBe("");
+    },
+    60_000,
+  );
+
   it("simulate is a library function whose numbers are right", async () => {
     const printed = await user.node(await script("library.mjs", LIBRARY_USE));
     const { mean, variance } = JSON.parse(printed);
@@ -107,6 +148,35 @@ for (const name of ["driftgraph", "@driftgraph/core", "@driftgraph/models", "@dr
   console.log(readFileSync(new URL(\`./node_modules/\${name}/package.json\`, import.meta.url), "utf8"));
 }
 `;
+
+/** What tsc says about a strict project that uses the packages; their declarations are checked, too. */
+async function typeErrors(project: {
+  readonly use: string;
+  readonly resolution: string;
+  readonly types: readonly string[];
+}): Promise<string> {
+  const compilerOptions = {
+    ...{
+      strict: true,
+      noEmit: true,
+      target: "es2023",
+      lib: ["es2023", "dom"],
+      skipLibCheck: false,
+    },
+    module: project.resolution === "nodenext" ? "nodenext" : "esnext",
+    moduleResolution: project.resolution,
+    types: project.types,
+    typeRoots: [path.join(ROOT, "node_modules", "@types")],
+  };
+  await write(user.folder, "use.ts", project.use);
+  const config = JSON.stringify({ compilerOptions, files: ["use.ts"] });
+  await write(user.folder, "tsconfig.json", config);
+  return user
+    .node(toolPath("typescript", "tsc"))
+    .catch((error: unknown) =>
+      error instanceof Error && "stdout" in error ? String(error.stdout) : String(error),
+    );
+}
 
 function quick(model: string): string[] {
   return ["run", model, "--paths", "1000", "--seed", "1", "--logdir", "runs", "--json"];
