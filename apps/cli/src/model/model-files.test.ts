@@ -66,10 +66,10 @@ describe("import rules", () => {
     expect(isTypeScript("file:///a.mts")).toBe(true);
     expect(isTypeScript("file:///a.js")).toBe(false);
     expect(isJson("file:///a.json#x")).toBe(true);
-    const own = { "@driftgraph/core": "file:///work/core/dist/index.js" };
+    const own = { "@driftgraph/core": "file:///project/core/dist/index.js" };
     expect(isModelFile("file:///home/me/model.ts", own)).toBe(true);
     expect(isModelFile("file:///home/me/node_modules/x/index.js", own)).toBe(false);
-    expect(isModelFile("file:///work/core/dist/chunks/a.js", own)).toBe(false);
+    expect(isModelFile("file:///project/core/dist/chunks/a.js", own)).toBe(false);
     expect(isModelFile("node:fs", own)).toBe(false);
   });
 
