@@ -1,7 +1,7 @@
 // @ts-check
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
-import { cpuTime } from "./cpu-time.mjs";
+import { cpuTimes } from "./cpu-time.mjs";
 
 /**
  * An implementation in a process of its own, which lives through all rounds so that what is warm stays warm.
@@ -9,7 +9,7 @@ import { cpuTime } from "./cpu-time.mjs";
  * @typedef {object} Peer
  * @property {(threads: number) => Promise<number>} run milliseconds of one run
  * @property {(command: string) => Promise<string>} ask any other command: one line out, one line back
- * @property {() => number | undefined} [cpu] milliseconds on processors so far, where the system tells
+ * @property {() => import("./cpu-time.mjs").CpuTimes | undefined} [cpu] so far, where the system tells
  * @property {() => void} close
  */
 
@@ -60,7 +60,7 @@ export function startPeer([program = "", ...args]) {
       if (!(ms >= 0)) throw new Error(`${program} answered "${answer}" instead of milliseconds`);
       return ms;
     },
-    cpu: () => cpuTime(child.pid),
+    cpu: () => cpuTimes(child.pid),
     close: () => child.stdin.end(),
   };
 }

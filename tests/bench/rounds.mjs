@@ -1,4 +1,5 @@
 // @ts-check
+import { cpuBetween } from "./cpu-time.mjs";
 import { median, minimum } from "./statistics.mjs";
 
 /**
@@ -8,7 +9,7 @@ import { median, minimum } from "./statistics.mjs";
  * @property {string} implementation
  * @property {number} threads
  * @property {() => Promise<number>} run milliseconds
- * @property {() => number | undefined} cpu milliseconds on processors so far
+ * @property {() => import("./cpu-time.mjs").CpuTimes | undefined} cpu time on processors so far
  *
  * @typedef {object} Timed
  * @property {string} workload
@@ -47,9 +48,9 @@ export async function alternate(workload, contenders, { rounds, warmUps }) {
   for (let round = 0; round < rounds; round++) {
     const order = round % 2 === 0 ? timed : [...timed].reverse();
     for (const { run, cpu, times, cpuTimes } of order) {
-      const before = cpu() ?? Number.NaN;
+      const before = cpu();
       times.push(await run());
-      cpuTimes.push((cpu() ?? Number.NaN) - before);
+      cpuTimes.push(cpuBetween(before, cpu()));
     }
   }
   return timed.map(({ implementation, threads, times, cpuTimes }) => ({

@@ -9,7 +9,7 @@ function contenders(names: readonly string[], log: string[]) {
       log.push(implementation);
       return ++ms;
     };
-    return { implementation, threads: 1, run, cpu: () => 10 * ms };
+    return { implementation, threads: 1, run, cpu: () => new Map([["main", 10 * ms]]) };
   });
 }
 
