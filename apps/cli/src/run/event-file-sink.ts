@@ -21,7 +21,9 @@ export function eventFileSink(folder: string): EventFileSink {
   const writer = EventFileWriter.create(folder);
   return {
     write: (event) => writer.write(encoded(event)),
-    flush: () => writer.flush(),
+    // Each write is in the file when it returns, whatever becomes of this process; only `close`
+    // waits for the disk.
+    flush: () => undefined,
     child: (name) => {
       const child = eventFileSink(path.join(folder, name));
       // A sub-run is flushed when it's whole: a large sweep must not keep thousands of files open.
