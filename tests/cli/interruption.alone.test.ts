@@ -1,10 +1,11 @@
-import { readdirSync } from "node:fs";
+import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { driftgraph, emptyFolder, start } from "./command.ts";
 
 const cwd = emptyFolder();
+mkdirSync(path.join(cwd, "runs"));
 /** Long enough never to end by itself within the test. */
 const LONG = ["--paths", "2000000000", "--t-end", "10", "--dt", "0.1"];
 const LIMIT_MS = 200;
@@ -56,6 +57,21 @@ describe.skipIf(process.platform === "win32")("Ctrl-C", () => {
       expect(Math.min(...times)).toBeLessThan(LIMIT_MS);
     },
   );
+});
+
+describe.skipIf(process.platform === "win32")("Ctrl-C while a model file is still loading", () => {
+  it("ends the command, and writes nothing", async () => {
+    writeFileSync(
+      path.join(cwd, "slow.mjs"),
+      'console.log("loading");\nawait new Promise((resolve) => setTimeout(resolve, 60_000));\n',
+    );
+    const before = readdirSync(path.join(cwd, "runs"));
+    const { child, ended } = start(["run", "slow.mjs"], { cwd });
+    await new Promise((resolve) => child.stdout?.once("data", resolve));
+    child.kill("SIGINT");
+    expect((await ended).code).toBe(130);
+    expect(readdirSync(path.join(cwd, "runs"))).toEqual(before);
+  });
 });
 
 describe("kill -9 in the middle of a run", () => {

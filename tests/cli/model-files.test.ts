@@ -174,4 +174,19 @@ describe("model files", () => {
     expect((await run("switc.ts")).err).toContain('the built-in model "switch"');
     expect((await run("my-model")).err).toContain("the file ./my-model.ts");
   });
+
+  it("names path, step and equation when a value stops being finite, and logs what there was", async () => {
+    const text = `import { defineModel } from "@driftgraph/core";
+export default defineModel({ name: "boom", interpretation: "ito", parameters: {}, state: { x: 3 }, drift: { x: "x^3" }, diffusion: { x: 0.5 } });
+`;
+    const logdir = path.join(cwd, "failed");
+    const { code, out, err } = await run(write("boom.ts", text), "--logdir", logdir);
+    expect({ code, out }).toEqual({ code: 1, out: "" });
+    expect(err).toMatch(/^error: .*Infinity in path \d+, step \d+/);
+    expect(err).toContain("at drift of x");
+    expect(err).toContain(`What was computed is in ${path.join(logdir, "boom-1")}.`);
+    const inspected = await driftgraph(["inspect", path.join(logdir, "boom-1")], { cwd });
+    expect(inspected.out).toMatch(/^status +failed$/m);
+    expect(inspected.out).toContain("no problems");
+  });
 });

@@ -15,7 +15,7 @@ import { type ProgressDisplay, progressDisplay, SILENT } from "../terminal/progr
 import type { Terminal } from "../terminal/terminal.ts";
 import { FailedRun } from "./failed-run.ts";
 import { runFolder } from "./folder.ts";
-import { catchInterruptions } from "./interruption.ts";
+import { catchInterruptions, type Interruption } from "./interruption.ts";
 import { type LoggedRun, type LogTimings, startLog } from "./logged-run.ts";
 import { type RunRequest, readRequest } from "./request.ts";
 import { savedStride } from "./saving.ts";
@@ -32,7 +32,7 @@ export async function runModel(args: Arguments, terminal: Terminal): Promise<Exi
       model,
       quoteLine(["driftgraph", ...args.line]),
       display,
-      interruption.signal,
+      interruption,
     );
     await show(outcome, request, terminal);
     return outcome.run.cancelled ? EXIT.interrupted : EXIT.ok;
@@ -57,13 +57,14 @@ async function runLogged(
   model: Model,
   command: string,
   display: ProgressDisplay,
-  signal: AbortSignal,
+  { signal, defer }: Interruption,
 ): Promise<Outcome> {
   const folder = runFolder(request.logdir, model.name, request.name);
   let log: LoggedRun | undefined;
   let stride: number | undefined;
   const onStart = (prepared: Prepared): void => {
     if (request.save) stride = savedStride(prepared.plan, request.save);
+    defer();
     log = startLog(prepared, folder.create(), command);
   };
   try {
