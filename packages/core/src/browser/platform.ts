@@ -11,13 +11,23 @@ export const platform: Platform = {
   yieldToHost,
 };
 
-function startThread(source: string): Thread | undefined {
+/** The program's address, by its source: it is always the same one. */
+const urls = new Map<string, string>();
+
+function urlOf(source: string): string {
+  const known = urls.get(source);
+  if (known !== undefined) return known;
   const code = `(${source})(
     (listener) => addEventListener("message", (event) => listener(event.data)),
     (message) => postMessage(message));`;
+  const url = URL.createObjectURL(new Blob([code], { type: "text/javascript" }));
+  urls.set(source, url);
+  return url;
+}
+
+function startThread(source: string): Thread | undefined {
   try {
-    const url = URL.createObjectURL(new Blob([code], { type: "text/javascript" }));
-    const worker = new Worker(url, { name: "driftgraph" });
+    const worker = new Worker(urlOf(source), { name: "driftgraph" });
     return {
       post: (message) => worker.postMessage(message),
       onMessage: (listener) => worker.addEventListener("message", ({ data }) => listener(data)),

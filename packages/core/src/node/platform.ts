@@ -28,7 +28,8 @@ function relaxedSimd(): boolean {
 function startThread(source: string): Thread {
   const code = `const { parentPort } = require("node:worker_threads");
 (${source})((listener) => parentPort.on("message", listener), (message) => parentPort.postMessage(message));`;
-  const worker = new Worker(code, { eval: true, name: "driftgraph" });
+  // Without the process's own flags: loaders slow a start down, and --input-type=module would forbid require.
+  const worker = new Worker(code, { eval: true, name: "driftgraph", execArgv: [] });
   return {
     post: (message) => worker.postMessage(message),
     onMessage: (listener) => worker.on("message", listener),

@@ -4,14 +4,14 @@ import { Accumulator } from "../summary/accumulator.ts";
 import type { Range } from "../summary/bins.ts";
 import { type Binning, binningFor } from "../summary/ranges.ts";
 import type { SeriesSummary } from "../summary/series-summary.ts";
-import type { PathResult, PathRunner } from "./path-runner.ts";
+import type { PathResult } from "./path-runner.ts";
 import type { Plan } from "./plan.ts";
 import type { Ensemble, SamplePaths, Trajectories } from "./run.ts";
 import { sampleIndices } from "./sample-indices.ts";
 import { describeSeries, seriesNames } from "./series-names.ts";
 
 /** Paths of the pilot that finds the histograms' ranges: the first ones of the seed, in every run. */
-const PILOT_PATHS = 256;
+export const PILOT_PATHS = 256;
 
 /** Gathers interpreted paths into an ensemble. */
 export interface Gathering {
@@ -25,10 +25,14 @@ export interface Gathering {
   ): Ensemble;
 }
 
-/** Starts to gather, with bins from a pilot. */
-export function gatherEnsemble(simulation: Simulation, plan: Plan, runPath: PathRunner): Gathering {
+/** Starts to gather, with bins from the paths of a pilot. */
+export function gatherEnsemble(
+  simulation: Simulation,
+  plan: Plan,
+  pilot: readonly PathResult[],
+): Gathering {
   const names = seriesNames(plan.model);
-  const accumulators = pilotBinnings(plan, names, runPath).map((binnings) =>
+  const accumulators = pilotBinnings(plan, names, pilot).map((binnings) =>
     binnings.map(({ bins, shift }) => new Accumulator(bins, shift)),
   );
   const samples = new Set(sampleIndices(plan));
@@ -81,6 +85,7 @@ function trajectories(plan: Plan, series: readonly string[]): Trajectories | und
   const times = plan.steps / plan.every + 1;
   const length = times * series.length * paths;
   const data = plan.dtype === "float32" ? new Float32Array(length) : new Float64Array(length);
+  data.fill(Number.NaN); // until a path is run
   const plane: Trajectories["plane"] = (time, index) => {
     const at = (time * series.length + index) * paths;
     return data.subarray(at, at + paths);
@@ -88,12 +93,15 @@ function trajectories(plan: Plan, series: readonly string[]): Trajectories | und
   return { times, series, paths, plane };
 }
 
-function pilotBinnings(plan: Plan, names: readonly string[], runPath: PathRunner): Binning[][] {
-  const pilot = Array.from({ length: PILOT_PATHS }, (_, path) => runPath(path).series);
+function pilotBinnings(
+  plan: Plan,
+  names: readonly string[],
+  pilot: readonly PathResult[],
+): Binning[][] {
   const times = plan.steps / plan.every + 1;
   return names.map((name, s) =>
     Array.from({ length: times }, (_, k) => {
-      const values = pilot.map((series) => series[s]?.[k] ?? Number.NaN);
+      const values = pilot.map(({ series }) => series[s]?.[k] ?? Number.NaN);
       const range: Range = [Math.min(...values), Math.max(...values)];
       return binningFor(range, plan.bins, plan.ranges.get(name));
     }),

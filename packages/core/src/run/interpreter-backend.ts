@@ -1,14 +1,15 @@
+import { platform } from "#platform";
 import type { DriftgraphError } from "../errors/error.ts";
 import type { Backend } from "./backend.ts";
-import { gatherEnsemble } from "./gather.ts";
+import { gatherEnsemble, PILOT_PATHS } from "./gather.ts";
 import { interpretedNonFinite } from "./non-finite.ts";
 import { parameterValues } from "./parameter-values.ts";
-import { pathRunner } from "./path-runner.ts";
+import { type PathResult, pathRunner } from "./path-runner.ts";
 import { progressMeter } from "./progress.ts";
 import type { Ensemble } from "./run.ts";
 
-/** Paths between two looks at the abort signal. */
-const CHUNK = 16;
+/** Milliseconds between two looks at the abort signal, which the host needs to be let set. */
+const TURN = 20;
 
 /** Runs path after path through the reference interpreter: slow, obvious, and the oracle. */
 export const interpreterBackend: Backend = async (simulation, plan, context) => {
@@ -17,20 +18,29 @@ export const interpreterBackend: Backend = async (simulation, plan, context) => 
   const ensembles: Ensemble[] = [];
   let cancelled = false;
   let failure: DriftgraphError | undefined;
+  let turnEnds = start + TURN;
+  const endTurn = async (): Promise<void> => {
+    if (context.now() < turnEnds) return;
+    await platform.yieldToHost();
+    cancelled = context.signal?.aborted ?? false;
+    turnEnds = context.now() + TURN;
+  };
+  cancelled = context.signal?.aborted ?? false;
   for (const point of plan.points) {
-    const parameters = parameterValues(
-      plan.model,
-      new Map([...plan.given, ...Object.entries(point)]),
-    );
+    const given = new Map([...plan.given, ...Object.entries(point)]);
+    const parameters = parameterValues(plan.model, given);
     const runPath = pathRunner(simulation, plan, parameters);
-    const gathering = gatherEnsemble(simulation, plan, runPath);
-    for (let first = 0; first < plan.paths && !cancelled && !failure; first += CHUNK) {
-      const count = Math.min(CHUNK, plan.paths - first);
-      for (let i = 0; i < count; i++) gathering.add(first + i, runPath(plan.firstPath + first + i));
-      meter.set(meter.done + count);
+    const pilot: PathResult[] = [];
+    while (pilot.length < PILOT_PATHS && !cancelled) {
+      pilot.push(runPath(pilot.length));
+      await endTurn();
+    }
+    const gathering = gatherEnsemble(simulation, plan, pilot);
+    for (let i = 0; i < plan.paths && !cancelled && !failure; i++) {
+      gathering.add(i, runPath(plan.firstPath + i));
+      meter.set(meter.done + 1);
       failure = interpretedNonFinite(simulation, plan, parameters, gathering.firstNonFinite);
-      await Promise.resolve();
-      cancelled = context.signal?.aborted ?? false;
+      await endTurn();
     }
     ensembles.push(gathering.finish(point, parameters));
     if (cancelled || failure) break;

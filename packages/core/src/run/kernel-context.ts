@@ -3,7 +3,7 @@ import type { KernelLayout } from "../compile/kernel-layout.ts";
 import { roundKeys } from "../noise/philox.ts";
 import { keyOfSeed } from "../noise/stream.ts";
 import type { KernelMemory, ThreadRegion } from "./kernel-memory.ts";
-import { floats } from "./kernel-tables.ts";
+import { floatsAt, type MemoryViews } from "./memory-views.ts";
 
 /** What of a run a thread's context says: which paths, and what is wanted of them. */
 export interface ContextFields {
@@ -21,13 +21,13 @@ export interface ContextFields {
 
 /** Writes a thread's context, and sets its accumulators to those of no path. */
 export function writeContext(
-  buffer: ArrayBufferLike,
+  views: MemoryViews,
   layout: KernelLayout,
   memory: KernelMemory,
   region: ThreadRegion,
   run: ContextFields,
 ): void {
-  const view = new DataView(buffer, region.context);
+  const view = new DataView(views.buffer, region.context);
   const fields: Partial<Record<keyof typeof CONTEXT, number>> = {
     pool: memory.pool,
     stepTable: memory.stepTable,
@@ -58,23 +58,31 @@ export function writeContext(
   roundKeys(keyOfSeed(run.seed)).forEach((word, i) => {
     view.setUint32(CONTEXT.roundKeys + 4 * i, word, true);
   });
-  clearAccumulators(buffer, layout, memory, region);
+  if (run.wantMoments) clearMoments(views, layout, memory, region);
+  if (run.wantHistograms) {
+    clear(views, region.histograms, memory.records * memory.histogramBytes);
+  }
+  clear(views, region.counts, memory.countsBytes);
 }
 
-function clearAccumulators(
-  buffer: ArrayBufferLike,
-  { dtype, bytesPerValue }: KernelLayout,
+function clear({ words }: MemoryViews, address: number, bytes: number): void {
+  words.fill(0, address / 4, (address + bytes) / 4);
+}
+
+function clearMoments(
+  views: MemoryViews,
+  { bytesPerValue }: KernelLayout,
   memory: KernelMemory,
-  region: ThreadRegion,
+  { moments }: ThreadRegion,
 ): void {
-  new Uint8Array(buffer, region.moments, memory.momentsBytes).fill(0);
-  new Uint8Array(buffer, region.histograms, memory.records * memory.histogramBytes).fill(0);
-  new Uint8Array(buffer, region.counts, memory.countsBytes).fill(0);
+  clear(views, moments, memory.momentsBytes);
+  const all = floatsAt(views, moments, memory.momentsBytes / bytesPerValue);
   const lanes = 16 / bytesPerValue;
-  for (let record = 0; record < memory.records; record++) {
-    const at = region.moments + record * MOMENTS.bytes;
-    floats(buffer, dtype, at + MOMENTS.min, lanes).fill(Number.POSITIVE_INFINITY);
-    floats(buffer, dtype, at + MOMENTS.max, lanes).fill(Number.NEGATIVE_INFINITY);
+  const [size, min, max] = [MOMENTS.bytes, MOMENTS.min, MOMENTS.max].map((b) => b / bytesPerValue);
+  if (!size || !min || !max) return;
+  for (let at = 0; at < all.length; at += size) {
+    all.fill(Number.POSITIVE_INFINITY, at + min, at + min + lanes);
+    all.fill(Number.NEGATIVE_INFINITY, at + max, at + max + lanes);
   }
 }
 
@@ -86,15 +94,14 @@ export interface Irregularity {
 }
 
 /** Reads what a thread noted. */
-export function readIrregularity(buffer: ArrayBufferLike, region: ThreadRegion): Irregularity {
-  const view = new DataView(buffer, region.context);
+export function readIrregularity({ words }: MemoryViews, region: ThreadRegion): Irregularity {
   return {
-    count: view.getUint32(CONTEXT.irregular, true),
-    tileFirst: view.getUint32(CONTEXT.irregularTile, true),
+    count: words[(region.context + CONTEXT.irregular) / 4] ?? 0,
+    tileFirst: words[(region.context + CONTEXT.irregularTile) / 4] ?? 0,
   };
 }
 
 /** Forgets what a thread noted in an earlier run. */
-export function clearIrregularity(buffer: ArrayBufferLike, region: ThreadRegion): void {
-  new DataView(buffer, region.context).setUint32(CONTEXT.irregular, 0, true);
+export function clearIrregularity({ words }: MemoryViews, region: ThreadRegion): void {
+  words[(region.context + CONTEXT.irregular) / 4] = 0;
 }

@@ -4,9 +4,10 @@ import { seriesNodes, violationsOf } from "../simulation/series.ts";
 import type { Simulation } from "../simulation/simulation.ts";
 import { meanOf, varianceOf } from "../summary/accumulator.ts";
 import type { SeriesSummary } from "../summary/series-summary.ts";
-import { pathsAt, readCounts, readHistogram, readMoments } from "./kernel-results.ts";
-import type { KernelSession, PointRun } from "./kernel-session.ts";
-import { floats } from "./kernel-tables.ts";
+import { pathsAt, pathsWithout, readCounts, readHistogram, readMoments } from "./kernel-results.ts";
+import type { KernelSession } from "./kernel-session.ts";
+import { floatsAt } from "./memory-views.ts";
+import type { PointRun } from "./point-run.ts";
 import type { Ensemble, SamplePaths, Trajectories } from "./run.ts";
 import { sampleIndices, sampleStride } from "./sample-indices.ts";
 import { describeSeries } from "./series-names.ts";
@@ -28,13 +29,13 @@ export function readEnsemble(
   point: Readonly<Record<string, number>>,
   parameters: ReadonlyMap<string, number>,
 ): Ensemble {
-  const { plan, memory, buffer, kernel } = session;
+  const { plan, memory, views, kernel } = session;
   const nodes = seriesNodes(simulation);
   const index = simulation.series.map((_, s) =>
     kernel.layout.series.indexOf(nodes[s] ?? kernel.layout.scan),
   );
   const threads = memory.threads.slice(0, run.tiles.threads);
-  const counts = readCounts(buffer, kernel.layout, threads, memory.times);
+  const counts = readCounts(views, kernel.layout, threads, memory.times);
   const masks = violationsOf(simulation.graph).map(({ species, mask }) => {
     const result = mask.op === "scanOutput" ? mask.attributes.index : -1;
     return [species, counts[kernel.layout.masks.indexOf(result)] ?? new Float64Array()] as const;
@@ -42,13 +43,13 @@ export function readEnsemble(
   return {
     point,
     parameters: Object.fromEntries(parameters),
-    paths: pathsAt(plan, run.tiles.tilesBegun, run.tiles.partial, memory.times - 1),
+    paths: pathsAt(plan, run.tiles, memory.times - 1),
     series: plan.summaries
       ? simulation.series.map((name, s) => readSeries(session, run, name, index[s] ?? 0))
       : [],
     samples: readSamples(session, run, index),
     trajectories: plan.trajectories
-      ? readTrajectories(session, simulation.series, nodes)
+      ? readTrajectories(session, run, simulation.series, nodes)
       : undefined,
     violations: Object.fromEntries(masks),
   };
@@ -60,7 +61,7 @@ function readSeries(
   name: string,
   index: number,
 ): SeriesSummary {
-  const { plan, memory, buffer, kernel } = session;
+  const { plan, memory, views, kernel } = session;
   const { layout } = kernel;
   const threads = memory.threads.slice(0, run.tiles.threads);
   const empty = (): Float64Array => new Float64Array(memory.times);
@@ -68,29 +69,29 @@ function readSeries(
   const histogram: Float64Array[] = [];
   for (let time = 0; time < memory.times; time++) {
     const record = time * layout.series.length + index;
-    const moments = readMoments(buffer, layout, threads, record);
-    const paths = pathsAt(plan, run.tiles.tilesBegun, run.tiles.partial, time) - moments.nonFinite;
+    const moments = readMoments(views, layout, threads, record);
+    const paths = pathsAt(plan, run.tiles, time) - moments.nonFinite;
     count[time] = paths;
     mean[time] = meanOf(paths, moments.sum, run.binnings[record]?.shift ?? 0);
     variance[time] = varianceOf(paths, moments.sum, moments.squares);
     min[time] = paths > 0 ? moments.min : Number.NaN;
     max[time] = paths > 0 ? moments.max : Number.NaN;
-    histogram.push(readHistogram(buffer, layout, memory, threads, record));
+    histogram.push(readHistogram(views, layout, memory, threads, record));
   }
   const bins = Array.from({ length: memory.times }, (_, time) => {
     const binning = run.binnings[time * layout.series.length + index];
-    return binning?.bins ?? { low: 0, width: 1, count: 1 };
+    return binning?.bins ?? { low: 0, width: 1, count: plan.bins };
   });
   return { ...describeSeries(plan.model, name), count, mean, variance, min, max, bins, histogram };
 }
 
 /** Sample paths of finished tiles. */
 function readSamples(
-  { plan, memory, buffer, kernel }: KernelSession,
+  { plan, memory, views, kernel }: KernelSession,
   run: PointRun,
   index: readonly number[],
 ): SamplePaths {
-  const { dtype, bytesPerValue } = kernel.layout;
+  const { bytesPerValue } = kernel.layout;
   const stride = sampleStride(plan.paths, plan.samplePaths);
   const unfinished = new Set(run.tiles.partial.map(({ tile }) => tile));
   const kept = sampleIndices(plan).flatMap((path, i) => {
@@ -100,7 +101,7 @@ function readSamples(
   const values = index.map((series) =>
     kept.map(({ i }) => {
       const at = memory.samples + (series * plan.samplePaths + i) * memory.times * bytesPerValue;
-      return Float64Array.from(floats(buffer, dtype, at, memory.times));
+      return new Float64Array(floatsAt(views, at, memory.times));
     }),
   );
   return { paths: kept.map(({ path }) => path), values };
@@ -108,14 +109,22 @@ function readSamples(
 
 /** Views of the planes in the kernel's memory; copies where a later sweep point would overwrite them. */
 function readTrajectories(
-  { plan, memory, buffer, kernel }: KernelSession,
+  { plan, memory, views, kernel }: KernelSession,
+  run: PointRun,
   series: readonly string[],
   nodes: readonly Node[],
 ): Trajectories {
   const { layout } = kernel;
   const planes = layout.trajectories.length;
-  const length = memory.times * planes * (memory.planeBytes / layout.bytesPerValue);
-  const view = floats(buffer, layout.dtype, memory.trajectories, length);
+  const size = memory.planeBytes / layout.bytesPerValue;
+  const view = floatsAt(views, memory.trajectories, memory.times * planes * size);
+  for (let time = 0; time < memory.times; time++) {
+    for (const [first, end] of pathsWithout(plan, run.tiles, time)) {
+      for (let p = time * planes; p < (time + 1) * planes; p++) {
+        view.fill(Number.NaN, p * size + first, p * size + end);
+      }
+    }
+  }
   const data = plan.points.length > 1 ? view.slice() : view;
   const index = nodes.map((node) => layout.trajectories.indexOf(node));
   return {
@@ -123,7 +132,7 @@ function readTrajectories(
     series,
     paths: plan.paths,
     plane: (time, s) => {
-      const at = ((time * planes + (index[s] ?? 0)) * memory.planeBytes) / layout.bytesPerValue;
+      const at = (time * planes + (index[s] ?? 0)) * size;
       return data.subarray(at, at + plan.paths);
     },
   };

@@ -2,8 +2,11 @@ import { MOMENTS, TILE } from "../compile/context.ts";
 import type { KernelLayout } from "../compile/kernel-layout.ts";
 import type { Range } from "../summary/bins.ts";
 import type { KernelMemory, ThreadRegion } from "./kernel-memory.ts";
+import type { MemoryViews } from "./memory-views.ts";
 import type { Plan } from "./plan.ts";
-import type { PartialTile } from "./thread.ts";
+import type { TileResult } from "./tile-runner.ts";
+
+// Loops by index: this runs once, cold, over thousands of numbers.
 
 /** Sums of one record over all threads. */
 interface Moments {
@@ -16,73 +19,62 @@ interface Moments {
 
 /** Reads a record's moments, added up over threads: exact, so their order doesn't matter. */
 export function readMoments(
-  buffer: ArrayBufferLike,
-  { bytesPerValue, dtype }: KernelLayout,
+  { words, doubles, floats }: MemoryViews,
+  { bytesPerValue }: KernelLayout,
   threads: readonly ThreadRegion[],
   record: number,
 ): Moments {
-  const view = new DataView(buffer);
   const totals = [0, 0, 0, 0, 0, 0];
-  const result: Moments = {
-    sum: 0,
-    squares: 0,
-    min: Number.POSITIVE_INFINITY,
-    max: Number.NEGATIVE_INFINITY,
-    nonFinite: 0,
-  };
+  let [min, max, nonFinite] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0];
+  const lanes = 16 / bytesPerValue;
   for (const { moments } of threads) {
     const at = moments + record * MOMENTS.bytes;
-    for (let j = 0; j < 6; j++)
-      totals[j] = (totals[j] ?? 0) + view.getFloat64(at + MOMENTS.sums + 8 * j, true);
-    for (let lane = 0; lane < 16 / bytesPerValue; lane++) {
-      const read = (offset: number): number =>
-        dtype === "float32"
-          ? view.getFloat32(at + offset + 4 * lane, true)
-          : view.getFloat64(at + offset + 8 * lane, true);
-      result.min = Math.min(result.min, read(MOMENTS.min));
-      result.max = Math.max(result.max, read(MOMENTS.max));
+    const sums = (at + MOMENTS.sums) / 8;
+    for (let j = 0; j < 6; j++) totals[j] = (totals[j] ?? 0) + (doubles[sums + j] ?? 0);
+    const [lowest, highest] = [
+      (at + MOMENTS.min) / bytesPerValue,
+      (at + MOMENTS.max) / bytesPerValue,
+    ];
+    for (let lane = 0; lane < lanes; lane++) {
+      min = Math.min(min, floats[lowest + lane] ?? min);
+      max = Math.max(max, floats[highest + lane] ?? max);
     }
-    result.nonFinite += view.getUint32(at + MOMENTS.nonFinite, true);
+    nonFinite += words[(at + MOMENTS.nonFinite) / 4] ?? 0;
   }
   const [sum0 = 0, squares0 = 0, sum1 = 0, squares1 = 0, sum2 = 0, squares2 = 0] = totals;
   // Fine to coarse, always the same way.
-  result.sum = sum2 + sum1 + sum0;
-  result.squares = squares2 + squares1 + squares0;
-  return result;
+  return { sum: sum2 + sum1 + sum0, squares: squares2 + squares1 + squares0, min, max, nonFinite };
 }
 
-/** The range that each record's paths reached: what the pilot is for. */
+/** The range that each record's paths reached. */
 export function readRanges(
-  buffer: ArrayBufferLike,
+  views: MemoryViews,
   layout: KernelLayout,
   memory: KernelMemory,
-  region: ThreadRegion,
+  threads: readonly ThreadRegion[],
 ): Range[] {
   return Array.from({ length: memory.records }, (_, record): Range => {
-    const { min, max } = readMoments(buffer, layout, [region], record);
+    const { min, max } = readMoments(views, layout, threads, record);
     return [min, max];
   });
 }
 
 /** Histogram counts of a record, added up over threads and lanes: below, the bins, above. */
 export function readHistogram(
-  buffer: ArrayBufferLike,
+  { words }: MemoryViews,
   { slotCopies }: KernelLayout,
-  memory: KernelMemory,
+  { histogramBytes }: KernelMemory,
   threads: readonly ThreadRegion[],
   record: number,
 ): Float64Array {
-  const slots = memory.histogramBytes / (4 * slotCopies);
-  const counts = new Float64Array(slots - 1); // the last slot is for values that don't count
+  const slots = histogramBytes / (4 * slotCopies) - 1; // the last slot is for values that don't count
+  const counts = new Float64Array(slots);
   for (const { histograms } of threads) {
-    const words = new Uint32Array(
-      buffer,
-      histograms + record * memory.histogramBytes,
-      slots * slotCopies,
-    );
-    for (let i = 0; i < counts.length * slotCopies; i++) {
-      const slot = Math.floor(i / slotCopies);
-      counts[slot] = (counts[slot] ?? 0) + (words[i] ?? 0);
+    let word = (histograms + record * histogramBytes) / 4;
+    for (let slot = 0; slot < slots; slot++) {
+      let count = counts[slot] ?? 0;
+      for (let copy = 0; copy < slotCopies; copy++) count += words[word++] ?? 0;
+      counts[slot] = count;
     }
   }
   return counts;
@@ -90,7 +82,7 @@ export function readHistogram(
 
 /** How often each mask was true, up to each logged time: [mask][time]. */
 export function readCounts(
-  buffer: ArrayBufferLike,
+  { longs }: MemoryViews,
   { masks }: KernelLayout,
   threads: readonly ThreadRegion[],
   times: number,
@@ -100,8 +92,8 @@ export function readCounts(
     let total = 0;
     for (let k = 0; k < times; k++) {
       for (const { counts } of threads) {
-        const words = new BigInt64Array(buffer, counts + (k * masks.length + m) * 16, 2);
-        total += Number((words[0] ?? 0n) + (words[1] ?? 0n));
+        const at = (counts + (k * masks.length + m) * 16) / 8;
+        total += Number((longs[at] ?? 0n) + (longs[at + 1] ?? 0n));
       }
       totals[k] = total;
     }
@@ -111,27 +103,37 @@ export function readCounts(
 
 /** Whether values were left out of any record because they aren't finite. */
 export function anyNonFinite(
-  buffer: ArrayBufferLike,
-  memory: KernelMemory,
+  { words }: MemoryViews,
+  { records }: KernelMemory,
   threads: readonly ThreadRegion[],
 ): boolean {
-  const view = new DataView(buffer);
-  return threads.some(({ moments }) =>
-    Array.from(
-      { length: memory.records },
-      (_, i) => moments + i * MOMENTS.bytes + MOMENTS.nonFinite,
-    ).some((at) => view.getUint32(at, true) > 0),
-  );
+  for (const { moments } of threads) {
+    for (let record = 0; record < records; record++) {
+      const at = moments + record * MOMENTS.bytes + MOMENTS.nonFinite;
+      if ((words[at / 4] ?? 0) > 0) return true;
+    }
+  }
+  return false;
 }
 
-/** Paths that reached a logged time: those of all tiles begun, but for tiles that ended before. */
-export function pathsAt(
+/** Paths, from the first to before the last, that a cancelled run left without a logged time. */
+export function pathsWithout(
   { paths, every }: Plan,
-  tilesBegun: number,
-  partial: readonly PartialTile[],
+  { tilesBegun, partial }: TileResult,
   time: number,
-): number {
-  const begun = Math.min(paths, tilesBegun * TILE);
+): [first: number, end: number][] {
   const short = partial.filter(({ steps }) => steps < time * every);
-  return short.reduce((sum, { tile }) => sum - Math.min(TILE, paths - tile * TILE), begun);
+  const missing = short.map(({ tile }): [number, number] => [
+    tile * TILE,
+    Math.min(paths, (tile + 1) * TILE),
+  ]);
+  return tilesBegun * TILE < paths ? [...missing, [tilesBegun * TILE, paths]] : missing;
+}
+
+/** Number of paths that reached a logged time. */
+export function pathsAt(plan: Plan, tiles: TileResult, time: number): number {
+  return pathsWithout(plan, tiles, time).reduce(
+    (left, [first, end]) => left - (end - first),
+    plan.paths,
+  );
 }

@@ -3,24 +3,27 @@ import type { KernelLayout } from "../compile/kernel-layout.ts";
 import type { PoolEntry } from "../compile/pool.ts";
 import type { Node } from "../graph/node.ts";
 import { poissonTable } from "../noise/poisson.ts";
+import type { Range } from "../summary/bins.ts";
 import type { Binning } from "../summary/ranges.ts";
-import type { SumScale } from "../summary/scale.ts";
+import { type Headroom, sumScale } from "../summary/scale.ts";
 import { type KernelMemory, POISSON_ENTRIES } from "./kernel-memory.ts";
+import { floatsAt, type MemoryViews } from "./memory-views.ts";
 import type { ScalarValue } from "./scalar-values.ts";
 
 /** Writes the numbers that are the same for all paths of a sweep point. */
 export function fillTables(
-  buffer: ArrayBufferLike,
+  views: MemoryViews,
   layout: KernelLayout,
   memory: KernelMemory,
   scalarOf: (node: Node) => ScalarValue,
 ): void {
-  const view = new DataView(buffer);
+  const view = new DataView(views.buffer);
   layout.pool.forEach((entry, i) => {
     writePoolEntry(view, memory.pool + 8 * i, entry, scalarOf);
   });
-  fillRows(buffer, memory.stepTable, layout.stepRow, memory.steps, layout, scalarOf);
-  fillRows(buffer, memory.timeTable, layout.timeRow, memory.times, layout, scalarOf);
+  fillRows(views, memory.stepTable, layout.stepRow, memory.steps, scalarOf);
+  fillRows(views, memory.timeTable, layout.timeRow, memory.times, scalarOf);
+  fillPoissonTables(views, layout, memory, scalarOf);
 }
 
 function writePoolEntry(
@@ -41,70 +44,69 @@ function writePoolEntry(
 
 /** Writes a table row by row: one value a node. */
 function fillRows(
-  buffer: ArrayBufferLike,
+  views: MemoryViews,
   at: number,
   nodes: readonly Node[],
   length: number,
-  { dtype }: KernelLayout,
   scalarOf: (node: Node) => ScalarValue,
 ): void {
-  const columns = nodes.map(scalarOf);
-  const table = floats(buffer, dtype, at, length * nodes.length);
-  columns.forEach((column, c) => {
+  const width = nodes.length;
+  const table = floatsAt(views, at, length * width);
+  for (const [c, node] of nodes.entries()) {
+    const column = scalarOf(node);
     for (let k = 0; k < length; k++) {
-      table[k * nodes.length + c] = typeof column === "number" ? column : (column[k] ?? 0);
+      table[k * width + c] = typeof column === "number" ? column : (column[k] ?? 0);
     }
-  });
-}
-
-/** A view of floats of the run's type. */
-export function floats(
-  buffer: ArrayBufferLike,
-  dtype: KernelLayout["dtype"],
-  at: number,
-  length: number,
-): Float32Array | Float64Array {
-  return dtype === "float32"
-    ? new Float32Array(buffer, at, length)
-    : new Float64Array(buffer, at, length);
+  }
 }
 
 /** Writes the tables of Poisson laws: one record a source, then its thresholds. */
-export function fillPoissonTables(
-  buffer: ArrayBufferLike,
+function fillPoissonTables(
+  { buffer, words, doubles }: MemoryViews,
   { poissons }: KernelLayout,
   memory: KernelMemory,
   scalarOf: (node: Node) => ScalarValue,
 ): void {
-  const view = new DataView(buffer);
   poissons.forEach(({ inputs: [rate] }, i) => {
     const { first, thresholds } = poissonTable(rate ? Number(scalarOf(rate)) : Number.NaN);
     const address = memory.poissonThresholds[i] ?? 0;
     new Uint32Array(buffer, address, POISSON_ENTRIES).set(thresholds);
     const record = memory.poisson + i * POISSON.bytes;
-    view.setUint32(record + POISSON.thresholds, address, true);
-    view.setUint32(record + POISSON.length, thresholds.length, true);
-    view.setFloat64(record + POISSON.first, first, true);
+    words[(record + POISSON.thresholds) / 4] = address;
+    words[(record + POISSON.length) / 4] = thresholds.length;
+    doubles[(record + POISSON.first) / 8] = first;
   });
+}
+
+/** Writes records of scales for the pilot: plain sums, of which only the extremes are read. */
+export function fillPilotScales({ doubles }: MemoryViews, memory: KernelMemory): void {
+  const first = memory.scaleTable / 8;
+  const size = SCALES.bytes / 8;
+  doubles.fill(0, first, first + memory.records * size);
+  for (let record = 0; record < memory.records; record++) {
+    const limit = first + record * size + SCALES.limit / 8;
+    doubles.fill(Number.MAX_VALUE, limit, limit + 2);
+  }
 }
 
 /** Writes the records of shifts, bins and scales: one a logged time and series. */
 export function fillScales(
-  buffer: ArrayBufferLike,
+  { doubles }: MemoryViews,
   memory: KernelMemory,
-  records: readonly { readonly binning: Binning; readonly scale: SumScale }[],
+  binnings: readonly Binning[],
+  ranges: readonly Range[],
+  headroom: Headroom,
 ): void {
-  const view = new DataView(buffer);
-  records.forEach(({ binning: { bins, shift }, scale }, i) => {
-    const at = memory.scaleTable + i * SCALES.bytes;
-    view.setFloat64(at + SCALES.shift, shift, true);
-    view.setFloat64(at + SCALES.inverseWidth, 1 / bins.width, true);
-    view.setFloat64(at + SCALES.offset, bins.low / bins.width - 1, true);
-    scale.rounding.flat().forEach((constant, j) => {
-      view.setFloat64(at + SCALES.rounding + 8 * j, constant, true);
-    });
-    scale.limit.forEach((limit, j) => {
-      view.setFloat64(at + SCALES.limit + 8 * j, limit, true);
-    });
-  });
+  for (let i = 0; i < binnings.length; i++) {
+    const binning = binnings[i];
+    if (!binning) continue;
+    const { bins, shift } = binning;
+    const at = (memory.scaleTable + i * SCALES.bytes) / 8;
+    doubles[at + SCALES.shift / 8] = shift;
+    doubles[at + SCALES.inverseWidth / 8] = 1 / bins.width;
+    doubles[at + SCALES.offset / 8] = bins.low / bins.width - 1;
+    const { rounding, limit } = sumScale(ranges[i] ?? [0, 0], shift, headroom);
+    doubles.set(rounding.flat(), at + SCALES.rounding / 8);
+    doubles.set(limit, at + SCALES.limit / 8);
+  }
 }

@@ -3,11 +3,13 @@ import { DriftgraphError, type Place } from "../errors/error.ts";
 import type { Node } from "../graph/node.ts";
 import type { Origin } from "../graph/origin.ts";
 import type { Simulation } from "../simulation/simulation.ts";
+import { readRanges } from "./kernel-results.ts";
 import type { KernelSession } from "./kernel-session.ts";
 import { pathRunner } from "./path-runner.ts";
 import type { Plan } from "./plan.ts";
+import type { PointRun } from "./point-run.ts";
 
-/** The first value of a path that is not finite. */
+/** A value of a path that is not finite. */
 interface Sighting {
   readonly node: Node;
   readonly value: number;
@@ -22,34 +24,87 @@ export function interpretedNonFinite(
   path: number | undefined,
 ): DriftgraphError | undefined {
   if (path === undefined) return undefined;
-  let first: Sighting | undefined;
-  const watch = (node: Node, value: number, step: number): void => {
-    if (!first && !Number.isFinite(value)) first = { node, value, step };
+  const search = sightings();
+  const { series } = pathRunner(simulation, plan, parameters, search.watch)(path);
+  return describe(plan, path, search.culprit()) ?? ofSeries(simulation, plan, path, series);
+}
+
+/**
+ * Finds where a state stopped being finite: the first such value of the step that ended so. Earlier
+ * steps may overflow on their way and still end well, as in 1/(1 + exp(x)).
+ */
+function sightings(): {
+  watch(node: Node, value: number, step: number): void;
+  culprit(): Sighting | undefined;
+} {
+  /** The first sighting of the last two steps that had any. */
+  let recent: Sighting[] = [];
+  let found: Sighting | undefined;
+  return {
+    watch(node, value, step) {
+      if (found || Number.isFinite(value)) return;
+      const sighting = { node, value, step };
+      if (node.op === "argument") {
+        found = recent.find((earlier) => earlier.step === step - 1) ?? sighting;
+      } else if (recent.at(-1)?.step !== step) recent = [...recent.slice(-1), sighting];
+    },
+    culprit: () => found ?? recent.at(-1),
   };
-  pathRunner(simulation, plan, parameters, watch)(path);
-  return describe(plan, path, first);
+}
+
+/** The error for a path whose states are finite, but not what is observed of them. */
+function ofSeries(
+  { series: names }: Simulation,
+  plan: Plan,
+  path: number,
+  series: readonly Float64Array[],
+): DriftgraphError | undefined {
+  for (const [s, values] of series.entries()) {
+    const k = values.findIndex((value) => !Number.isFinite(value));
+    if (k >= 0) {
+      const message = `${names[s]} is ${values[k]} in path ${path} at t = ${timeOf(plan, k * plan.every)}`;
+      return new DriftgraphError("non-finite-value", message, { hint: hintOf(plan, path) });
+    }
+  }
+  return undefined;
+}
+
+/** The error for a point in which a kernel met what can't be summarized; undefined if it met none. */
+export async function failureOf(
+  simulation: Simulation,
+  session: KernelSession,
+  parameters: ReadonlyMap<string, number>,
+  { irregularity, tiles }: PointRun,
+): Promise<DriftgraphError | undefined> {
+  if (!irregularity) return undefined;
+  const { kind, tileFirst } = irregularity;
+  if (kind === "sums") return sumsTooLarge(session, tiles.threads);
+  return locateNonFinite(simulation, session, parameters, tileFirst);
 }
 
 /**
  * The error for a tile in which a kernel met a value that is not finite: the tile is run again with
  * all its paths kept, and the first such path through the interpreter.
  */
-export function locateNonFinite(
+async function locateNonFinite(
   simulation: Simulation,
   session: KernelSession,
   parameters: ReadonlyMap<string, number>,
   tileFirst: number,
-): DriftgraphError {
+): Promise<DriftgraphError> {
   const { plan } = session;
-  const path = firstNonFinitePath(session, tileFirst);
+  const path = await firstNonFinitePath(session, tileFirst);
   const found = interpretedNonFinite(simulation, plan, parameters, path);
-  return found ?? describe(plan, plan.firstPath + tileFirst, undefined);
+  return found ?? notReproduced(plan, path ?? plan.firstPath + tileFirst);
 }
 
 /** The path of a tile that is the first to have a logged value that isn't finite. */
-function firstNonFinitePath(session: KernelSession, tileFirst: number): number | undefined {
+async function firstNonFinitePath(
+  session: KernelSession,
+  tileFirst: number,
+): Promise<number | undefined> {
   const { plan, memory } = session;
-  const values = session.rerunTile(tileFirst);
+  const values = await session.rerunTile(tileFirst);
   const paths = Math.min(TILE, plan.paths - tileFirst);
   let first: { path: number; time: number } | undefined;
   for (const [i, value] of values.entries()) {
@@ -60,16 +115,53 @@ function firstNonFinitePath(session: KernelSession, tileFirst: number): number |
   return first && plan.firstPath + tileFirst + first.path;
 }
 
-function describe(plan: Plan, path: number, first: Sighting | undefined): DriftgraphError {
-  const hint = `That path alone: --seed ${plan.seed}, first path ${path}, 1 path.`;
-  if (!first) {
-    const message = `path ${path} has a value that is not finite, which the interpreter doesn't reproduce`;
-    return new DriftgraphError("non-finite-value", message, { hint });
-  }
+/** Finite values whose squares overflow: what reaches furthest is named. */
+function sumsTooLarge(session: KernelSession, threads: number): DriftgraphError {
+  const { plan, kernel, memory, views, names } = session;
+  const ranges = readRanges(views, kernel.layout, memory, memory.threads.slice(0, threads));
+  const reach = ranges.map(([low, high]) => Math.max(Math.abs(low), Math.abs(high)));
+  const record = reach.indexOf(Math.max(...reach));
+  const time = timeOf(plan, Math.floor(record / names.length) * plan.every);
+  const size = (reach[record] ?? Number.NaN).toPrecision(3);
+  return new DriftgraphError(
+    "non-finite-value",
+    `${names[record % names.length]} reaches ${size} at t = ${time}: its square doesn't fit ${plan.dtype}, so that it has no variance`,
+    {
+      hint:
+        plan.dtype === "float32"
+          ? "Use dtype float64, or keep trajectories without summaries."
+          : "Rescale the model, or keep trajectories without summaries.",
+    },
+  );
+}
+
+function describe(
+  plan: Plan,
+  path: number,
+  first: Sighting | undefined,
+): DriftgraphError | undefined {
+  if (!first) return undefined;
   const { node, value, step } = first;
-  const time = Number((step * plan.dt).toPrecision(8));
-  const message = `${node.op} gave ${value} in path ${path}, step ${step} (t = ${time}), at ${node.scope}`;
-  return new DriftgraphError("non-finite-value", message, { place: placeOf(node.origin), hint });
+  const message = `${node.op} gave ${value} in path ${path}, step ${step} (t = ${timeOf(plan, step)}), at ${node.scope}`;
+  const place = placeOf(node.origin);
+  return new DriftgraphError("non-finite-value", message, { place, hint: hintOf(plan, path) });
+}
+
+/** What a kernel met but the interpreter doesn't: their last digits differ. */
+function notReproduced(plan: Plan, path: number): DriftgraphError {
+  return new DriftgraphError(
+    "non-finite-value",
+    `path ${path} has a value that is not finite, which the interpreter doesn't reproduce`,
+    { hint: hintOf(plan, path) },
+  );
+}
+
+function hintOf({ seed }: Plan, path: number): string {
+  return `That path alone: seed ${seed}, firstPath ${path}, paths 1.`;
+}
+
+function timeOf({ dt }: Plan, step: number): number {
+  return Number((step * dt).toPrecision(8));
 }
 
 /** An origin as the place of an error. */

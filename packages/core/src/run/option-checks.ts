@@ -3,7 +3,7 @@ import { nearest } from "../errors/nearest.ts";
 
 /** An error for an unknown name, with the nearest one. */
 export function unknown(
-  code: "unknown-name" | "unknown-parameter",
+  code: "unknown-name" | "unknown-parameter" | "unknown-option",
   what: string,
   name: string,
   names: readonly string[],
@@ -44,13 +44,15 @@ export function oneOf<T extends string>(what: string, value: string, values: rea
   );
 }
 
+const SEEDS = 1n << 64n;
+
 /** Checks that a seed fits 64 bits. */
 export function seed(given: number | bigint): bigint {
-  if (typeof given === "number") integer("seed", given, 0, Number.MAX_SAFE_INTEGER);
-  const value = BigInt(given);
-  if (value >= 0n && value < 1n << 64n) return value;
+  const whole = typeof given === "bigint" || Number.isSafeInteger(given);
+  const value = whole ? BigInt(given) : -1n;
+  if (value >= 0n && value < SEEDS) return value;
   throw new DriftgraphError(
     "invalid-option",
-    `seed is ${given}, expected a whole number from 0 to 2^64 − 1`,
+    `seed is ${given}, expected a whole number from 0 to 2^64 − 1${typeof given === "number" && given > Number.MAX_SAFE_INTEGER ? ", as a bigint if it is above 2^53" : ""}`,
   );
 }

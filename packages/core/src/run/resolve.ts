@@ -11,7 +11,9 @@ import { seriesNames } from "./series-names.ts";
 import { sweepPoints } from "./sweep.ts";
 import { resolveGrid } from "./time-grid.ts";
 
-const MAX_PATHS = 2 ** 40;
+/** What sums over tiles stay exact for; see summary/scale.ts. */
+const MAX_PATHS = 4_000_000_000;
+const MAX_FIRST_PATH = 2 ** 48;
 const MAX_BINS = 1024;
 /** Logged times × series × bins that one thread's histograms may take: 134 MB a thread. */
 const MAX_CELLS = 2 ** 23;
@@ -24,6 +26,7 @@ const DEFAULT_SAMPLES = 100;
  * @throws DriftgraphError that names the option, what was given and what was expected.
  */
 export function resolvePlan(given: Model, options: SimulateOptions = {}): Plan {
+  checkNames(options);
   const { structure } = proveNoise(given);
   const scheme =
     options.scheme === undefined ? defaultScheme(structure) : findScheme(options.scheme);
@@ -34,7 +37,7 @@ export function resolvePlan(given: Model, options: SimulateOptions = {}): Plan {
     model,
     scheme,
     paths,
-    firstPath: integer("firstPath", options.firstPath ?? 0, 0, MAX_PATHS),
+    firstPath: integer("firstPath", options.firstPath ?? 0, 0, MAX_FIRST_PATH),
     ...resolveGrid(options.tEnd ?? model.run.tEnd, options.dt ?? model.run.dt, options.every),
     seed: seed(options.seed ?? 0),
     given: resolveParameters(model, options.parameters ?? {}),
@@ -56,15 +59,57 @@ export function resolvePlan(given: Model, options: SimulateOptions = {}): Plan {
   return plan;
 }
 
-function checkSize({ model, steps, every, bins }: Plan): void {
+/** Every option there is: a misspelt one would be ignored without a word. */
+const OPTIONS: { readonly [name in keyof Required<SimulateOptions>]: true } = {
+  paths: true,
+  tEnd: true,
+  dt: true,
+  every: true,
+  scheme: true,
+  seed: true,
+  parameters: true,
+  initial: true,
+  sweep: true,
+  dtype: true,
+  backend: true,
+  threads: true,
+  firstPath: true,
+  samplePaths: true,
+  bins: true,
+  ranges: true,
+  summaries: true,
+  save: true,
+  fma: true,
+  signal: true,
+  onProgress: true,
+  onStart: true,
+};
+
+function checkNames(options: SimulateOptions): void {
+  const names = Object.keys(OPTIONS);
+  for (const name of Object.keys(options)) {
+    if (!names.includes(name)) throw unknown("unknown-option", "option", name, names);
+  }
+}
+
+function checkSize({ model, steps, every, bins, dt, summaries }: Plan): void {
   const times = steps / every + 1;
-  const cells = times * seriesNames(model).length * (bins + 2);
-  if (cells <= MAX_CELLS) return;
+  const series = seriesNames(model).length;
+  const perTime = series * (summaries ? bins + 2 : 1);
+  if (times * perTime <= MAX_CELLS) return;
+  const enough = stepsBetween(steps, Math.ceil((times * perTime) / MAX_CELLS) * every);
   throw new DriftgraphError(
     "invalid-option",
-    `${times} logged times × ${seriesNames(model).length} series × ${bins} bins are too many to keep`,
-    { hint: "Log fewer times with --every, for instance every tEnd/1000." },
+    `${times} logged times × ${series} series${summaries ? ` × ${bins} bins` : ""} are too many to keep`,
+    { hint: `Log fewer times: every = ${Number((enough * dt).toPrecision(8))}, for instance.` },
   );
+}
+
+/** The least number of steps between logged times, from `least` on, that divides all steps. */
+function stepsBetween(steps: number, least: number): number {
+  let stride = least;
+  while (steps % stride !== 0 && stride < steps) stride++;
+  return stride;
 }
 
 function withInitial(model: Model, initial: Readonly<Record<string, number>>): Model {

@@ -8,14 +8,31 @@ import {
   threadProgram,
 } from "./thread.ts";
 
+/** What a thread is to work on. */
+export interface ThreadJob {
+  readonly module: WebAssembly.Module;
+  readonly memory: WebAssembly.Memory;
+  readonly control: Int32Array;
+  readonly context: number;
+  readonly slice: number;
+}
+
 /** A thread that is kept between runs; starting one costs 50–100 ms. */
 export interface PooledThread {
-  load(module: WebAssembly.Module, memory: WebAssembly.Memory): void;
-  /** Works through tiles until there are none left or the run is cancelled. */
-  work(control: Int32Array, context: number, slice: number): Promise<PartialTile | undefined>;
+  /**
+   * Works through tiles until there are none left or the run is cancelled, then is free again.
+   *
+   * A thread that can't start, as where a page's policy forbids blob workers, takes no tile and
+   * leaves them all to others.
+   *
+   * @throws DriftgraphError `run-failed` if it fails at work.
+   */
+  work(job: ThreadJob): Promise<PartialTile | undefined>;
 }
 
 const idle: PooledThread[] = [];
+/** Whether threads can be had here; false once one could not start. */
+let available = true;
 
 /** Number of threads that are warm and free. */
 export function idleThreads(): number {
@@ -27,37 +44,43 @@ export function takeThread(): PooledThread | undefined {
   return idle.pop() ?? startThread();
 }
 
-/** Gives a thread back, warm for the next run. */
-export function giveBack(thread: PooledThread): void {
-  idle.push(thread);
-}
-
 function startThread(): PooledThread | undefined {
-  const thread = platform.startThread(threadProgram.toString());
+  const thread = available ? platform.startThread(threadProgram.toString()) : undefined;
   if (!thread) return undefined;
   thread.keepAlive(false);
   let settle: Settle | undefined;
-  const failed = (message: string): void => {
-    settle?.reject(new DriftgraphError("run-failed", `a worker thread failed: ${message}`));
+  let ready = false;
+  const fail = (message: string): void => {
+    thread.terminate();
+    if (idle.includes(pooled)) idle.splice(idle.indexOf(pooled), 1);
+    if (ready) {
+      settle?.reject(new DriftgraphError("run-failed", `a worker thread failed: ${message}`));
+    } else {
+      available = false;
+      settle?.resolve(undefined);
+    }
   };
-  thread.onError((error) => failed(String(error)));
+  thread.onError((error) => fail(String(error)));
   thread.onMessage((message) => {
     const answer = message as ThreadAnswer; // from our own program
-    if (answer.type === "failed") failed(answer.message);
-    else settle?.resolve(answer.partial);
+    if (answer.type === "failed") fail(answer.message);
+    else if (answer.type === "ready") ready = true;
+    else {
+      idle.push(pooled);
+      settle?.resolve(answer.partial);
+    }
   });
-  const post = (message: ThreadMessage): void => thread.post(message);
-  return {
-    load: (module, memory) => post({ type: "load", module, memory }),
-    work: (control, context, slice) =>
-      runOn(
-        thread,
-        () => post({ type: "work", control, context, slice }),
-        (s) => {
-          settle = s;
-        },
-      ),
+  const pooled: PooledThread = {
+    work: ({ module, memory, control, context, slice }) => {
+      const post = (message: ThreadMessage): void => thread.post(message);
+      return whileAlive(thread, (jobSettle) => {
+        settle = jobSettle;
+        post({ type: "load", module, memory });
+        post({ type: "work", control, context, slice });
+      });
+    },
   };
+  return pooled;
 }
 
 /** How a job ends. */
@@ -67,17 +90,13 @@ interface Settle {
 }
 
 /** Runs a job on a thread, which keeps the process alive until it has answered. */
-async function runOn(
+async function whileAlive(
   thread: Thread,
-  start: () => void,
-  setSettle: (settle: Settle) => void,
+  start: (settle: Settle) => void,
 ): Promise<PartialTile | undefined> {
   thread.keepAlive(true);
   try {
-    return await new Promise((resolve, reject) => {
-      setSettle({ resolve, reject });
-      start();
-    });
+    return await new Promise((resolve, reject) => start({ resolve, reject }));
   } finally {
     thread.keepAlive(false);
   }

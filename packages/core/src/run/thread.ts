@@ -14,6 +14,7 @@ export type ThreadMessage =
 
 /** What a thread answers. */
 export type ThreadAnswer =
+  | { readonly type: "ready" }
   | { readonly type: "done"; readonly partial: PartialTile | undefined }
   | { readonly type: "failed"; readonly message: string };
 
@@ -52,10 +53,11 @@ export function threadProgram(
     const run = exports?.run as KernelExports["run"];
     const steps = Atomics.load(control, STEPS);
     for (;;) {
+      if (Atomics.load(control, CANCELLED) !== 0) return undefined;
       const tile = Atomics.add(control, NEXT_TILE, 1);
       if (tile >= Atomics.load(control, TILES)) return undefined;
       for (let step = 0; step < steps; step += slice) {
-        if (Atomics.load(control, CANCELLED) !== 0) return { tile, steps: step };
+        if (step > 0 && Atomics.load(control, CANCELLED) !== 0) return { tile, steps: step };
         run(context, tile, step, Math.min(slice, steps - step));
       }
       Atomics.add(control, TILES_DONE, 1);
@@ -64,8 +66,10 @@ export function threadProgram(
   listen((message) => {
     try {
       if (message.type === "load") {
+        exports = undefined;
         exports = new WebAssembly.Instance(message.module, { env: { memory: message.memory } })
           .exports;
+        answer({ type: "ready" });
       } else {
         const partial = work(message.control, message.context, message.slice);
         answer({ type: "done", partial });

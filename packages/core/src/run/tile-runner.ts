@@ -2,7 +2,7 @@ import { platform } from "#platform";
 import { TILE } from "../compile/context.ts";
 import type { KernelExports, PartialTile } from "./thread.ts";
 import { CONTROL, CONTROL_WORDS } from "./thread.ts";
-import { giveBack, idleThreads, type PooledThread, takeThread } from "./thread-pool.ts";
+import { idleThreads, takeThread } from "./thread-pool.ts";
 
 /** Tiles to run, and how. */
 export interface TileJob {
@@ -21,7 +21,8 @@ export interface TileJob {
   /** Threads that take part from the start; more may join if the run turns out to be long. */
   readonly threads: number;
   readonly signal: AbortSignal | undefined;
-  readonly onTiles: (tilesDone: number) => void;
+  /** Called now and then; false ends the job. */
+  readonly onTiles: (tilesDone: number) => boolean;
 }
 
 /** What became of a job. */
@@ -39,82 +40,113 @@ const TURN = 8;
 const WORTH_STARTING = 200;
 const WORTH_WAKING = 4;
 
-/** Runs all tiles, each once, in any order, on the calling thread and others. */
+/**
+ * Runs all tiles, each once, in any order, on the calling thread and others.
+ *
+ * Whatever happens, no thread works on when this has returned.
+ */
 export async function runTiles(job: TileJob): Promise<TileResult> {
   const control = newControl(job);
+  const cancel = (): void => void Atomics.store(control, CONTROL.cancelled, 1);
+  if (job.signal?.aborted) cancel();
+  job.signal?.addEventListener("abort", cancel);
   const helpers: Promise<PartialTile | undefined>[] = [];
-  const start = platform.now();
-  const recruit = (count: number): void => {
-    for (let i = 0; i < count; i++) {
-      const thread = helpers.length + 1 < job.maxThreads ? takeThread() : undefined;
-      if (!thread) return;
-      helpers.push(workOn(thread, job, control, job.openContext(helpers.length + 1)));
-    }
-  };
-  recruit(job.threads - 1);
-  const own = await workHere(job, control, (done) => {
+  try {
+    const own = await workHere(job, control, recruiter(job, control, helpers));
+    const others = await Promise.all(helpers);
     job.onTiles(Atomics.load(control, CONTROL.tilesDone));
-    if (helpers.length > 0 || job.maxThreads < 2) return;
-    const left = ((platform.now() - start) / done) * (job.tiles - done);
-    const worth = idleThreads() > 0 ? WORTH_WAKING : WORTH_STARTING;
-    if (left > worth) recruit(job.maxThreads - 1);
-  });
-  const others = await Promise.all(helpers);
-  job.onTiles(Atomics.load(control, CONTROL.tilesDone));
-  return {
-    tilesBegun: Math.min(job.tiles, Atomics.load(control, CONTROL.nextTile)),
-    partial: [own, ...others].filter((partial) => partial !== undefined),
-    threads: helpers.length + 1,
-  };
+    return {
+      tilesBegun: Math.min(job.tiles, Atomics.load(control, CONTROL.nextTile)),
+      partial: [own, ...others].filter((partial) => partial !== undefined),
+      threads: helpers.length + 1,
+    };
+  } finally {
+    cancel();
+    job.signal?.removeEventListener("abort", cancel);
+    await Promise.allSettled(helpers);
+  }
 }
 
-/** The words that threads share; an aborted signal is passed on through them. */
-function newControl({ maxThreads, tiles, steps, signal }: TileJob): Int32Array {
+/** The words that threads share. */
+function newControl({ maxThreads, tiles, steps }: TileJob): Int32Array {
   const bytes = CONTROL_WORDS * 4;
   const control = new Int32Array(
     maxThreads > 1 ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes),
   );
   control[CONTROL.tiles] = tiles;
   control[CONTROL.steps] = steps;
-  const cancel = (): void => void Atomics.store(control, CONTROL.cancelled, 1);
-  if (signal?.aborted) cancel();
-  else signal?.addEventListener("abort", cancel, { once: true });
   return control;
 }
 
-async function workOn(
-  thread: PooledThread,
-  { module, memory, slice }: TileJob,
+/** Starts threads at once if asked to, and gives what is called with the tiles done: it starts more if the run is long. */
+function recruiter(
+  job: TileJob,
   control: Int32Array,
-  context: number,
-): Promise<PartialTile | undefined> {
-  thread.load(module, memory);
-  const partial = await thread.work(control, context, slice);
-  giveBack(thread);
-  return partial;
+  helpers: Promise<PartialTile | undefined>[],
+): (tilesDone: number) => void {
+  const start = platform.now();
+  const { module, memory, slice, maxThreads } = job;
+  const recruit = (count: number): void => {
+    for (let i = 0; i < count && helpers.length + 1 < maxThreads; i++) {
+      const thread = takeThread();
+      if (!thread) return;
+      const context = job.openContext(helpers.length + 1);
+      const helper = thread.work({ module, memory, control, context, slice });
+      // Its failure is thrown when all have ended; until then it ends the others.
+      helper.catch(() => Atomics.store(control, CONTROL.cancelled, 1));
+      helpers.push(helper);
+    }
+  };
+  recruit(job.threads - 1);
+  return (done) => {
+    if (helpers.length > 0 || maxThreads < 2) return;
+    const left = ((platform.now() - start) / done) * (job.tiles - done);
+    const worth = idleThreads() > 0 ? WORTH_WAKING : WORTH_STARTING;
+    if (left > worth) recruit(maxThreads - 1);
+  };
 }
 
 /** The calling thread's share of the tiles, in turns between which the host can act. */
 async function workHere(
-  { kernel, openContext, steps, slice, tiles }: TileJob,
+  { kernel, openContext, steps, slice, tiles, onTiles }: TileJob,
   control: Int32Array,
-  afterTurn: (tilesDone: number) => void,
+  recruit: (tilesDone: number) => void,
 ): Promise<PartialTile | undefined> {
   const context = openContext(0);
+  const cancelled = (): boolean => Atomics.load(control, CONTROL.cancelled) !== 0;
   let turnEnds = platform.now() + TURN;
-  for (;;) {
+  while (!cancelled()) {
     const tile = Atomics.add(control, CONTROL.nextTile, 1);
     if (tile >= tiles) return undefined;
     for (let step = 0; step < steps; step += slice) {
-      if (Atomics.load(control, CONTROL.cancelled) !== 0) return { tile, steps: step };
+      if (step > 0 && cancelled()) return { tile, steps: step };
       kernel.run(context, tile, step, Math.min(slice, steps - step));
       if (platform.now() < turnEnds) continue;
-      afterTurn(Math.max(1, Atomics.load(control, CONTROL.tilesDone)));
+      const done = Atomics.load(control, CONTROL.tilesDone);
+      if (!onTiles(done)) Atomics.store(control, CONTROL.cancelled, 1);
+      recruit(Math.max(1, done));
       await platform.yieldToHost();
       turnEnds = platform.now() + TURN;
     }
     Atomics.add(control, CONTROL.tilesDone, 1);
   }
+  return undefined;
+}
+
+/** Runs one tile on the calling thread, yielding now and then; false if the signal ended it early. */
+export async function runTileHere(
+  { kernel, steps, slice, signal }: Pick<TileJob, "kernel" | "steps" | "slice" | "signal">,
+  context: number,
+): Promise<boolean> {
+  let turnEnds = platform.now() + TURN;
+  for (let step = 0; step < steps; step += slice) {
+    kernel.run(context, 0, step, Math.min(slice, steps - step));
+    if (platform.now() < turnEnds) continue;
+    await platform.yieldToHost();
+    if (signal?.aborted) return false;
+    turnEnds = platform.now() + TURN;
+  }
+  return true;
 }
 
 /** Tiles that a number of paths makes. */

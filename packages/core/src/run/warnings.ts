@@ -27,7 +27,7 @@ function negatives({ model }: Plan, { series, parameters }: Ensemble): string[] 
     );
 }
 
-function policies({ model, paths, steps }: Plan, { violations }: Ensemble): string[] {
+function policies({ model, steps }: Plan, { paths, violations }: Ensemble): string[] {
   return model.species.flatMap(({ name, positivity }) => {
     const count = violations[name]?.at(-1) ?? 0;
     if (count === 0) return [];

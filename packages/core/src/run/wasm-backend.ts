@@ -3,25 +3,25 @@ import type { DriftgraphError } from "../errors/error.ts";
 import type { Backend } from "./backend.ts";
 import { kernelOf } from "./kernel-cache.ts";
 import { kernelSeriesNames, readEnsemble } from "./kernel-ensemble.ts";
-import { type KernelSession, openSession, type PointRun } from "./kernel-session.ts";
-import { locateNonFinite } from "./non-finite.ts";
+import { openSession, type SessionThreads } from "./kernel-session.ts";
+import { failureOf } from "./non-finite.ts";
 import { parameterValues } from "./parameter-values.ts";
 import type { Plan } from "./plan.ts";
+import { runPoint } from "./point-run.ts";
 import { progressMeter } from "./progress.ts";
 import type { Ensemble } from "./run.ts";
-
-/** Powers of two by which sums get more headroom, after a heavy tail made them leave their scale. */
-const BOOSTS = [0, 64, 400];
 
 /** Compiles the graph to one WebAssembly kernel and runs it over tiles of paths, on all threads. */
 export const wasmBackend: Backend = async (simulation, plan, context) => {
   const { graph } = simulation;
-  const maxThreads = threadsFor(plan);
+  const { signal } = context;
+  const sessionThreads = threadsFor(plan);
   const fma = plan.fma !== false && platform.relaxedSimd();
-  const kernel = await kernelOf(graph, { dtype: plan.dtype, fma, sharedMemory: maxThreads > 1 });
+  const sharedMemory = sessionThreads.shared;
+  const kernel = await kernelOf(graph, { dtype: plan.dtype, fma, sharedMemory });
   const start = platform.now();
   const names = kernelSeriesNames(simulation, kernel.layout.series);
-  const session = await openSession(kernel, plan, names, maxThreads);
+  const session = await openSession(kernel, plan, names, sessionThreads);
   const times = { instantiate: platform.now() - start, pilot: 0, run: 0, summarize: 0 };
   const meter = progressMeter(plan, context);
   const ensembles: Ensemble[] = [];
@@ -33,7 +33,7 @@ export const wasmBackend: Backend = async (simulation, plan, context) => {
     const parameters = parameterValues(plan.model, given);
     const before = meter.done;
     const onPaths = (paths: number): void => meter.set(before + paths);
-    const run = await runPoint(session, parameters, { signal: context.signal, onPaths });
+    const run = await runPoint(session, parameters, { signal, onPaths });
     const read = platform.now();
     const ensemble = readEnsemble(session, run, simulation, point, parameters);
     ensembles.push(ensemble);
@@ -41,10 +41,9 @@ export const wasmBackend: Backend = async (simulation, plan, context) => {
     times.run += run.runTime;
     times.summarize += platform.now() - read;
     threads = Math.max(threads, run.tiles.threads);
-    if (run.irregularTile !== undefined) {
-      failure = locateNonFinite(simulation, session, parameters, run.irregularTile);
-    }
-    cancelled = context.signal?.aborted === true && ensemble.paths < plan.paths;
+    failure = await failureOf(simulation, session, parameters, run);
+    const missing = ensemble.paths < plan.paths || ensembles.length < plan.points.length;
+    cancelled = signal?.aborted === true && missing;
     if (cancelled || failure) break;
   }
   // Views of trajectories stay valid until the caller disposes of the run.
@@ -53,21 +52,6 @@ export const wasmBackend: Backend = async (simulation, plan, context) => {
   const timings = { compile: kernel.compileTime, ...times };
   return { ensembles, timings, cancelled, failure, fma, threads, dispose };
 };
-
-/** Runs a sweep point, again with more headroom if sums left their scale though all was finite. */
-async function runPoint(
-  session: KernelSession,
-  parameters: ReadonlyMap<string, number>,
-  options: Parameters<KernelSession["run"]>[2],
-): Promise<PointRun> {
-  let run: PointRun | undefined;
-  for (const boost of BOOSTS) {
-    run = await session.run(parameters, boost, options);
-    if (run.irregularTile === undefined || session.hasNonFinite(run)) break;
-  }
-  if (!run) throw new Error("a point was not run");
-  return run;
-}
 
 function once(action: () => void): () => void {
   let done = false;
@@ -78,7 +62,8 @@ function once(action: () => void): () => void {
 }
 
 /** Threads that may take part in a run: those asked for, else all that there are. */
-function threadsFor({ threads }: Plan): number {
-  if (!platform.sharedMemory) return 1;
-  return threads > 0 ? threads : platform.hardwareThreads;
+function threadsFor({ threads }: Plan): SessionThreads {
+  const max = threads > 0 ? threads : platform.hardwareThreads;
+  const shared = platform.sharedMemory && max > 1;
+  return { shared, max: shared ? max : 1 };
 }

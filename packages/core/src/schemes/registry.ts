@@ -56,7 +56,7 @@ export function orderOf(scheme: Scheme, noise: NoiseStructure): Order {
     "scheme-not-applicable",
     `${scheme.name} doesn't apply: ${order.refusal}`,
     {
-      hint: `Use --scheme ${defaultScheme(noise).name}, the default for this model.`,
+      hint: `Use scheme ${defaultScheme(noise).name}, the default for this model.`,
     },
   );
 }

@@ -27,7 +27,10 @@ export function symbolicSde(model: Model, parameters: ReadonlyMap<Node, Node>): 
     wiener: model.wiener,
     interpretation: model.interpretation,
     drift: (x, t) => place("drift", model.drift, x, t),
-    diffusion: (x, t) => rowsOf(place("diffusion", model.diffusion.flat(), x, t), columns),
+    diffusion: (x, t) =>
+      columns === 0
+        ? model.species.map(() => []) // no noise: rows without columns
+        : rowsOf(place("diffusion", model.diffusion.flat(), x, t), columns),
     diffusionDerivatives: (x, t) => {
       const templates = inContext({ scope: "", origin: undefined }, () => levyTemplates(model));
       const placed = rowsOf(place("diffusion_derivative", templates.flat(2), x, t), columns);

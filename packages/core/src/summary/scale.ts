@@ -6,9 +6,21 @@ const TILE_BITS = 8;
 const TILES_BITS = 24;
 /** Bits of a double's significand. */
 const SIGNIFICAND = 53;
-/** How many times beyond the pilot's range values and their squares may be, as powers of two. */
-const VALUE_HEADROOM = 24;
-const SQUARE_HEADROOM = 40;
+/** How many times beyond a range values and their squares may be, as powers of two. */
+export interface Headroom {
+  readonly values: number;
+  readonly squares: number;
+}
+
+/** For ranges that a pilot reached: other paths reach further. */
+export const PILOT_HEADROOM: Headroom = { values: 24, squares: 40 };
+/** For ranges that all paths are known to stay in; one bit for the rounding of sums. */
+export const EXACT_HEADROOM: Headroom = { values: 1, squares: 1 };
+
+/** Reach of values that were all the same: rare events fit, such as an indicator that is 0 in the pilot. */
+const LEAST_REACH = 2 ** -19;
+/** Exponents that leave room for squares and units within the range of doubles. */
+const MAX_EXPONENT = 400;
 
 /**
  * Constants that make sums over tiles exact, so that their order doesn't matter.
@@ -24,17 +36,12 @@ export interface SumScale {
   readonly limit: readonly [number, number];
 }
 
-/**
- * The scale of sums of values that lie around a shift.
- *
- * @param boost more headroom, as a power of two: for a second try after sums left their scale.
- */
-export function sumScale([low, high]: Range, shift: number, boost = 0): SumScale {
-  const reach = Math.max(Math.abs(low - shift), Math.abs(high - shift), Math.abs(shift) * 2 ** -20);
-  const exponent = Math.ceil(Math.log2(Math.min(Math.max(reach, 2 ** -100), 2 ** 100)));
+/** The scale of sums of values that lie around a shift. */
+export function sumScale([low, high]: Range, shift: number, headroom: Headroom): SumScale {
+  const exponent = reachExponent(Math.max(Math.abs(low - shift), Math.abs(high - shift)), shift);
   const limits = [
-    exponent + TILE_BITS + VALUE_HEADROOM + boost,
-    2 * exponent + TILE_BITS + SQUARE_HEADROOM + boost,
+    exponent + TILE_BITS + headroom.values,
+    2 * exponent + TILE_BITS + headroom.squares,
   ] as const;
   const bits = SIGNIFICAND - 1 - TILES_BITS;
   const constant = (limit: number, level: number): number =>
@@ -43,4 +50,10 @@ export function sumScale([low, high]: Range, shift: number, boost = 0): SumScale
     rounding: [0, 1, 2].map((level) => [constant(limits[0], level), constant(limits[1], level)]),
     limit: [2 ** limits[0], 2 ** limits[1]],
   };
+}
+
+/** The power of two that bounds how far values lie from the shift. */
+function reachExponent(reach: number, shift: number): number {
+  const known = Math.max(reach, Math.abs(shift) * LEAST_REACH) || LEAST_REACH;
+  return Math.min(Math.max(Math.ceil(Math.log2(known)), -MAX_EXPONENT), MAX_EXPONENT);
 }

@@ -65,7 +65,7 @@ export function quantiles(series: SeriesSummary, k: number, ps: readonly number[
     const fraction = inside > 0 ? (target - below) / inside : 0;
     return {
       value: left + (right - left) * Math.min(1, Math.max(0, fraction)),
-      error: right - left,
+      error: Math.max(0, right - left),
     };
   });
 }
