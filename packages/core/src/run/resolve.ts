@@ -55,6 +55,7 @@ export function resolvePlan(given: Model, options: SimulateOptions = {}): Plan {
     trajectories: options.save?.trajectories ?? false,
     fma: options.fma,
   };
+  checkPaths(plan);
   checkSize(plan);
   return plan;
 }
@@ -90,6 +91,19 @@ function checkNames(options: SimulateOptions): void {
   for (const name of Object.keys(options)) {
     if (!names.includes(name)) throw unknown("unknown-option", "option", name, names);
   }
+}
+
+/** Kernels count paths by the lower 32 bits of their index; the upper ones are the same for a run. */
+function checkPaths({ firstPath, paths }: Plan): void {
+  const upper = (path: number): number => Math.floor(path / 2 ** 32);
+  if (upper(firstPath) === upper(firstPath + paths - 1)) return;
+  throw new DriftgraphError(
+    "invalid-option",
+    `paths ${firstPath} to ${firstPath + paths - 1} cross a multiple of 2^32, which one run can't`,
+    {
+      hint: `Make it two runs: firstPath ${firstPath}, then ${upper(firstPath + paths - 1) * 2 ** 32}.`,
+    },
+  );
 }
 
 function checkSize({ model, steps, every, bins, dt, summaries }: Plan): void {

@@ -36,6 +36,8 @@ export interface TileResult {
 
 /** Milliseconds that the calling thread works before it lets its host handle messages. */
 const TURN = 8;
+/** The first turn is short: it shows whether other threads are worth while. */
+const FIRST_TURN = 1;
 /** Milliseconds left that make starting threads worth while, cold and warm. */
 const WORTH_STARTING = 200;
 const WORTH_WAKING = 4;
@@ -114,7 +116,7 @@ async function workHere(
 ): Promise<PartialTile | undefined> {
   const context = openContext(0);
   const cancelled = (): boolean => Atomics.load(control, CONTROL.cancelled) !== 0;
-  let turnEnds = platform.now() + TURN;
+  let turnEnds = platform.now() + FIRST_TURN;
   while (!cancelled()) {
     const tile = Atomics.add(control, CONTROL.nextTile, 1);
     if (tile >= tiles) return undefined;

@@ -1,0 +1,133 @@
+import { describe, expect, it } from "vitest";
+import { defineModel } from "../model/define-model.ts";
+import { SCHEMES } from "../schemes/registry.ts";
+import { simulate } from "./simulate.ts";
+
+const walk = defineModel({
+  name: "walk",
+  interpretation: "ito",
+  parameters: { sigma: 1 },
+  state: { x: 1 },
+  drift: { x: "-x" },
+  diffusion: { x: "sigma" },
+  observables: { logarithm: "log(x)" },
+  run: { paths: 1000, tEnd: 1, dt: 0.1 },
+});
+const decay = defineModel({
+  name: "decay",
+  interpretation: "ito",
+  parameters: {},
+  state: { x: 1 },
+  drift: { x: "-x" },
+  diffusion: { x: 0 },
+  run: { paths: 300, tEnd: 1, dt: 0.1 },
+});
+
+/** A signal that is aborted after some milliseconds. */
+function abortAfter(delay: number): AbortSignal {
+  const controller = new AbortController();
+  setTimeout(() => controller.abort(), delay);
+  return controller.signal;
+}
+
+describe("a model without noise", () => {
+  it.each(SCHEMES.map(({ name }) => name))("is run by %s", async (scheme) => {
+    const { ensembles } = await simulate(decay, { scheme });
+    const [x] = ensembles[0]?.series ?? [];
+    expect(Math.abs((x?.mean.at(-1) ?? 0) - Math.exp(-1))).toBeLessThan(0.02);
+    expect(x?.variance.at(-1)).toBe(0);
+  });
+});
+
+describe("an aborted run", () => {
+  it("ends during the pilot too, however many steps", async () => {
+    const run = await simulate(decay, { dt: 1e-8, every: 0.1, signal: abortAfter(20) });
+    expect(run.cancelled).toBe(true);
+    expect(run.ensembles[0]?.paths).toBe(0);
+    expect(run.ensembles[0]?.series[0]?.histogram[0]?.every((count) => count === 0)).toBe(true);
+  });
+
+  it("ends when it is interpreted", async () => {
+    const options = { backend: "interpreter", paths: 10_000_000, samplePaths: 0 } as const;
+    const run = await simulate(decay, { ...options, signal: abortAfter(50) });
+    expect(run.cancelled).toBe(true);
+  });
+
+  it("has no trajectories of paths that were not run", async () => {
+    const options = { paths: 200_000, dt: 0.001, every: 0.5, save: { trajectories: true } };
+    (await simulate(decay, { ...options, dt: 0.1 })).dispose(); // leaves a used memory behind
+    const run = await simulate(decay, { ...options, signal: abortAfter(5), threads: 1 });
+    const [ensemble] = run.ensembles;
+    expect(run.cancelled).toBe(true);
+    const last = ensemble?.trajectories?.plane(2, 0) ?? [];
+    expect([...last].filter((value) => !Number.isNaN(value)).length).toBe(ensemble?.paths);
+  });
+
+  it("leaves nothing listening to its signal", async () => {
+    const { signal } = new AbortController();
+    let listeners = 0;
+    const [add, remove] = [signal.addEventListener, signal.removeEventListener];
+    signal.addEventListener = (...given: Parameters<typeof add>) => {
+      listeners++;
+      add.apply(signal, given);
+    };
+    signal.removeEventListener = (...given: Parameters<typeof remove>) => {
+      listeners--;
+      remove.apply(signal, given);
+    };
+    await simulate(decay, { signal });
+    expect(listeners).toBe(0);
+  });
+});
+
+describe("a run that fails", () => {
+  it("ends with what its caller threw, and leaves threads for others", async () => {
+    const onProgress = (): void => {
+      throw new Error("the caller's own");
+    };
+    const failed = simulate(decay, {
+      threads: 2,
+      paths: 3_000_000,
+      dt: 0.001,
+      every: 1,
+      onProgress,
+    });
+    await expect(failed).rejects.toThrow("the caller's own");
+    expect((await simulate(decay, { threads: 2 })).threads).toBe(2);
+  });
+
+  it.each(["wasm", "interpreter"] as const)(
+    "says which observable isn't finite (%s)",
+    async (backend) => {
+      await expect(simulate(walk, { backend })).rejects.toThrow(
+        /^logarithm is NaN in path \d+ at t = [\d.]+\n {2}That path alone: seed 0, firstPath \d+, paths 1\./,
+      );
+    },
+  );
+
+  it("looks for the step that spoilt the state, not for one that overflowed and ended well", async () => {
+    const explosive = defineModel({
+      name: "explosive",
+      interpretation: "ito",
+      parameters: {},
+      state: { x: 1, y: 1 },
+      drift: { x: "1/(1 + exp(1000*t))", y: "y^3" },
+      diffusion: { x: 0.1, y: "y" },
+      run: { paths: 300, tEnd: 20, dt: 0.1 },
+    });
+    await expect(simulate(explosive, { scheme: "euler-maruyama" })).rejects.toThrow(/drift\/y/);
+  });
+});
+
+describe("an option", () => {
+  it.each([
+    [{ tend: 3 }, /^unknown option "tend", expected one of [^\n]*\n {2}Did you mean "tEnd"\?/],
+    [{ paths: 5e9 }, /^paths is 5000000000, expected a whole number from 1 to 4000000000/],
+    [{ seed: 2 ** 60 }, /^seed is \d+, expected a whole number [^\n]* as a bigint/],
+    [{ seed: "one" }, /^seed is one, expected a whole number/],
+    [{ firstPath: 2 ** 32 - 5, paths: 6 }, /^paths 4294967291 to 4294967296 cross/],
+    [{ tEnd: 1000, dt: 0.0001 }, /^10000001 logged times × 2 series × 128 bins are too many/],
+  ])("that can't be is refused: %o", async (options, message) => {
+    await expect(simulate(walk, Object(options))).rejects.toThrow(message);
+  });
+});
