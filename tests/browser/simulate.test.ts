@@ -10,6 +10,9 @@ import { launchChromium } from "./chromium.ts";
 const OPTIONS = { paths: 3000, seed: 11, scheme: "rk4-article" } as const;
 const launched = await launchChromium();
 
+/** A policy that allows kernels, but no threads from blobs. */
+const STRICT = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'";
+
 /** The page's program and its worker's, bundled as a user's bundler would. */
 async function bundle(entry: string): Promise<string> {
   const { outputFiles } = await build({
@@ -48,6 +51,7 @@ describe.skipIf("skip" in launched)("simulate in a browser", () => {
       response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
       response.setHeader("Cross-Origin-Embedder-Policy", "require-corp");
       const script = request.url === "/page.js";
+      if (request.url === "/strict") response.setHeader("Content-Security-Policy", STRICT);
       response.setHeader("Content-Type", script ? "text/javascript" : "text/html");
       response.end(
         script
@@ -75,6 +79,17 @@ describe.skipIf("skip" in launched)("simulate in a browser", () => {
       const found = await page.evaluate(script);
       expect(found).toEqual({ values: expected.values, threads });
     }
+    await page.close();
+  });
+
+  it("takes one thread where the page's policy forbids others", async () => {
+    const page = await browser.newPage();
+    await page.goto(`${origin}/strict`);
+    await page.waitForFunction("globalThis.ready === true");
+    const options = { ...OPTIONS, fma: false, threads: 2 };
+    const expected = fingerprint(await simulate(models.switch, { ...options, threads: 1 }));
+    const script = `globalThis.run("page", ${JSON.stringify(options)})`;
+    expect(await page.evaluate(script)).toEqual({ values: expected.values, threads: 1 });
     await page.close();
   });
 });

@@ -34,7 +34,7 @@ export function readEnsemble(
   const index = simulation.series.map((_, s) =>
     kernel.layout.series.indexOf(nodes[s] ?? kernel.layout.scan),
   );
-  const threads = memory.threads.slice(0, run.tiles.threads);
+  const threads = memory.threads.slice(0, run.tiles.contexts);
   const counts = readCounts(views, kernel.layout, threads, memory.times);
   const masks = violationsOf(simulation.graph).map(({ species, mask }) => {
     const result = mask.op === "scanOutput" ? mask.attributes.index : -1;
@@ -63,7 +63,7 @@ function readSeries(
 ): SeriesSummary {
   const { plan, memory, views, kernel } = session;
   const { layout } = kernel;
-  const threads = memory.threads.slice(0, run.tiles.threads);
+  const threads = memory.threads.slice(0, run.tiles.contexts);
   const empty = (): Float64Array => new Float64Array(memory.times);
   const [count, mean, variance, min, max] = [empty(), empty(), empty(), empty(), empty()];
   const histogram: Float64Array[] = [];

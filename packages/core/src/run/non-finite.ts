@@ -78,7 +78,7 @@ export async function failureOf(
 ): Promise<DriftgraphError | undefined> {
   if (!irregularity) return undefined;
   const { kind, tileFirst } = irregularity;
-  if (kind === "sums") return sumsTooLarge(session, tiles.threads);
+  if (kind === "sums") return sumsTooLarge(session, tiles.contexts);
   return locateNonFinite(simulation, session, parameters, tileFirst);
 }
 

@@ -65,7 +65,7 @@ export async function runPoint(
     });
   const first = end(await runAll());
   if (first.irregularity?.kind !== "sums" || !binnings) return first;
-  const reached = readRanges(views, layout, memory, memory.threads.slice(0, first.tiles.threads));
+  const reached = readRanges(views, layout, memory, memory.threads.slice(0, first.tiles.contexts));
   fillScales(views, memory, binnings, reached, EXACT_HEADROOM);
   return end(await runAll());
 }

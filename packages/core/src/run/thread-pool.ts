@@ -17,6 +17,13 @@ export interface ThreadJob {
   readonly slice: number;
 }
 
+/** How a thread's work ended. */
+export interface ThreadResult {
+  /** Whether the thread could start at all. */
+  readonly began: boolean;
+  readonly partial: PartialTile | undefined;
+}
+
 /** A thread that is kept between runs; starting one costs 50–100 ms. */
 export interface PooledThread {
   /**
@@ -27,7 +34,7 @@ export interface PooledThread {
    *
    * @throws DriftgraphError `run-failed` if it fails at work.
    */
-  work(job: ThreadJob): Promise<PartialTile | undefined>;
+  work(job: ThreadJob): Promise<ThreadResult>;
 }
 
 const idle: PooledThread[] = [];
@@ -72,7 +79,7 @@ function startThread(): PooledThread | undefined {
     } else {
       available = false;
       if (idle.includes(pooled)) idle.splice(idle.indexOf(pooled), 1);
-      settle?.resolve(undefined);
+      settle?.resolve({ began: false, partial: undefined });
     }
   };
   thread.onError((error) => fail(String(error)));
@@ -82,7 +89,7 @@ function startThread(): PooledThread | undefined {
     else if (answer.type === "ready") ready = true;
     else {
       idle.push(pooled);
-      settle?.resolve(answer.partial);
+      settle?.resolve({ began: true, partial: answer.partial });
     }
   });
   const pooled: PooledThread = {
@@ -100,15 +107,12 @@ function startThread(): PooledThread | undefined {
 
 /** How a job ends. */
 interface Settle {
-  readonly resolve: (partial: PartialTile | undefined) => void;
+  readonly resolve: (result: ThreadResult) => void;
   readonly reject: (error: Error) => void;
 }
 
 /** Runs a job on a thread, which keeps the process alive until it has answered. */
-async function whileAlive(
-  thread: Thread,
-  start: (settle: Settle) => void,
-): Promise<PartialTile | undefined> {
+async function whileAlive(thread: Thread, start: (settle: Settle) => void): Promise<ThreadResult> {
   thread.keepAlive(true);
   try {
     return await new Promise((resolve, reject) => start({ resolve, reject }));

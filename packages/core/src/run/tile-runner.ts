@@ -2,7 +2,7 @@ import { platform } from "#platform";
 import { TILE } from "../compile/context.ts";
 import type { KernelExports, PartialTile } from "./thread.ts";
 import { CONTROL, CONTROL_WORDS } from "./thread.ts";
-import { idleThreads, takeThread } from "./thread-pool.ts";
+import { idleThreads, type ThreadResult, takeThread } from "./thread-pool.ts";
 
 /** Tiles to run, and how. */
 export interface TileJob {
@@ -30,6 +30,8 @@ export interface TileResult {
   readonly tilesBegun: number;
   /** Tiles left unfinished, if the job was cancelled. */
   readonly partial: readonly PartialTile[];
+  /** Contexts that were opened: the calling thread's, and one for each thread asked to help. */
+  readonly contexts: number;
   /** Threads that took part. */
   readonly threads: number;
 }
@@ -52,15 +54,16 @@ export async function runTiles(job: TileJob): Promise<TileResult> {
   const cancel = (): void => void Atomics.store(control, CONTROL.cancelled, 1);
   if (job.signal?.aborted) cancel();
   job.signal?.addEventListener("abort", cancel);
-  const helpers: Promise<PartialTile | undefined>[] = [];
+  const helpers: Promise<ThreadResult>[] = [];
   try {
     const own = await workHere(job, control, recruiter(job, control, helpers));
     const others = await Promise.all(helpers);
     job.onTiles(Atomics.load(control, CONTROL.tilesDone));
     return {
       tilesBegun: Math.min(job.tiles, Atomics.load(control, CONTROL.nextTile)),
-      partial: [own, ...others].filter((partial) => partial !== undefined),
-      threads: helpers.length + 1,
+      partial: [own, ...others.map(({ partial }) => partial)].filter((tile) => tile !== undefined),
+      contexts: others.length + 1,
+      threads: others.filter(({ began }) => began).length + 1,
     };
   } finally {
     cancel();
@@ -84,7 +87,7 @@ function newControl({ maxThreads, tiles, steps }: TileJob): Int32Array {
 function recruiter(
   job: TileJob,
   control: Int32Array,
-  helpers: Promise<PartialTile | undefined>[],
+  helpers: Promise<ThreadResult>[],
 ): (tilesDone: number) => void {
   const start = platform.now();
   const { module, memory, slice, maxThreads } = job;
