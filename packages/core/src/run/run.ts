@@ -84,10 +84,13 @@ export interface Run extends Prepared {
 
 /** A run that ended early, such as by a value that is not finite; holds what was computed. */
 export class RunError extends DriftgraphError {
+  /** What went wrong: its `place` and `hint` are also part of the message. */
+  override readonly cause: DriftgraphError;
   readonly run: Run;
 
   constructor(cause: DriftgraphError, run: Run) {
-    super(cause.code, cause.message, { cause });
+    super(cause.code, cause.message);
+    this.cause = cause;
     this.run = run;
   }
 }

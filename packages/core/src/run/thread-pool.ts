@@ -78,7 +78,6 @@ function startThread(): PooledThread | undefined {
       settle?.reject(new DriftgraphError("run-failed", `a worker thread failed: ${message}`));
     } else {
       available = false;
-      if (idle.includes(pooled)) idle.splice(idle.indexOf(pooled), 1);
       settle?.resolve({ began: false, partial: undefined });
     }
   };
