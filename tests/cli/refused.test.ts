@@ -34,7 +34,7 @@ describe("a refused command", () => {
     [["run", "switch", "--save", "everything"], "expected trajectories or trajectories:T"],
     [["run", "switch", "--save", "trajectories:0.15", "--dt", "0.1"], "is no multiple of 0.1"],
     [
-      ["run", "switch", "--save", "trajectories", "--paths", "50000000000"],
+      ["run", "switch", "--save", "trajectories", "--paths", "3000000000"],
       "of memory can be used",
     ],
     [["run", "switch", "--name", "../out"], "expected the name of a folder below the logdir"],
