@@ -46,20 +46,6 @@ export function idleThreads(): number {
   return idle.length;
 }
 
-/**
- * Starts threads ahead of a run, so that it finds them warm: a cold one takes 50–100 ms to start.
- *
- * @param count how many to have ready; by default as many as a run on all processors can use beside
- * the calling thread, three at most.
- */
-export function warmThreads(count: number = Math.min(platform.hardwareThreads - 1, 3)): void {
-  while (platform.sharedMemory && idle.length < count) {
-    const thread = startThread();
-    if (!thread) return;
-    idle.push(thread);
-  }
-}
-
 /** Takes a free thread or starts one; undefined where there are no threads. */
 export function takeThread(): PooledThread | undefined {
   return idle.pop() ?? startThread();

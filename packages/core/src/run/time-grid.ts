@@ -10,7 +10,7 @@ export interface TimeGrid {
 
 const MAX_STEPS = 2 ** 31 - 1;
 /** How far from a whole number of steps rounding may lead: 9/0.1 is 90 for us. */
-const TOLERANCE = 1e-6;
+const TOLERANCE = 1e-9;
 
 /**
  * The time grid of a run.
