@@ -33,10 +33,7 @@ describe("a refused command", () => {
     [["run", "switch", "--seed", "18446744073709551616"], "seed is 18446744073709551616"],
     [["run", "switch", "--save", "everything"], "expected trajectories or trajectories:T"],
     [["run", "switch", "--save", "trajectories:0.15", "--dt", "0.1"], "is no multiple of 0.1"],
-    [
-      ["run", "switch", "--save", "trajectories", "--paths", "3000000000"],
-      "of memory can be used",
-    ],
+    [["run", "switch", "--save", "trajectories", "--paths", "3000000000"], "of memory can be used"],
     [["run", "switch", "--name", "../out"], "expected the name of a folder below the logdir"],
     [["run", "missing.ts"], "there is no file missing.ts"],
     [["run", "./folder"], "is a folder, expected a model file"],
