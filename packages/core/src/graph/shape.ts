@@ -18,8 +18,17 @@ const ORDER: readonly Axis[] = ["times", "steps", "paths", "bins", "samples", "m
 
 /** The shape of an elementwise op: the union of its inputs' axes, in canonical order. */
 export function broadcast(shapes: readonly Shape[]): Shape {
-  if (shapes.length === 1 && shapes[0]) return shapes[0];
-  return ORDER.filter((axis) => shapes.some((shape) => shape.includes(axis)));
+  let union = SCALAR;
+  for (const shape of shapes) {
+    // Nearly all inputs are scalars or shaped alike.
+    if (shape === union || shape.length === 0) continue;
+    union = union.length === 0 ? shape : unite(union, shape);
+  }
+  return union;
+}
+
+function unite(a: Shape, b: Shape): Shape {
+  return sameShape(a, b) ? a : ORDER.filter((axis) => a.includes(axis) || b.includes(axis));
 }
 
 /** Whether two shapes have the same axes in the same order. */
