@@ -34,12 +34,21 @@ export interface NoiseProof {
 /** [i][j][k] = whether ∂b_ij/∂x_k is proved to be zero. */
 type Independence = readonly (readonly (readonly boolean[])[])[];
 
+// Models are immutable, and a run asks when it is planned and again when its graph is built.
+const known = new WeakMap<Model, NoiseProof>();
+
 /**
  * Proves the simplest noise structure of a model that its graph allows to prove.
  *
  * Proofs are by symbolic differentiation and expansion; what can't be proved is taken for dependent.
  */
 export function proveNoise(model: Model): NoiseProof {
+  const found = known.get(model) ?? prove(model);
+  known.set(model, found);
+  return found;
+}
+
+function prove(model: Model): NoiseProof {
   const noisy = model.wiener.filter((_, j) => model.diffusion.some((row) => !isZero(row[j])));
   if (noisy.length === 0) return { structure: "none", reason: "no diffusion" };
   const independent = independence(model);
