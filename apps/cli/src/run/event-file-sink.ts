@@ -1,14 +1,6 @@
 import path from "node:path";
-import type { EventSink, RunEvent } from "@driftgraph/core";
-import {
-  functionGraphValue,
-  graphEvent,
-  type LogEvent,
-  runMetadataEvent,
-  sessionEndValue,
-  sessionStartValue,
-  summaryEvent,
-} from "@driftgraph/eventlog";
+import type { EventSink } from "@driftgraph/core";
+import { fromPlainEvent } from "@driftgraph/eventlog";
 import { EventFileWriter } from "@driftgraph/eventlog/node";
 
 /** A sink of a run's events that writes them to an event file in a folder. */
@@ -20,7 +12,7 @@ export interface EventFileSink extends EventSink {
 export function eventFileSink(folder: string): EventFileSink {
   const writer = EventFileWriter.create(folder);
   return {
-    write: (event) => writer.write(encoded(event)),
+    write: (event) => writer.write(fromPlainEvent(event)),
     // Each write is in the file when it returns, whatever becomes of this process; only `close`
     // waits for the disk.
     flush: () => undefined,
@@ -31,22 +23,4 @@ export function eventFileSink(folder: string): EventFileSink {
     },
     close: () => writer.close(),
   };
-}
-
-function encoded(event: RunEvent): LogEvent {
-  const { wallTime, step } = event;
-  switch (event.kind) {
-    case "graph":
-      return graphEvent(wallTime, event.graph);
-    case "tagged-graph":
-      return summaryEvent({ wallTime, step }, functionGraphValue(event.tag, event.graph));
-    case "run-metadata":
-      return runMetadataEvent({ wallTime, step }, event.tag, event);
-    case "session-start":
-      return summaryEvent({ wallTime, step }, sessionStartValue(event));
-    case "session-end":
-      return summaryEvent({ wallTime, step }, sessionEndValue(event));
-    case "summary":
-      return summaryEvent({ wallTime, step }, event.values);
-  }
 }
