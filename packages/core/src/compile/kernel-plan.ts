@@ -1,5 +1,6 @@
 import { DriftgraphError } from "../errors/error.ts";
-import { type Graph, nodesOf, scanOf, topologicalOrder } from "../graph/graph.ts";
+import { channelsOf } from "../graph/channels.ts";
+import { type Graph, scanOf, topologicalOrder } from "../graph/graph.ts";
 import type { Node } from "../graph/node.ts";
 import { isElementwise, type Op, type Stream } from "../graph/op.ts";
 import { perPath } from "../graph/shape.ts";
@@ -53,7 +54,7 @@ export function planKernel(graph: Graph): KernelPlan {
     next: body.outputs.slice(0, carry).map(({ node }) => node),
     masks: countedMasks(graph, scan),
     series: seriesPlans(graph),
-    channels: countChannels(graph, body),
+    channels: channelsOf(graph),
   };
 }
 
@@ -90,16 +91,6 @@ function seriesPlans(graph: Graph): SeriesPlan[] {
     samples: ops.has("samplePaths"),
     trajectory: ops.has("trajectory"),
   }));
-}
-
-function countChannels(graph: Graph, body: Graph): Record<Stream, number> {
-  const channels = { dW: 0, dZ: 0, initial: 0 };
-  for (const node of [...nodesOf(graph), ...nodesOf(body)]) {
-    if (node.op !== "normal") continue;
-    const { stream, channel } = node.attributes;
-    channels[stream] = Math.max(channels[stream], channel + 1);
-  }
-  return channels;
 }
 
 /**

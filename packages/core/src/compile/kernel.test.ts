@@ -11,13 +11,14 @@ import {
   sub,
   uniform,
 } from "../graph/build.ts";
+import { channelsOf } from "../graph/channels.ts";
 import type { Graph } from "../graph/graph.ts";
 import { interpretPath } from "../graph/interpret.ts";
 import type { Node } from "../graph/node.ts";
 import { platform } from "../node/platform.ts";
 import { keyOfSeed } from "../noise/stream.ts";
 import { optimize } from "../optimize/passes.ts";
-import { channelsOf, pathNoise } from "../run/path-noise.ts";
+import { pathNoise } from "../run/path-noise.ts";
 import { Accumulator } from "../summary/accumulator.ts";
 import { compileKernel } from "./compile.ts";
 import { GENE_RING_PARAMETERS, geneRing, simulationGraph } from "./fixtures/graphs.ts";

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { channelsOf } from "../graph/channels.ts";
 import { interpretPath } from "../graph/interpret.ts";
 import { platform } from "../node/platform.ts";
 import { keyOfSeed } from "../noise/stream.ts";
 import { optimize } from "../optimize/passes.ts";
-import { channelsOf, pathNoise } from "../run/path-noise.ts";
+import { pathNoise } from "../run/path-noise.ts";
 import { compileKernel } from "./compile.ts";
 import { KernelRunner } from "./fixtures/kernel-runner.ts";
 import { randomGraph } from "./fixtures/random-graph.ts";

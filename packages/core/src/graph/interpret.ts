@@ -3,6 +3,7 @@ import { type Graph, nodesOf } from "./graph.ts";
 import type { Node } from "./node.ts";
 import { isElementwise, type Stream } from "./op.ts";
 import { perPath } from "./shape.ts";
+import { timeValues } from "./time-values.ts";
 
 /** The random numbers of one path. */
 export interface PathNoise {
@@ -64,12 +65,7 @@ function outerValue(
   values: ReadonlyMap<Node, PathValue>,
   inputs: PathInputs,
 ): PathValue | undefined {
-  const { steps, every, dt } = inputs;
-  if (node.op === "time") {
-    const [count, stride] =
-      node.attributes.axis === "steps" ? [steps, 1] : [steps / every + 1, every];
-    return Float64Array.from({ length: count }, (_, k) => k * stride * dt);
-  }
+  if (node.op === "time") return timeValues(node.attributes.axis, inputs);
   if (!isElementwise(node.op))
     return sourceValue(node, 0, (input) => numberOf(values, input), inputs);
   const operands = node.inputs.map((input) => values.get(input) ?? Number.NaN);

@@ -1,9 +1,10 @@
+import { channelsOf } from "../graph/channels.ts";
 import { interpretPath, type PathInputs, type PathValue } from "../graph/interpret.ts";
 import type { Node } from "../graph/node.ts";
 import { keyOfSeed } from "../noise/stream.ts";
 import { seriesNodes, violationsOf } from "../simulation/series.ts";
 import type { Simulation } from "../simulation/simulation.ts";
-import { channelsOf, pathNoise } from "./path-noise.ts";
+import { pathNoise } from "./path-noise.ts";
 import type { Plan } from "./plan.ts";
 
 /** What one path gives: its series at the logged times, its masks at the steps. */

@@ -1,6 +1,7 @@
 import { evaluateElementwise } from "../graph/elementwise.ts";
 import type { Node } from "../graph/node.ts";
 import { isElementwise } from "../graph/op.ts";
+import { timeValues } from "../graph/time-values.ts";
 
 /** What values that are the same for all paths depend on. */
 export interface ScalarInputs {
@@ -38,17 +39,13 @@ export function scalarValues(
 function compute(
   node: Node,
   scan: Node<"scan">,
-  { parameters, dt, steps, every }: ScalarInputs,
+  inputs: ScalarInputs,
   inputValue: (node: Node) => ScalarValue,
 ): ScalarValue {
   if (node.op === "constant") return node.attributes.value;
-  if (node.op === "parameter") return parameters.get(node.attributes.name) ?? Number.NaN;
-  if (node.op === "stepSize") return dt;
-  if (node.op === "time") {
-    const onSteps = node.attributes.axis === "steps";
-    const [length, stride] = onSteps ? [steps, 1] : [steps / every + 1, every];
-    return Float64Array.from({ length }, (_, k) => k * stride * dt);
-  }
+  if (node.op === "parameter") return inputs.parameters.get(node.attributes.name) ?? Number.NaN;
+  if (node.op === "stepSize") return inputs.dt;
+  if (node.op === "time") return timeValues(node.attributes.axis, inputs);
   if (node.op === "argument") {
     const passed = scan.inputs[node.attributes.index];
     if (passed) return inputValue(passed);
