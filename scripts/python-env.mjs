@@ -1,14 +1,14 @@
 import { execFile, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import process from "node:process";
-import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { cacheFolder } from "./cache-folder.mjs";
+import { locked } from "./lock.mjs";
 
 const execute = promisify(execFile);
 
@@ -19,7 +19,6 @@ const CANDIDATES =
     : [["python3.11"], ["python3.12"], ["python3.13"], ["python3"], ["python"]];
 const OLDEST = 11;
 const NEWEST = 13;
-const LOCK_PATIENCE_MS = 20 * 60_000;
 
 /**
  * The Python environment of the conformance tests, made on first use and cached for all checkouts.
@@ -113,48 +112,6 @@ async function installedByApt() {
   await show("apt-get", ["update", "-qq"]);
   await show("apt-get", ["install", "-y", "-qq", "python3-venv"]);
   return true;
-}
-
-/**
- * One process makes the environment, the others wait for it. A lock whose owner has died is taken over.
- *
- * @param {string} lock a file's path
- * @param {() => Promise<void>} work
- */
-async function locked(lock, work) {
-  await mkdir(path.dirname(lock), { recursive: true });
-  const deadline = Date.now() + LOCK_PATIENCE_MS;
-  while (!(await acquired(lock))) {
-    if (Date.now() > deadline) throw new Error(`gave up waiting for ${lock}`);
-    await sleep(500);
-  }
-  try {
-    await work();
-  } finally {
-    await rm(lock, { force: true });
-  }
-}
-
-/** @param {string} lock */
-async function acquired(lock) {
-  try {
-    await writeFile(lock, String(process.pid), { flag: "wx" });
-    return true;
-  } catch {
-    const owner = Number(await readFile(lock, "utf8").catch(() => ""));
-    if (owner > 0 && !isAlive(owner)) await rm(lock, { force: true });
-    return false;
-  }
-}
-
-/** @param {number} pid */
-function isAlive(pid) {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "EPERM";
-  }
 }
 
 /**
