@@ -37,6 +37,7 @@ await buildPackage(root, [
     outdir: "dist",
     entries: {
       index: "src/index.ts",
+      embed: "src/embed/index.ts",
       // A file of its own too: Node 20 runs the hooks in the loader's thread, by URL.
       "model-hooks": "src/model/hooks-thread.ts",
       ...Object.fromEntries(lazyModules().map((file) => [path.basename(file, ".ts"), file])),

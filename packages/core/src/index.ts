@@ -21,6 +21,7 @@ export type { Axis, Shape } from "./graph/shape.ts";
 export { verify } from "./graph/verify.ts";
 // Logs
 export type { EventSink, RunEvent } from "./log/event.ts";
+export { type ModelRecord, modelRecord } from "./log/model-record.ts";
 export type { LoggedHistogram, LoggedRun, LoggedSeries } from "./log/read/logged-run.ts";
 export { RunLogReader, readRunLog } from "./log/read/run-log-reader.ts";
 export { logRun, RunLog, type RunLogOptions } from "./log/run-log.ts";
@@ -95,6 +96,7 @@ export { type Profile, profileBudget, profileRun } from "./profile/profile.ts";
 // Runs
 export type { BackendName, DType } from "./run/dtype.ts";
 export type { Progress, SimulateOptions } from "./run/options.ts";
+export { parameterValues } from "./run/parameter-values.ts";
 export type { Plan } from "./run/plan.ts";
 export { prepare } from "./run/prepare.ts";
 export { resolvePlan } from "./run/resolve.ts";

@@ -1,6 +1,4 @@
-import { readFileSync } from "node:fs";
 import path from "node:path";
-import process from "node:process";
 import {
   type Prepared,
   type Progress,
@@ -10,8 +8,8 @@ import {
   type Run,
   RunError,
   RunLog,
+  type RunLogOptions,
 } from "@driftgraph/core";
-import { version } from "../version.ts";
 import { eventFileSink } from "./event-file-sink.ts";
 import { saveTrajectories } from "./saving.ts";
 
@@ -50,15 +48,14 @@ const now = (): number => performance.timeOrigin + performance.now();
  * Starts the log of a run in its folder: graphs, model and settings are written at once, so that a run
  * that is killed leaves a log that tells what it was.
  */
-export function startLog(prepared: Prepared, folder: string, command: string): LoggedRun {
+export function startLog(
+  prepared: Prepared,
+  folder: string,
+  source: Omit<RunLogOptions, "now">,
+): LoggedRun {
   const begin = now();
   const sink = eventFileSink(folder);
-  const log = new RunLog(sink, {
-    now,
-    command,
-    versions: { driftgraph: version(), node: process.versions.node },
-    ...modelText(prepared),
-  });
+  const log = new RunLog(sink, { now, ...source });
   // Awaited later, when it fails too: the run must not wait for the disk.
   const begun = log.begin(prepared);
   begun.catch(() => undefined);
@@ -113,15 +110,4 @@ async function saveAll(
     if (!(await saveTrajectories(run, ensemble, below, stride, signal))) break;
   }
   return { save: now() - start };
-}
-
-/** The text of the model's file, if it is a file of the user's. */
-function modelText({ plan }: Prepared): { modelText?: string } {
-  const { file } = plan.model;
-  if (file === undefined || file.includes("node_modules")) return {};
-  try {
-    return { modelText: readFileSync(file, "utf8") };
-  } catch {
-    return {};
-  }
 }

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import process from "node:process";
 import {
   linearValues,
   type Model,
@@ -13,6 +15,7 @@ import { EXIT, type ExitCode } from "../command.ts";
 import { resolveModel } from "../model/resolve.ts";
 import { type ProgressDisplay, progressDisplay, SILENT } from "../terminal/progress-bar.ts";
 import type { Terminal } from "../terminal/terminal.ts";
+import { version } from "../version.ts";
 import { FailedRun } from "./failed-run.ts";
 import { runFolder } from "./folder.ts";
 import { catchInterruptions, type Interruption } from "./interruption.ts";
@@ -65,7 +68,11 @@ async function runLogged(
   const onStart = (prepared: Prepared): void => {
     if (request.save) stride = savedStride(prepared.plan, request.save);
     defer();
-    log = startLog(prepared, folder.create(), command);
+    log = startLog(prepared, folder.create(), {
+      command,
+      versions: { driftgraph: version(), node: process.versions.node },
+      ...modelText(prepared),
+    });
   };
   try {
     const onProgress = (progress: Progress): void => {
@@ -113,5 +120,16 @@ async function show(
   } else if (!quiet) {
     const { tableReport } = await import("./table-report.ts");
     terminal.out(tableReport(run, folder, log, terminal.colours.out));
+  }
+}
+
+/** The text of the model's file, if it is a file of the user's. */
+function modelText({ plan }: Prepared): { modelText?: string } {
+  const { file } = plan.model;
+  if (file === undefined || file.includes("node_modules")) return {};
+  try {
+    return { modelText: readFileSync(file, "utf8") };
+  } catch {
+    return {};
   }
 }
