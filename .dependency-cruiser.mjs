@@ -26,7 +26,7 @@ const MAY_IMPORT = {
   "apps/cli": ["packages/core", "packages/eventlog", "packages/models", "apps/viewer"],
 };
 
-const TEST = "\\.test\\.ts$";
+const TEST = "\\.test\\.tsx?$";
 
 const coreOrder = CORE_FOLDERS.slice(0, -1).map((folder, i) => ({
   name: `core-${folder}-imports-later-folder`,
@@ -108,7 +108,7 @@ export default {
     enhancedResolveOptions: {
       exportsFields: ["exports"],
       conditionNames: ["driftgraph-source", "node", "import", "types", "default"],
-      extensions: [".ts", ".mjs", ".js"],
+      extensions: [".ts", ".tsx", ".mjs", ".js"],
     },
   },
 };

@@ -6,8 +6,8 @@ import type { Answer } from "./answer.ts";
 
 const TYPES = {
   "index.html": "text/html; charset=utf-8",
-  "app.css": "text/css; charset=utf-8",
-  "app.js": "text/javascript; charset=utf-8",
+  "page.css": "text/css; charset=utf-8",
+  "viewer.js": "text/javascript; charset=utf-8",
 } as const;
 
 /** A file of the built page. */

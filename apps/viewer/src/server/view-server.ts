@@ -1,7 +1,6 @@
-import { type Answer, json, text } from "./answer.ts";
 import { asset } from "./assets.ts";
-import { findRuns } from "./find-runs.ts";
-import { readRun } from "./read-run.ts";
+import { listEventFiles, readEventFile } from "./event-files.ts";
+import type { Route } from "./routes.ts";
 import { type Listening, serve } from "./serve.ts";
 
 /** How run logs are served. */
@@ -18,24 +17,12 @@ export interface ViewOptions {
  * @throws Error with code `EADDRINUSE` if no port is free.
  */
 export function startViewServer({ logdir, ports }: ViewOptions): Promise<Listening> {
-  const routes = new Map<string, (query: URLSearchParams) => Promise<Answer>>([
+  const routes = new Map<string, Route>([
     ["/", () => asset("index.html")],
-    ["/app.js", () => asset("app.js")],
-    ["/app.css", () => asset("app.css")],
-    ["/api/runs", () => listRuns(logdir)],
-    ["/api/run", (query) => showRun(logdir, query.get("name") ?? "")],
+    ["/viewer.js", () => asset("viewer.js")],
+    ["/page.css", () => asset("page.css")],
+    ["/api/files", () => listEventFiles(logdir)],
+    ["/api/files/", ({ rest, range }) => readEventFile(logdir, rest, range)],
   ]);
   return serve(routes, ports);
-}
-
-async function listRuns(logdir: string): Promise<Answer> {
-  const { runs, truncated } = await findRuns(logdir);
-  return json({ runs: runs.map(({ name }) => ({ name })), truncated });
-}
-
-/** A run is looked up among those found, so that no name leads elsewhere. */
-async function showRun(logdir: string, name: string): Promise<Answer> {
-  const { runs } = await findRuns(logdir);
-  const run = runs.find((found) => found.name === name);
-  return run ? json(await readRun(run)) : text(404, `There is no run "${name}" here.`);
 }

@@ -1,0 +1,68 @@
+import { effect } from "@preact/signals";
+import { render } from "preact";
+import type { Feed } from "./feed/feed.ts";
+import { Viewer } from "./frame/viewer.tsx";
+import { App } from "./state/app.ts";
+import { View } from "./state/view.ts";
+import { STYLE_SHEETS } from "./style/style-sheets.ts";
+
+/**
+ * `<driftgraph-viewer>`: the viewer as an element of any page. It shows nothing until its `feed` is set.
+ *
+ * `fragment` is the view's state as the address says it; a `viewchange` event tells that it is another.
+ */
+export class DriftgraphViewer extends HTMLElement {
+  readonly #root = this.attachShadow({ mode: "open" });
+  readonly #view = new View();
+  #app: App | undefined;
+  #feed: Feed | undefined;
+
+  constructor() {
+    super();
+    this.#root.adoptedStyleSheets = [...STYLE_SHEETS];
+    effect(() => {
+      this.#view.fragment.value;
+      this.dispatchEvent(new Event("viewchange"));
+    });
+  }
+
+  get feed(): Feed | undefined {
+    return this.#feed;
+  }
+
+  set feed(feed: Feed | undefined) {
+    this.#feed = feed;
+    if (this.isConnected) this.#start();
+  }
+
+  get fragment(): string {
+    return this.#view.fragment.peek();
+  }
+
+  set fragment(fragment: string) {
+    this.#view.restore(fragment);
+  }
+
+  connectedCallback(): void {
+    this.#start();
+  }
+
+  disconnectedCallback(): void {
+    this.#stop();
+  }
+
+  #start(): void {
+    this.#stop();
+    if (!this.#feed) return;
+    this.#app = new App(this.#feed, this.#view);
+    render(<Viewer app={this.#app} />, this.#root);
+  }
+
+  #stop(): void {
+    render(null, this.#root);
+    this.#app?.close();
+    this.#app = undefined;
+  }
+}
+
+customElements.define("driftgraph-viewer", DriftgraphViewer);

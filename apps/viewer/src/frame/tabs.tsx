@@ -1,0 +1,36 @@
+import { PANELS } from "../panels/panels.ts";
+import { useApp } from "../state/use-app.ts";
+
+/** Chooses the panel; arrow keys go from tab to tab. */
+export function Tabs() {
+  const { view } = useApp();
+  const chosen = PANELS.findIndex(({ id }) => id === view.panel.value);
+  const move = (event: KeyboardEvent): void => {
+    const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    const next = by && PANELS[(chosen + by + PANELS.length) % PANELS.length];
+    if (!next) return;
+    event.preventDefault();
+    view.show(next.id);
+    const tabs = event.currentTarget;
+    if (tabs instanceof HTMLElement)
+      tabs.querySelector<HTMLElement>(`[data-panel="${next.id}"]`)?.focus();
+  };
+  return (
+    <div class="tabs" role="tablist" aria-label="Panels" onKeyDown={move}>
+      {PANELS.map(({ id, title }, i) => (
+        <button
+          key={id}
+          type="button"
+          role="tab"
+          data-panel={id}
+          aria-selected={i === chosen}
+          aria-controls="panel"
+          tabIndex={i === chosen ? 0 : -1}
+          onClick={() => view.show(id)}
+        >
+          {title}
+        </button>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+import { PANELS } from "../panels/panels.ts";
+import type { App } from "../state/app.ts";
+import { AppContext } from "../state/use-app.ts";
+import { Message } from "./message.tsx";
+import { RunsList } from "./runs-list.tsx";
+import { Tabs } from "./tabs.tsx";
+
+/** The whole viewer: runs at the left, the chosen panel beside them. */
+export function Viewer({ app }: { app: App }) {
+  return (
+    <AppContext.Provider value={app}>
+      <div class="frame">
+        <header class="bar">
+          <strong>Driftgraph</strong>
+          <span class="name">{app.primary.value?.name}</span>
+        </header>
+        <RunsList />
+        <main class="content">
+          <Tabs />
+          <Shown app={app} />
+        </main>
+      </div>
+    </AppContext.Provider>
+  );
+}
+
+function Shown({ app }: { app: App }) {
+  const runs = app.runs.value;
+  if (runs.state === "loading") return <Message title="Looking for runs …" busy />;
+  if (runs.state === "failed") {
+    return (
+      <Message title="The runs can't be listed" problem>
+        {runs.error}
+      </Message>
+    );
+  }
+  if (runs.value.length === 0) {
+    return (
+      <Message title="No run logs here yet">
+        Start one with <code>driftgraph run switch</code>; it appears here while it runs. Or drop
+        event files on this page.
+      </Message>
+    );
+  }
+  const panel = PANELS.find(({ id }) => id === app.view.panel.value) ?? PANELS[0];
+  return (
+    <div class="panel" role="tabpanel" id="panel" aria-label={panel?.title}>
+      {panel && <panel.Component key={panel.id} />}
+    </div>
+  );
+}

@@ -1,0 +1,4 @@
+import { expose } from "comlink";
+import { LogReader } from "./log-reader.ts";
+
+expose(new LogReader());

@@ -1,0 +1,137 @@
+import { computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import type { Feed } from "../feed/feed.ts";
+import type { RunContents } from "../reading/run-contents.ts";
+import type { RunEntry } from "../reading/run-entry.ts";
+import { type Reader, startReader } from "../reading/start-reader.ts";
+import { failed, LOADING, type Loadable, loaded } from "./loadable.ts";
+import { paletteColour } from "./palette.ts";
+import type { View } from "./view.ts";
+
+/**
+ * What all panels share: the runs of a feed, the contents of those that are shown, and the view of them.
+ *
+ * One for each viewer on a page; `close` ends its thread.
+ */
+export class App {
+  readonly feed: Feed;
+  readonly view: View;
+  /** The runs that are there, or why they can't be listed. */
+  readonly runs: ReadonlySignal<Loadable<readonly RunEntry[]>>;
+  /** The runs that are shown: those that the view selects, or else the newest. */
+  readonly shown: ReadonlySignal<readonly RunEntry[]>;
+  /** The run that panels for one run show. */
+  readonly primary: ReadonlySignal<RunEntry | undefined>;
+  readonly #runs = signal<Loadable<readonly RunEntry[]>>(LOADING);
+  readonly #contents = new Map<string, Signal<Loadable<RunContents>>>();
+  readonly #reader: Reader;
+  readonly #ends: (() => void)[] = [];
+  #updating: Promise<void> | undefined;
+  #again = false;
+
+  constructor(feed: Feed, view: View) {
+    this.feed = feed;
+    this.view = view;
+    this.runs = this.#runs;
+    this.shown = computed(() => shownOf(listOf(this.#runs.value), view.runs.value));
+    this.primary = computed(() => this.shown.value[0]);
+    this.#reader = startReader(feed);
+    this.update();
+    const end = feed.watch?.(() => this.update());
+    if (end) this.#ends.push(end);
+    this.#ends.push(effect(() => this.#refreshShown(this.shown.value)));
+  }
+
+  /** What can be asked of the logs beside `contents`: graphs, profiles, tags. */
+  get logs(): Reader["logs"] {
+    return this.#reader.logs;
+  }
+
+  /** Looks for what is new. Calls while a look is under way make one more after it. */
+  update(): void {
+    if (this.#updating) {
+      this.#again = true;
+      return;
+    }
+    this.#updating = this.#update().finally(() => {
+      this.#updating = undefined;
+      if (!this.#again) return;
+      this.#again = false;
+      this.update();
+    });
+  }
+
+  /** A run's contents, loaded when first asked for, and anew whenever its log has news. */
+  contents(name: string): ReadonlySignal<Loadable<RunContents>> {
+    const known = this.#contents.get(name);
+    if (known) return known;
+    const contents = signal<Loadable<RunContents>>(LOADING);
+    this.#contents.set(name, contents);
+    void this.#load(name, contents);
+    return contents;
+  }
+
+  /** The colour of a run among those that are shown. */
+  colourOfRun(name: string): string {
+    return paletteColour(
+      Math.max(
+        0,
+        this.shown.value.findIndex((run) => run.name === name),
+      ),
+    );
+  }
+
+  close(): void {
+    for (const end of this.#ends) end();
+    this.#reader.close();
+  }
+
+  async #update(): Promise<void> {
+    try {
+      const runs = await this.#reader.update();
+      // A look that brought nothing must not draw anything again.
+      if (!isSame(listOf(this.#runs.peek()), runs) || this.#runs.peek().state !== "loaded") {
+        this.#runs.value = loaded(runs);
+      }
+      performance.mark("driftgraph:runs-listed");
+    } catch (error) {
+      this.#runs.value = failed(error);
+    }
+  }
+
+  #refreshShown(shown: readonly RunEntry[]): void {
+    for (const { name, version } of shown) {
+      const contents = this.#contents.get(name);
+      const known = contents?.peek();
+      if (contents && known?.state === "loaded" && known.value.version !== version) {
+        void this.#load(name, contents);
+      }
+    }
+  }
+
+  // What was loaded before stays on the screen until there is something newer.
+  async #load(name: string, contents: Signal<Loadable<RunContents>>): Promise<void> {
+    try {
+      contents.value = loaded(await this.#reader.logs.contents(name));
+    } catch (error) {
+      contents.value = failed(error);
+    }
+  }
+}
+
+function listOf(runs: Loadable<readonly RunEntry[]>): readonly RunEntry[] {
+  return runs.state === "loaded" ? runs.value : [];
+}
+
+function shownOf(runs: readonly RunEntry[], names: readonly string[]): readonly RunEntry[] {
+  const selected = names.flatMap((name) => runs.find((run) => run.name === name) ?? []);
+  if (selected.length > 0) return selected;
+  const newest = runs.toSorted((a, b) => (b.startTime ?? 0) - (a.startTime ?? 0))[0];
+  return newest ? [newest] : [];
+}
+
+function isSame(a: readonly RunEntry[], b: readonly RunEntry[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every(({ name, version }, i) => name === b[i]?.name && version === b[i].version)
+  );
+}

@@ -1,0 +1,12 @@
+// What Vite makes of these imports; its own declarations would bring far more.
+declare module "*?worker&inline" {
+  const WorkerConstructor: new () => Worker;
+
+  export { WorkerConstructor as default };
+}
+
+declare module "*.css?inline" {
+  const text: string;
+
+  export { text as default };
+}

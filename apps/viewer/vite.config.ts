@@ -1,0 +1,15 @@
+import { defineConfig } from "vite";
+
+/** One file with everything: style, workers and libraries, so that a page, a report and an editor load the same. */
+export default defineConfig({
+  // Our packages from their sources, so that what the page does not use is left out.
+  resolve: { conditions: ["driftgraph-source", "module", "browser", "production", "default"] },
+  build: {
+    lib: { entry: "src/bundle.ts", formats: ["es"], fileName: () => "viewer.js" },
+    outDir: "dist/page",
+    emptyOutDir: false,
+    target: "es2023",
+    copyPublicDir: false,
+  },
+  worker: { format: "es" },
+});
