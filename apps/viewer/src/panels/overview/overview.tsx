@@ -1,8 +1,13 @@
 import { Contents } from "../../frame/contents.tsx";
+import { Message } from "../../frame/message.tsx";
 import type { RunContents } from "../../reading/run-contents.ts";
 import { useApp } from "../../state/use-app.ts";
 import type { Panel } from "../panel.ts";
+import { Circuit } from "./circuit.tsx";
 import { Equations } from "./equations.tsx";
+import { Parameters, Settings } from "./facts.tsx";
+import { Phases } from "./phases.tsx";
+import { Warnings } from "./warnings.tsx";
 
 /** The landing panel: what was run, by what, and what came of it. */
 export const overview: Panel = { id: "overview", title: "Overview", Component: Overview };
@@ -13,12 +18,41 @@ function Overview() {
   return <Contents run={run.name}>{(contents) => <RunOverview contents={contents} />}</Contents>;
 }
 
-function RunOverview({ contents: { logged } }: { contents: RunContents }) {
+function RunOverview({ contents }: { contents: RunContents }) {
+  const { logged } = contents;
   const { model } = logged;
+  if (!model) return <NotOurs contents={contents} />;
   return (
-    <article>
-      <h2>{model?.title ?? model?.name}</h2>
-      {model && <Equations equations={model.equations} />}
+    <article class="overview">
+      <Warnings contents={contents} />
+      <header>
+        <h2>{model.title ?? model.name}</h2>
+        {model.description && <p>{model.description}</p>}
+        {model.source && <p class="faint">{model.source}</p>}
+      </header>
+      <section class="about">
+        <Equations equations={model.equations} />
+        <Circuit species={model.species} influences={model.influences} />
+      </section>
+      <section class="columns">
+        <Settings logged={logged} />
+        <Parameters model={model} run={logged.run} />
+        <Phases logged={logged} />
+      </section>
     </article>
+  );
+}
+
+/** A log that another program wrote. */
+function NotOurs({ contents: { tags, graphs, problems } }: { contents: RunContents }) {
+  const plugins = [...new Set(tags.map(({ plugin }) => plugin || "untyped"))];
+  return (
+    <Message title="A log of another program">
+      {graphs.length > 0 ? `It has ${graphs.length} graphs. ` : "It has no graph. "}
+      {tags.length > 0
+        ? `It has ${tags.length} tags: ${plugins.join(", ")}. `
+        : "There are no summaries in it. "}
+      {problems.length > 0 && `${problems.length} problems were found: see Events.`}
+    </Message>
   );
 }

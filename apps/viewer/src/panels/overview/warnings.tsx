@@ -1,0 +1,54 @@
+import type { LoggedRun } from "@driftgraph/core";
+import type { RunContents } from "../../reading/run-contents.ts";
+
+/** All that a reader of the run's numbers should know first; nothing, if there is nothing. */
+export function Warnings({ contents: { logged, problems } }: { contents: RunContents }) {
+  const { result } = logged;
+  const lines = [...endOf(logged), ...(result?.warnings ?? []), ...violations(logged)];
+  const damage = [
+    ...logged.problems,
+    ...problems.map(({ path, offset, message }) => `${path}, byte ${offset}: ${message}`),
+  ];
+  if (lines.length + damage.length === 0) return null;
+  return (
+    <ul class="warnings">
+      {lines.map((line) => (
+        <li key={line} class={result?.status === "failed" ? "problem" : "warning"}>
+          {line}
+        </li>
+      ))}
+      {damage.slice(0, 5).map((line) => (
+        <li key={line} class="problem">
+          {line}
+        </li>
+      ))}
+      {damage.length > 5 && (
+        <li class="problem">{`${damage.length - 5} more problems of the log`}</li>
+      )}
+    </ul>
+  );
+}
+
+function endOf({ run, result, progress }: LoggedRun): string[] {
+  if (!run) return [];
+  if (result?.status === "failed")
+    return [`The run failed: ${result.error ?? "the log gives no reason"}`];
+  if (result?.status === "cancelled") {
+    return [`The run was ended early; this is what it had computed: ${result.paths} paths.`];
+  }
+  if (result) return [];
+  return [
+    progress
+      ? `Still running, or it was killed: ${progress.pathsDone} of ${progress.pathsTotal} paths when last heard of.`
+      : "Still running, or it was killed before it came to its first paths.",
+  ];
+}
+
+function violations({ violations }: LoggedRun): string[] {
+  return [...violations].flatMap(([species, counts]) => {
+    const count = counts.at(-1) ?? 0;
+    return count > 0
+      ? [`${species} left its domain ${count} times; its positivity policy acted.`]
+      : [];
+  });
+}
