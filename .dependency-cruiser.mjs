@@ -22,8 +22,15 @@ const MAY_IMPORT = {
   "packages/core": [],
   "packages/eventlog": [],
   "packages/models": ["packages/core"],
+  "packages/tensorflow": ["packages/core", "packages/eventlog"],
   "apps/viewer": ["packages/core", "packages/eventlog"],
-  "apps/cli": ["packages/core", "packages/eventlog", "packages/models", "apps/viewer"],
+  "apps/cli": [
+    "packages/core",
+    "packages/eventlog",
+    "packages/models",
+    "packages/tensorflow",
+    "apps/viewer",
+  ],
 };
 
 const TEST = "\\.test\\.tsx?$";
@@ -93,7 +100,7 @@ export default {
       comment: "a package's manifest must name what its published source imports",
       severity: "error",
       from: { path: "^(packages|apps)/[^/]+/src/", pathNot: TEST },
-      // protobufjs is bundled into eventlog, so that its users don't install it.
+      // protobufjs is bundled into eventlog and tensorflow, so that its users don't install it.
       to: {
         dependencyTypes: ["npm-dev", "npm-no-pkg", "npm-unknown"],
         pathNot: ["/src/", "/protobufjs/"],

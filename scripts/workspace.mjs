@@ -10,6 +10,7 @@ export const PUBLISHED = [
   "packages/core",
   "packages/eventlog",
   "packages/models",
+  "packages/tensorflow",
   "apps/viewer",
   "apps/cli",
 ];

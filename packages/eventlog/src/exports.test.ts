@@ -27,6 +27,7 @@ it("exports these names, and no other", () => {
       "byteStrings",
       "bytesSource",
       "crc32c",
+      "dataTypeNumber",
       "decodeEvent",
       "decodeGraph",
       "decodeHParams",

@@ -108,7 +108,7 @@ export { sessionEndValue } from "./summary/session-end.ts";
 export { sessionStartValue } from "./summary/session-start.ts";
 export { tensorValue } from "./summary/tensor.ts";
 export { textValue } from "./summary/text.ts";
-export type { DataType } from "./tensor/data-type.ts";
+export { type DataType, dataTypeNumber } from "./tensor/data-type.ts";
 export type { Shape } from "./tensor/shape.ts";
 export {
   byteStrings,
