@@ -15,6 +15,7 @@ const CORE_FOLDERS = [
   "draw",
   "tensorflow-graph",
   "log",
+  "replay",
 ];
 
 /** What each package may import of ours; its own files are not in question. */

@@ -93,6 +93,10 @@ export {
 export { exponentParameters, specialize } from "./optimize/specialize.ts";
 // Profiles
 export { type Profile, profileBudget, profileRun } from "./profile/profile.ts";
+// Replay
+export { loggedOptions } from "./replay/logged-options.ts";
+export { type Replay, type ReplayColumn, replayPath } from "./replay/replay.ts";
+export { modelDifference } from "./replay/same-model.ts";
 // Runs
 export type { BackendName, DType } from "./run/dtype.ts";
 export type { Progress, SimulateOptions } from "./run/options.ts";

@@ -37,6 +37,16 @@ export interface RunRecord {
   readonly point?: Readonly<Record<string, number>>;
   readonly bins: number;
   readonly samplePaths: number;
+  /** What was set by the user, which decides the graph: needed to run a path again. */
+  readonly given?: GivenRecord;
+}
+
+/** What of a model the user set or swept. */
+export interface GivenRecord {
+  readonly parameters: Readonly<Record<string, number>>;
+  readonly initial: Readonly<Record<string, number>>;
+  /** Names of the swept parameters. */
+  readonly swept: readonly string[];
 }
 
 /** What only the caller knows of a run. */
@@ -74,6 +84,11 @@ export function runRecord(
     ...(Object.keys(point).length > 0 && { point }),
     bins: plan.bins,
     samplePaths: plan.samplePaths,
+    given: {
+      parameters: Object.fromEntries(plan.given),
+      initial: Object.fromEntries(plan.initial),
+      swept: Object.keys(plan.points[0] ?? {}),
+    },
   };
 }
 

@@ -8,7 +8,7 @@ import type { PathResult } from "./path-runner.ts";
 import type { Plan } from "./plan.ts";
 import type { Ensemble, SamplePaths, Trajectories } from "./run.ts";
 import { sampleIndices } from "./sample-indices.ts";
-import { describeSeries, seriesNames } from "./series-names.ts";
+import { describeSeries } from "./series-names.ts";
 
 /** Paths of the pilot that finds the histograms' ranges: the first ones of the seed, in every run. */
 export const PILOT_PATHS = 256;
@@ -31,7 +31,7 @@ export function gatherEnsemble(
   plan: Plan,
   pilot: readonly PathResult[],
 ): Gathering {
-  const names = seriesNames(plan.model);
+  const names = simulation.series;
   const accumulators = pilotBinnings(plan, names, pilot).map((binnings) =>
     binnings.map(({ bins, shift }) => new Accumulator(bins, shift)),
   );

@@ -17,6 +17,8 @@ export interface Plan {
   readonly seed: bigint;
   /** Values of parameters set by the user, by name. */
   readonly given: ReadonlyMap<string, number>;
+  /** Initial values set by the user, by species; the model has them already. */
+  readonly initial: ReadonlyMap<string, number>;
   /** The points of the sweep: each gives values to the same parameters; one empty point without. */
   readonly points: readonly Readonly<Record<string, number>>[];
   readonly dtype: DType;

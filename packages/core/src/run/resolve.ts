@@ -41,6 +41,7 @@ export function resolvePlan(given: Model, options: SimulateOptions = {}): Plan {
     ...resolveGrid(options.tEnd ?? model.run.tEnd, options.dt ?? model.run.dt, options.every),
     seed: seed(options.seed ?? 0),
     given: resolveParameters(model, options.parameters ?? {}),
+    initial: new Map(Object.entries(options.initial ?? {})),
     points: sweepPoints(model, options.sweep ?? {}),
     dtype: oneOf("dtype", options.dtype ?? "float32", ["float32", "float64"]),
     backend: oneOf("backend", options.backend ?? "wasm", ["wasm", "interpreter"]),

@@ -11,7 +11,7 @@ import type {
 import type { DocumentKind } from "../plugin.ts";
 import type { OpCostRecord, PhaseRecord, ProfileRecord } from "../profile-record.ts";
 import type { ResultRecord } from "../result-record.ts";
-import type { RunRecord, SeriesLabel } from "../run-record.ts";
+import type { GivenRecord, RunRecord, SeriesLabel } from "../run-record.ts";
 import type { SweepRecord } from "../sweep-record.ts";
 import {
   array,
@@ -113,6 +113,13 @@ const run = object<RunRecord>({
   point: optional(mapOf(number)),
   bins: number,
   samplePaths: number,
+  given: optional(
+    object<GivenRecord>({
+      parameters: mapOf(number),
+      initial: mapOf(number),
+      swept: array(string),
+    }),
+  ),
 });
 
 const sweep = object<SweepRecord>({

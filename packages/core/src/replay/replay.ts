@@ -1,0 +1,97 @@
+import { platform } from "#platform";
+import type { Model } from "../model/model.ts";
+import type { Backend } from "../run/backend.ts";
+import { BACKENDS } from "../run/backends.ts";
+import type { SimulateOptions } from "../run/options.ts";
+import type { Plan } from "../run/plan.ts";
+import { prepare } from "../run/prepare.ts";
+import { resolvePlan } from "../run/resolve.ts";
+import type { Simulation } from "../simulation/simulation.ts";
+import { incrementSimulation } from "./increments.ts";
+
+/** A named column of numbers. */
+export interface ReplayColumn {
+  readonly name: string;
+  readonly values: Float64Array;
+}
+
+/** One path of a run, alone. */
+export interface Replay {
+  readonly plan: Plan;
+  /** Absolute index of the path. */
+  readonly path: number;
+  /** Times of all steps' ends, the initial one first. */
+  readonly times: Float64Array;
+  /** Species, then observables: the value at each time, bit for bit as in the run. */
+  readonly series: readonly ReplayColumn[];
+  /** √dt·ξ of each step, one a channel: the k-th leads from the k-th time to the next. */
+  readonly increments: readonly ReplayColumn[];
+  /** Whether the kernel used fused multiply-add; a run's last digits depend on it. */
+  readonly fma: boolean;
+}
+
+/**
+ * Runs one path of a run alone, at every step, with the increments that drove it.
+ *
+ * The path is bit-identical to that of any run with the same options, however many paths it had. For a
+ * point of a sweep, `sweep` must name the same parameters, with one value each.
+ *
+ * @param path absolute index.
+ * @throws DriftgraphError for options that can't be run, or a path that is no whole number.
+ */
+export async function replayPath(
+  model: Model,
+  options: SimulateOptions,
+  path: number,
+): Promise<Replay> {
+  const plan = resolvePlan(model, {
+    ...options,
+    paths: 1,
+    firstPath: path,
+    threads: 1,
+    samplePaths: 0,
+    summaries: false,
+    save: { trajectories: true },
+  });
+  const replayed = { ...plan, every: 1 };
+  const { optimized, times } = prepare(replayed);
+  const backend = BACKENDS[plan.backend];
+  const { columns, fma } = await trajectoriesOf(backend, optimized, replayed);
+  const increments = incrementSimulation(optimized);
+  const drawn =
+    increments.series.length === 0
+      ? []
+      : (await trajectoriesOf(backend, increments, replayed)).columns;
+  return {
+    plan: replayed,
+    path,
+    times,
+    series: columns,
+    increments: drawn.map(({ name, values }) => ({ name, values: values.subarray(1) })),
+    fma,
+  };
+}
+
+/** The only path of a simulation: one column a series. */
+async function trajectoriesOf(
+  run: Backend,
+  simulation: Simulation,
+  plan: Plan,
+): Promise<{ columns: ReplayColumn[]; fma: boolean }> {
+  const { now } = platform;
+  const result = await run(simulation, plan, { now, signal: undefined, onProgress: undefined });
+  try {
+    const trajectories = result.ensembles[0]?.trajectories;
+    if (!trajectories) throw new Error("the backend kept no trajectories");
+    const columns = simulation.series.map((name, s) => ({
+      name,
+      values: Float64Array.from(
+        { length: trajectories.times },
+        (_, k) => trajectories.plane(k, s)[0] ?? Number.NaN,
+      ),
+    }));
+    return { columns, fma: result.fma };
+  } finally {
+    result.dispose();
+  }
+}
