@@ -45,6 +45,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import("./export.ts")).exportRun,
   },
   {
+    name: "replay",
+    summary: "Run one path of a run again, alone, with its increments",
+    load: async () => (await import("./replay.ts")).replay,
+  },
+  {
     name: "completion",
     summary: "Print a completion script for your shell",
     load: async () => (await import("./completion.ts")).completion,
