@@ -6,7 +6,7 @@ await buildPackage(import.meta.dirname, [
   {
     platform: "node",
     outdir: "dist",
-    entries: { index: "src/index.ts" },
+    entries: { index: "src/index.ts", node: "src/node/index.ts" },
     // Of protobufjs only the wire format is wanted; all else stays an import.
     options: {
       packages: "bundle",

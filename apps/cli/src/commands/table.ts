@@ -50,6 +50,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import("./replay.ts")).replay,
   },
   {
+    name: "setup",
+    summary: "Set up an optional part: libtensorflow",
+    load: async () => (await import("./setup.ts")).setup,
+  },
+  {
     name: "completion",
     summary: "Print a completion script for your shell",
     load: async () => (await import("./completion.ts")).completion,

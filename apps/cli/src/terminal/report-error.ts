@@ -7,6 +7,7 @@ const EXPECTED: Readonly<Record<string, ExitCode>> = {
   UsageError: EXIT.refused,
   DriftgraphError: EXIT.refused,
   RunError: EXIT.failed,
+  SetupError: EXIT.failed,
 };
 
 /**

@@ -1,0 +1,11 @@
+// Setting libtensorflow up
+export {
+  damagedFiles,
+  findInstallation,
+  type Installation,
+  installationFolder,
+} from "../provision/installation.ts";
+export { probe } from "../provision/probe.ts";
+export { type ProvisionOptions, provision } from "../provision/provision.ts";
+export { SetupError } from "../provision/setup-error.ts";
+export type { Reporter } from "../provision/stage.ts";
