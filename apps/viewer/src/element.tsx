@@ -1,8 +1,10 @@
 import { effect } from "@preact/signals";
 import { render } from "preact";
 import type { Feed } from "./feed/feed.ts";
+import { onShortcut } from "./frame/shortcuts.ts";
 import { Viewer } from "./frame/viewer.tsx";
 import { App } from "./state/app.ts";
+import { theme } from "./state/theme.ts";
 import { View } from "./state/view.ts";
 import { STYLE_SHEETS } from "./style/style-sheets.ts";
 
@@ -16,6 +18,10 @@ export class DriftgraphViewer extends HTMLElement {
   readonly #view = new View();
   #app: App | undefined;
   #feed: Feed | undefined;
+  #ends: (() => void) | undefined;
+  readonly #onKey = (event: KeyboardEvent): void => {
+    if (this.#app) onShortcut(this.#app, event);
+  };
 
   constructor() {
     super();
@@ -44,10 +50,20 @@ export class DriftgraphViewer extends HTMLElement {
   }
 
   connectedCallback(): void {
+    // Where nothing is chosen, the element's attribute `theme` or else the system says which it is.
+    const endTheme = effect(() => {
+      this.style.colorScheme = theme.value === "auto" ? "" : theme.value;
+    });
+    document.addEventListener("keydown", this.#onKey);
+    this.#ends = () => {
+      endTheme();
+      document.removeEventListener("keydown", this.#onKey);
+    };
     this.#start();
   }
 
   disconnectedCallback(): void {
+    this.#ends?.();
     this.#stop();
   }
 

@@ -1,25 +1,27 @@
 import { PANELS } from "../panels/panels.ts";
 import type { App } from "../state/app.ts";
 import { AppContext } from "../state/use-app.ts";
+import { Header } from "./header.tsx";
+import { KeyboardHelp } from "./keyboard-help.tsx";
 import { Message } from "./message.tsx";
 import { RunsList } from "./runs-list.tsx";
 import { Tabs } from "./tabs.tsx";
+import { TimeBar } from "./time-bar.tsx";
 
 /** The whole viewer: runs at the left, the chosen panel beside them. */
 export function Viewer({ app }: { app: App }) {
   return (
     <AppContext.Provider value={app}>
       <div class="frame">
-        <header class="bar">
-          <strong>Driftgraph</strong>
-          <span class="name">{app.primary.value?.name}</span>
-        </header>
+        <Header />
         <RunsList />
         <main class="content">
           <Tabs />
           <Shown app={app} />
+          <TimeBar />
         </main>
       </div>
+      <KeyboardHelp />
     </AppContext.Provider>
   );
 }

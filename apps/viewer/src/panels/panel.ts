@@ -7,4 +7,6 @@ export interface Panel {
   readonly title: string;
   /** Draws the panel for the runs that are shown, of which there is at least one. */
   readonly Component: ComponentType;
+  /** The panel's own keys, for the list of keys. */
+  readonly keys?: readonly (readonly [key: string, what: string])[];
 }

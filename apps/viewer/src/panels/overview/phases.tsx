@@ -17,7 +17,9 @@ export function Phases({ logged: { profile, result } }: { logged: LoggedRun }) {
             <th scope="row">{name}</th>
             <td class="number">{milliseconds(time)}</td>
             <td>
-              <meter min={0} max={all} value={time} aria-label={`${name}, share of all`} />
+              <div class="share" aria-hidden="true">
+                <div style={{ width: `${(100 * time) / all}%` }} />
+              </div>
             </td>
           </tr>
         ))}

@@ -1,0 +1,48 @@
+import { changeTheme, theme } from "../state/theme.ts";
+import { useApp } from "../state/use-app.ts";
+import { helpShown } from "./overlays.ts";
+
+const THEMES = { auto: "◐", dark: "●", light: "○" } as const;
+
+/** What stands over everything: the run that is shown, and what can be done with it. */
+export function Header() {
+  const { primary, shown, feed } = useApp();
+  const others = shown.value.length - 1;
+  const share = feed.actions?.shareRuns;
+  return (
+    <header class="bar">
+      <strong>Driftgraph</strong>
+      <span class="faint" aria-hidden="true">
+        ·
+      </span>
+      <span class="name" title={feed.title}>
+        {primary.value?.name ?? feed.title}
+        {others > 0 && <span class="faint">{` and ${others} more`}</span>}
+      </span>
+      <span class="fill" />
+      {share && (
+        <button type="button" onClick={() => void share(shown.value.map(({ name }) => name))}>
+          Share
+        </button>
+      )}
+      <button
+        type="button"
+        aria-label={`Colours: ${theme.value}`}
+        title={`Colours: ${theme.value}`}
+        onClick={changeTheme}
+      >
+        {THEMES[theme.value]}
+      </button>
+      <button
+        type="button"
+        aria-label="Keys"
+        title="Keys (?)"
+        onClick={() => {
+          helpShown.value = true;
+        }}
+      >
+        ?
+      </button>
+    </header>
+  );
+}

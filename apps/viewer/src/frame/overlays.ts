@@ -1,0 +1,4 @@
+import { signal } from "@preact/signals";
+
+/** Whether the list of keys is open. */
+export const helpShown = signal(false);

@@ -1,0 +1,4 @@
+import { signal } from "@preact/signals";
+
+/** Whether the scrubber moves by itself. */
+export const playing = signal(false);
