@@ -98,6 +98,7 @@ export { loggedOptions } from "./replay/logged-options.ts";
 export { type Replay, type ReplayColumn, replayPath } from "./replay/replay.ts";
 export { modelDifference } from "./replay/same-model.ts";
 // Runs
+export type { Backend, BackendResult, RunContext, RunSimulation } from "./run/backend.ts";
 export type { BackendName, DType } from "./run/dtype.ts";
 export type { Progress, SimulateOptions } from "./run/options.ts";
 export { parameterValues } from "./run/parameter-values.ts";

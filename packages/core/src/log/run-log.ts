@@ -15,7 +15,7 @@ import { resultRecord } from "./result-record.ts";
 import { type RunSource, runRecord } from "./run-record.ts";
 import { hparamsOf } from "./settings.ts";
 import { pointNames, sweepRecord } from "./sweep-record.ts";
-import { aboutTexts } from "./text.ts";
+import { aboutTexts, backendText } from "./text.ts";
 
 /** What a log needs beside the run. */
 export interface RunLogOptions extends RunSource {
@@ -88,6 +88,7 @@ export class RunLog {
   async results(run: Run): Promise<void> {
     await this.#timed(async () => {
       this.#results = run;
+      if (run.messages) await this.#writer.summary(0, [backendText(run.messages)]);
       if (!isSweep(run)) {
         for (const ensemble of run.ensembles) await writeEnsemble(this.#writer, run, ensemble);
         return;

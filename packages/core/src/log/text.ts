@@ -23,6 +23,11 @@ export function aboutTexts(model: ModelRecord, run: RunRecord): SummaryValue[] {
   return texts;
 }
 
+/** What the backend's own library printed while it ran: the tag `about/backend`. */
+export function backendText(messages: string): SummaryValue {
+  return textValue("about/backend", fenced(messages));
+}
+
 function aboutModel(model: ModelRecord): string {
   const { title, name, description, source, equations, parameters } = model;
   return paragraphs(

@@ -1,5 +1,6 @@
 import { DriftgraphError } from "../errors/error.ts";
 import type { LoggedRun } from "../log/read/logged-run.ts";
+import type { BackendName } from "../run/dtype.ts";
 import { oneOf } from "../run/option-checks.ts";
 import type { SimulateOptions } from "../run/options.ts";
 
@@ -29,7 +30,7 @@ export function loggedOptions({ run, result, sweep }: LoggedRun): SimulateOption
     initial: given.initial,
     sweep: Object.fromEntries(given.swept.map((name) => [name, [point[name] ?? Number.NaN]])),
     dtype: oneOf("the log's dtype", String(dtype), ["float32", "float64"]),
-    backend: oneOf("the log's backend", String(backend), ["wasm", "interpreter"]),
+    backend: oneOf<BackendName>("the log's backend", String(backend), ["wasm", "interpreter"]),
     // A log without its end doesn't say; then this machine's own way is the best guess.
     ...(result?.fma === false && { fma: false }),
   };

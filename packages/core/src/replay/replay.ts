@@ -1,7 +1,7 @@
 import { platform } from "#platform";
 import type { Model } from "../model/model.ts";
-import type { Backend } from "../run/backend.ts";
-import { BACKENDS } from "../run/backends.ts";
+import type { RunSimulation } from "../run/backend.ts";
+import { backendOf } from "../run/backends.ts";
 import type { SimulateOptions } from "../run/options.ts";
 import type { Plan } from "../run/plan.ts";
 import { prepare } from "../run/prepare.ts";
@@ -55,13 +55,11 @@ export async function replayPath(
   });
   const replayed = { ...plan, every: 1 };
   const { optimized, times } = prepare(replayed);
-  const backend = BACKENDS[plan.backend];
-  const { columns, fma } = await trajectoriesOf(backend, optimized, replayed);
+  const { run } = backendOf(options.backend);
+  const { columns, fma } = await trajectoriesOf(run, optimized, replayed);
   const increments = incrementSimulation(optimized);
   const drawn =
-    increments.series.length === 0
-      ? []
-      : (await trajectoriesOf(backend, increments, replayed)).columns;
+    increments.series.length === 0 ? [] : (await trajectoriesOf(run, increments, replayed)).columns;
   return {
     plan: replayed,
     path,
@@ -74,7 +72,7 @@ export async function replayPath(
 
 /** The only path of a simulation: one column a series. */
 async function trajectoriesOf(
-  run: Backend,
+  run: RunSimulation,
   simulation: Simulation,
   plan: Plan,
 ): Promise<{ columns: ReplayColumn[]; fma: boolean }> {

@@ -21,13 +21,22 @@ export interface BackendResult {
   readonly failure: DriftgraphError | undefined;
   readonly fma: boolean;
   readonly threads: number;
+  /** What the backend's own library printed, if it prints anything. */
+  readonly messages?: string;
   /** Gives kept memory back. */
   readonly dispose: () => void;
 }
 
 /** Runs an optimized simulation over all paths and sweep points of a plan. */
-export type Backend = (
+export type RunSimulation = (
   simulation: Simulation,
   plan: Plan,
   context: RunContext,
 ) => Promise<BackendResult>;
+
+/** What runs simulations: one of ours by its name, or one of another package. */
+export interface Backend {
+  /** As logs and reports have it. */
+  readonly name: string;
+  readonly run: RunSimulation;
+}

@@ -1,5 +1,5 @@
 /** The float type of states and noise. */
 export type DType = "float32" | "float64";
 
-/** Which backend runs the graph. */
+/** The backends that are part of this package. */
 export type BackendName = "wasm" | "interpreter";

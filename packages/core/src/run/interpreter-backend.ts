@@ -1,6 +1,6 @@
 import { platform } from "#platform";
 import type { DriftgraphError } from "../errors/error.ts";
-import type { Backend } from "./backend.ts";
+import type { RunSimulation } from "./backend.ts";
 import { gatherEnsemble, PILOT_PATHS } from "./gather.ts";
 import { interpretedNonFinite } from "./non-finite.ts";
 import { parameterValues } from "./parameter-values.ts";
@@ -12,7 +12,7 @@ import type { Ensemble } from "./run.ts";
 const TURN = 20;
 
 /** Runs path after path through the reference interpreter: slow, obvious, and the oracle. */
-export const interpreterBackend: Backend = async (simulation, plan, context) => {
+export const interpreterBackend: RunSimulation = async (simulation, plan, context) => {
   const meter = progressMeter(plan, context);
   const start = context.now();
   const ensembles: Ensemble[] = [];

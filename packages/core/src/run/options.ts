@@ -1,4 +1,5 @@
 import type { Range } from "../summary/bins.ts";
+import type { Backend } from "./backend.ts";
 import type { BackendName, DType } from "./dtype.ts";
 import type { Prepared } from "./run.ts";
 
@@ -42,7 +43,8 @@ export interface SimulateOptions {
   /** Parameters to sweep; several make their Cartesian product. */
   readonly sweep?: Readonly<Record<string, SweepValues>>;
   readonly dtype?: DType;
-  readonly backend?: BackendName;
+  /** What runs the graph; `wasm` by default. Other packages bring others. */
+  readonly backend?: BackendName | Backend;
   /** Worker threads; 0 picks by the size of the run. */
   readonly threads?: number;
   /** Index of the first path: path i of a run is the same whatever is run with it. */

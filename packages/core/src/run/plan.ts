@@ -1,7 +1,7 @@
 import type { Model } from "../model/model.ts";
 import type { Scheme } from "../schemes/scheme.ts";
 import type { Range } from "../summary/bins.ts";
-import type { BackendName, DType } from "./dtype.ts";
+import type { DType } from "./dtype.ts";
 
 /** A run, fully decided: every option checked and every default filled in. */
 export interface Plan {
@@ -22,7 +22,8 @@ export interface Plan {
   /** The points of the sweep: each gives values to the same parameters; one empty point without. */
   readonly points: readonly Readonly<Record<string, number>>[];
   readonly dtype: DType;
-  readonly backend: BackendName;
+  /** The name of what runs it. */
+  readonly backend: string;
   /** 0: picked by the size of the run. */
   readonly threads: number;
   readonly samplePaths: number;

@@ -44,7 +44,7 @@ export function resolvePlan(given: Model, options: SimulateOptions = {}): Plan {
     initial: new Map(Object.entries(options.initial ?? {})),
     points: sweepPoints(model, options.sweep ?? {}),
     dtype: oneOf("dtype", options.dtype ?? "float32", ["float32", "float64"]),
-    backend: oneOf("backend", options.backend ?? "wasm", ["wasm", "interpreter"]),
+    backend: backendName(options.backend ?? "wasm"),
     threads: integer("threads", options.threads ?? 0, 0, 256),
     samplePaths: Math.min(
       paths,
@@ -92,6 +92,12 @@ function checkNames(options: SimulateOptions): void {
   for (const name of Object.keys(options)) {
     if (!names.includes(name)) throw unknown("unknown-option", "option", name, names);
   }
+}
+
+function backendName(backend: NonNullable<SimulateOptions["backend"]>): string {
+  return typeof backend === "object"
+    ? backend.name
+    : oneOf("backend", backend, ["wasm", "interpreter"]);
 }
 
 /** Kernels count paths by the lower 32 bits of their index; the upper ones are the same for a run. */

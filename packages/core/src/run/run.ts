@@ -75,6 +75,8 @@ export interface Run extends Prepared {
   readonly fma: boolean;
   /** Threads really used. */
   readonly threads: number;
+  /** What the backend's own library printed, if it prints anything. */
+  readonly messages?: string;
   /**
    * Gives the memory of the trajectories back for later runs, which are then faster; they must not
    * be read any more. Never necessary.

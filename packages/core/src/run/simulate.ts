@@ -1,6 +1,6 @@
 import { platform } from "#platform";
 import type { Model } from "../model/model.ts";
-import { BACKENDS } from "./backends.ts";
+import { backendOf } from "./backends.ts";
 import type { SimulateOptions } from "./options.ts";
 import { prepare } from "./prepare.ts";
 import { resolvePlan } from "./resolve.ts";
@@ -23,8 +23,9 @@ export async function simulate(model: Model, options: SimulateOptions = {}): Pro
   const { plan, optimized } = prepared;
   options.onStart?.(prepared);
   const { signal, onProgress } = options;
-  const result = await BACKENDS[plan.backend](optimized, plan, { now, signal, onProgress });
-  const { ensembles, cancelled, fma, threads, failure } = result;
+  const { run: runOn } = backendOf(options.backend);
+  const result = await runOn(optimized, plan, { now, signal, onProgress });
+  const { ensembles, cancelled, fma, threads, messages, failure } = result;
   const run: Run = {
     ...prepared,
     ensembles,
@@ -33,6 +34,7 @@ export async function simulate(model: Model, options: SimulateOptions = {}): Pro
     cancelled,
     fma,
     threads,
+    ...(messages !== undefined && { messages }),
     dispose: result.dispose,
   };
   if (failure) throw new RunError(failure, run);

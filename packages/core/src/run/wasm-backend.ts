@@ -1,6 +1,6 @@
 import { platform } from "#platform";
 import type { DriftgraphError } from "../errors/error.ts";
-import type { Backend } from "./backend.ts";
+import type { RunSimulation } from "./backend.ts";
 import { kernelOf } from "./kernel-cache.ts";
 import { kernelSeriesNames, readEnsemble } from "./kernel-ensemble.ts";
 import { openSession, type SessionThreads } from "./kernel-session.ts";
@@ -12,7 +12,7 @@ import { progressMeter } from "./progress.ts";
 import type { Ensemble } from "./run.ts";
 
 /** Compiles the graph to one WebAssembly kernel and runs it over tiles of paths, on all threads. */
-export const wasmBackend: Backend = async (simulation, plan, context) => {
+export const wasmBackend: RunSimulation = async (simulation, plan, context) => {
   const { graph } = simulation;
   const { signal } = context;
   const sessionThreads = threadsFor(plan);
