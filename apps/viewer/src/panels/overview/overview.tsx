@@ -4,9 +4,11 @@ import type { RunContents } from "../../reading/run-contents.ts";
 import { useApp } from "../../state/use-app.ts";
 import type { Panel } from "../panel.ts";
 import { Circuit } from "./circuit.tsx";
+import { Comparison } from "./comparison.tsx";
 import { Equations } from "./equations.tsx";
 import { Parameters, Settings } from "./facts.tsx";
 import { Phases } from "./phases.tsx";
+import { SweepPoints } from "./sweep-points.tsx";
 import { Warnings } from "./warnings.tsx";
 
 /** The landing panel: what was run, by what, and what came of it. */
@@ -24,6 +26,7 @@ function RunOverview({ contents }: { contents: RunContents }) {
   if (!model) return <NotOurs contents={contents} />;
   return (
     <article class="overview">
+      <Comparison runs={useApp().shown.value} />
       <Warnings contents={contents} />
       <header>
         <h2>{model.title ?? model.name}</h2>
@@ -39,6 +42,7 @@ function RunOverview({ contents }: { contents: RunContents }) {
         <Parameters model={model} run={logged.run} />
         <Phases logged={logged} />
       </section>
+      <SweepPoints run={contents.name} sweep={logged.sweep} />
     </article>
   );
 }
