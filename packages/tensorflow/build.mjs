@@ -6,7 +6,11 @@ await buildPackage(import.meta.dirname, [
   {
     platform: "node",
     outdir: "dist",
-    entries: { index: "src/index.ts", node: "src/node/index.ts" },
+    entries: {
+      index: "src/index.ts",
+      node: "src/node/index.ts",
+      "tensorflow-process": "src/runtime/process.ts",
+    },
     // Of protobufjs only the wire format is wanted; all else stays an import.
     options: {
       packages: "bundle",

@@ -1,0 +1,36 @@
+/** A tensor between the processes: of a type that TensorFlow.js has. */
+export interface TensorValue {
+  readonly dtype: "float32" | "int32" | "bool";
+  readonly shape: readonly number[];
+  readonly values: Float32Array | Int32Array | Uint8Array;
+}
+
+/** Tensors by their names in a signature. */
+export type Tensors = Readonly<Record<string, TensorValue>>;
+
+/** An attribute of an op that is run by itself. */
+export type OpAttribute =
+  | { readonly name: string; readonly kind: "type"; readonly value: number }
+  | { readonly name: string; readonly kind: "int"; readonly value: number }
+  | { readonly name: string; readonly kind: "bool"; readonly value: boolean };
+
+/** An op to be timed by itself, on inputs made for it. */
+export interface OpJob {
+  readonly op: string;
+  readonly attributes: readonly OpAttribute[];
+  readonly inputs: readonly TensorValue[];
+}
+
+/** What the process of TensorFlow is asked; it answers in order. */
+export type Request =
+  | { readonly kind: "load"; readonly installation: string; readonly savedModel: string }
+  | { readonly kind: "run"; readonly inputs: Tensors; readonly outputs: readonly string[] }
+  | { readonly kind: "time"; readonly jobs: readonly OpJob[]; readonly budget: number };
+
+/** What it answers. */
+export type Response =
+  | { readonly kind: "loaded" }
+  | { readonly kind: "ran"; readonly outputs: Tensors; readonly liveTensors: number }
+  /** Microseconds of one call of each job, least of several rounds; null where it can't be run. */
+  | { readonly kind: "timed"; readonly micros: readonly (number | null)[] }
+  | { readonly kind: "failed"; readonly message: string };

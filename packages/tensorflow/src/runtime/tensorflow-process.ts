@@ -1,0 +1,115 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { DriftgraphError } from "@driftgraph/core";
+import { packageRoot } from "../package-root.ts";
+import type { Installation } from "../provision/installation.ts";
+import type { OpJob, Request, Response, Tensors } from "./messages.ts";
+
+/** Characters of what TensorFlow prints that are kept: it can repeat itself without end. */
+const KEPT = 20_000;
+/** Lines of it that a failure shows. */
+const SHOWN_LINES = 12;
+
+interface Waiting {
+  readonly resolve: (response: Response) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** libtensorflow in a process of its own, with one SavedModel. */
+export class TensorFlowProcess {
+  readonly #child: ChildProcess;
+  readonly #waiting: Waiting[] = [];
+  #messages = "";
+  #ended: DriftgraphError | undefined;
+
+  /** @param threads for TensorFlow's ops; 0: as many as it likes. */
+  constructor(threads: number) {
+    this.#child = fork(fileURLToPath(new URL("dist/tensorflow-process.js", packageRoot())), {
+      serialization: "advanced",
+      stdio: ["ignore", "pipe", "pipe", "ipc"],
+      // Without the process's own flags: a loader or an inspector is not for this one.
+      execArgv: [],
+      env: { ...process.env, ...threadLimits(threads) },
+    });
+    this.#child.on("message", (response: Response) => this.#waiting.shift()?.resolve(response));
+    this.#child.on("error", (error) => this.#end(error.message));
+    // Only when its output has been read to its end too, since that says why.
+    this.#child.on("close", (code, signal) => this.#end(`it ended with ${signal ?? code}`));
+    for (const stream of [this.#child.stdout, this.#child.stderr]) {
+      stream?.setEncoding("utf8").on("data", (text: string) => {
+        this.#messages = (this.#messages + text).slice(-KEPT);
+      });
+    }
+  }
+
+  /** What TensorFlow has printed so far. */
+  get messages(): string {
+    return this.#messages;
+  }
+
+  /** Loads tfjs-node and a SavedModel; before anything else. */
+  async load({ folder }: Installation, savedModel: string): Promise<void> {
+    await this.#ask({ kind: "load", installation: folder, savedModel }, "loaded");
+  }
+
+  /** Runs the graph once; calls queue up, and come back in order. */
+  run(inputs: Tensors, outputs: readonly string[]): Promise<Extract<Response, { kind: "ran" }>> {
+    return this.#ask({ kind: "run", inputs, outputs }, "ran");
+  }
+
+  /** Microseconds of a call of each op, run eagerly by itself; null where it can't be. */
+  async time(jobs: readonly OpJob[], budget: number): Promise<readonly (number | null)[]> {
+    return (await this.#ask({ kind: "time", jobs, budget }, "timed")).micros;
+  }
+
+  /** Ends it at once, also in the middle of a run; what was asked and not answered is rejected. */
+  kill(): void {
+    this.#end("it was ended");
+    this.#child.kill("SIGKILL");
+  }
+
+  async #ask<K extends Response["kind"]>(
+    request: Request,
+    kind: K,
+  ): Promise<Extract<Response, { kind: K }>> {
+    const response = await new Promise<Response>((resolve, reject) => {
+      if (this.#ended) return reject(this.#ended);
+      this.#waiting.push({ resolve, reject });
+      this.#child.send(request, (error) => error && reject(this.#failure(error.message)));
+    });
+    if (isKind(response, kind)) return response;
+    throw this.#failure(response.kind === "failed" ? response.message : "it answered out of turn");
+  }
+
+  #end(reason: string): void {
+    this.#ended ??= this.#failure(reason);
+    for (const { reject } of this.#waiting.splice(0)) reject(this.#ended);
+  }
+
+  #failure(reason: string): DriftgraphError {
+    const lines = this.#messages.split("\n").filter(tellsWhy).slice(-SHOWN_LINES);
+    const said = lines.map((line) => `\n    ${line}`).join("");
+    return new DriftgraphError("run-failed", `TensorFlow could not run the graph: ${reason}`, {
+      ...(said !== "" && { hint: `It said:${said}` }),
+    });
+  }
+}
+
+/** Whether a line of TensorFlow's is more than the news that it always prints. */
+function tellsWhy(line: string): boolean {
+  return !/^(\s*$|I\d{4} |WARNING: All log messages before|To enable the following instr)/.test(
+    line,
+  );
+}
+
+function isKind<K extends Response["kind"]>(
+  response: Response,
+  kind: K,
+): response is Extract<Response, { kind: K }> {
+  return response.kind === kind;
+}
+
+function threadLimits(threads: number): NodeJS.ProcessEnv {
+  if (threads === 0) return {};
+  return { TF_NUM_INTRAOP_THREADS: String(threads), TF_NUM_INTEROP_THREADS: String(threads) };
+}
