@@ -14,6 +14,7 @@ import { emitPathPlanes, emitWords } from "./philox-code.ts";
 import { emitBegin, emitRun, type RunFunctions } from "./run-code.ts";
 import { emitObserve } from "./series-code.ts";
 import { emitSegment } from "./step-code.ts";
+import { emitTally } from "./tally-code.ts";
 import { ModuleBuilder } from "./wasm/module.ts";
 
 /** How a kernel is compiled. Each choice changes results in the last digits, so a run records them. */
@@ -56,6 +57,7 @@ export function compileKernel(graph: Graph, { dtype, fma, sharedMemory }: Kernel
       series: plan.series.map(({ node }) => node),
       trajectories: plan.series.filter(({ trajectory }) => trajectory).map(({ node }) => node),
       masks: plan.masks.map(({ index }) => index),
+      tallies: plan.tallies,
       poissons: kernel.poissons,
       scan: plan.scan,
     },
@@ -72,6 +74,7 @@ function addFunctions(builder: ModuleBuilder, kernel: KernelCode): number {
     histogramOfSome: builder.add(emitHistogram(kernel, true)),
     samples: builder.add(emitSamples(kernel)),
     copyPlane: builder.add(emitCopyPlane(kernel)),
+    ...(kernel.plan.tallies.length > 0 && { tally: builder.add(emitTally(kernel)) }),
   };
   const summarize = builder.add(emitSummarize(logging));
   const running: RunFunctions = {

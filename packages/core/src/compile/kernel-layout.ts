@@ -103,6 +103,8 @@ export interface KernelLayout {
   readonly trajectories: readonly Node[];
   /** Counted masks: indices of the scan's results, in the order of counts. */
   readonly masks: readonly number[];
+  /** Masks of the logged times whose paths are counted; their counts follow those of `masks`. */
+  readonly tallies: readonly Node[];
   /** Poisson sources, in the order of their tables. */
   readonly poissons: readonly Node<"poisson">[];
   /** The scan, through whose arguments uniform nodes are evaluated. */
@@ -122,6 +124,17 @@ export function fixedLayout(
     slotCopies: lanes.count,
     bytesPerValue: lanes.bytes,
   };
+}
+
+/** Bytes of the counts of one logged time. */
+export function countBytes({
+  masks,
+  tallies,
+}: {
+  readonly masks: readonly unknown[];
+  readonly tallies: readonly unknown[];
+}): number {
+  return (masks.length + tallies.length) * 16;
 }
 
 /** Bytes of one histogram: a slot below, the bins, a slot above, and one for values that don't count. */

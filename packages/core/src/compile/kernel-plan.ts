@@ -25,6 +25,8 @@ export interface KernelPlan {
   readonly next: readonly Node[];
   /** Indices of scan results that are counted masks, with their body nodes. */
   readonly masks: readonly { readonly index: number; readonly node: Node }[];
+  /** Masks of the states at the logged times, [times, paths], whose paths are counted. */
+  readonly tallies: readonly Node[];
   readonly series: readonly SeriesPlan[];
   /** Normals drawn from each stream in one step. */
   readonly channels: Readonly<Record<Stream, number>>;
@@ -53,6 +55,7 @@ export function planKernel(graph: Graph): KernelPlan {
     initial: planes.map(({ attributes }) => inputOf(scan, attributes.index)),
     next: body.outputs.slice(0, carry).map(({ node }) => node),
     masks: countedMasks(graph, scan),
+    tallies: tallies(graph),
     series: seriesPlans(graph),
     channels: channelsOf(graph),
   };
@@ -74,6 +77,11 @@ function countedMasks(graph: Graph, scan: Node<"scan">): KernelPlan["masks"] {
     if (result) masks.set(index, result.node);
   }
   return [...masks].map(([index, node]) => ({ index, node }));
+}
+
+function tallies({ outputs }: Graph): Node[] {
+  const masks = outputs.flatMap(({ node }) => (node.op === "count" ? node.inputs : []));
+  return [...new Set(masks.filter(({ shape }) => shape.includes("times")))];
 }
 
 function seriesPlans(graph: Graph): SeriesPlan[] {

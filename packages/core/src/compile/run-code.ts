@@ -1,7 +1,7 @@
 import { STREAM_NUMBERS, UNIFORM_BLOCKS } from "../noise/stream.ts";
 import { CONTEXT, POISSON, TILE } from "./context.ts";
 import { type KernelCode, WORD_PLANE_BYTES } from "./kernel-code.ts";
-import { planeBytes, type StreamLayout } from "./kernel-layout.ts";
+import { countBytes, planeBytes, type StreamLayout } from "./kernel-layout.ts";
 import { initialSources } from "./kernel-plan.ts";
 import { emitIrregular, emitRow, emitTrajectoryAddress, loadField } from "./log-code.ts";
 import { keptSeries, stateOfSeries } from "./series-code.ts";
@@ -114,8 +114,8 @@ function emitStepArguments(
     if (stream && stream.channels > 0) emitNormalsOfStep(body, stream, step, planeBytes(lanes));
     else body.i32(0);
   }
-  const counts = plan.masks.length * 16;
-  if (counts === 0) {
+  const counts = countBytes(plan);
+  if (plan.masks.length === 0) {
     body.i32(0);
     return;
   }

@@ -37,7 +37,7 @@ export function emitObserve(kernel: KernelCode): FunctionBody {
 }
 
 /** The state whose series a node is; undefined for expressions. */
-function stateIndex(node: Node): number | undefined {
+export function stateIndex(node: Node): number | undefined {
   return node.op === "scanOutput" ? node.attributes.index : undefined;
 }
 

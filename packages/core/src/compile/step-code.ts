@@ -29,7 +29,7 @@ export function emitSegment(kernel: KernelCode, segment: Segment): FunctionBody 
   const uniform = uniformLoader(v, kernel, ROW);
   const plane = planeBytes(lanes);
   const targets = trajectoryPointers(body, kernel, segment);
-  const counters = segment.masks.map(() => zeroed(v));
+  const counters = segment.masks.map(() => newCounter(v));
   const passed = (node: Node): number => scratch.passed + (step.planeOf.get(node) ?? 0) * plane;
   const nextOf = segment.states.map((i) => plan.next[i]).filter((node) => node !== undefined);
   const maskOf = segment.masks.map((i) => plan.masks[i]?.node).filter((node) => node !== undefined);
@@ -60,7 +60,7 @@ export function emitSegment(kernel: KernelCode, segment: Segment): FunctionBody 
     if (plan.channels.dW > 0) body.advance(DW, 16 * v.unroll);
     if (plan.channels.dZ > 0) body.advance(DZ, 16 * v.unroll);
   });
-  segment.masks.forEach((mask, i) => flushCounter(v, counters[i] ?? [], mask * 16));
+  segment.masks.forEach((mask, i) => flushCounter(v, counters[i] ?? [], COUNTS, mask * 16));
   return body;
 }
 
@@ -111,13 +111,19 @@ function streamPointer(node: Node<"normal">): number {
   return stream === "dW" ? DW : DZ;
 }
 
-function zeroed(v: VectorCode): Vector {
+/** A counter of a function's own: one lane a path. */
+export function newCounter(v: VectorCode): Vector {
   // Locals are zero at entry, and a counter lives as long as its function.
   return Array.from({ length: v.unroll }, () => v.body.local(V128));
 }
 
-/** Adds a counter's lanes to a pair of i64 in memory. */
-function flushCounter(v: VectorCode, counter: Vector, offset: number): void {
+/** Adds a counter's lanes to a pair of i64 in memory, at an offset from the address in a local. */
+export function flushCounter(
+  v: VectorCode,
+  counter: Vector,
+  address: number,
+  offset: number,
+): void {
   const { body, lanes } = v;
   for (const local of counter) {
     const halves =
@@ -125,8 +131,8 @@ function flushCounter(v: VectorCode, counter: Vector, offset: number): void {
         ? [undefined]
         : [Simd.i64x2ExtendLowI32x4U, Simd.i64x2ExtendHighI32x4U];
     for (const extend of halves) {
-      body.get(COUNTS);
-      body.get(COUNTS);
+      body.get(address);
+      body.get(address);
       body.simdMemory(SimdMemory.load, 3, offset);
       body.get(local);
       if (extend !== undefined) body.simd(extend);

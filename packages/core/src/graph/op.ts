@@ -78,7 +78,10 @@ export interface OpAttributes {
   samplePaths: None;
   /** The whole ["times", "paths"] series, kept. */
   trajectory: None;
-  /** How often a ["steps", "paths"] mask was true, up to each logged time. */
+  /**
+   * How often a ["steps", "paths"] mask was true, up to each logged time; of a ["times", "paths"]
+   * mask, on how many paths it is true at each of them.
+   */
   count: None;
 }
 

@@ -207,7 +207,7 @@ describe("errors of a model", () => {
     [
       { state: { a: 1 } },
       "invalid-model",
-      '"a" is defined twice among species, parameters and observables',
+      '"a" is defined twice among species, parameters, observables and events',
     ],
     [
       { state: { "x 1": 1 } },

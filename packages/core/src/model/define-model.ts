@@ -3,12 +3,13 @@ import { inContext, inScope } from "../graph/context.ts";
 import type { Node } from "../graph/node.ts";
 import { PATHS } from "../graph/shape.ts";
 import { callSite } from "./call-site.ts";
+import { conditionNode } from "./condition.ts";
 import type { ModelDefinition } from "./definition.ts";
 import { buildDiffusion } from "./diffusion.ts";
 import { buildDrift } from "./drift.ts";
 import { formulaNode } from "./formula.ts";
 import { initialNode } from "./initial.ts";
-import type { Model, Observable, Species, TypicalRun } from "./model.ts";
+import type { Model, ModelEvent, Observable, Species, TypicalRun } from "./model.ts";
 import { checkDefinition } from "./model-checks.ts";
 import { buildParameters, parameterNames } from "./model-parameters.ts";
 
@@ -70,6 +71,7 @@ function build(definition: LooseDefinition): Model {
     species: names.map((name, i) => buildSpecies(definition, name, i, constants)),
     wiener,
     observables: buildObservables(definition, symbols),
+    events: buildEvents(definition.events ?? {}, symbols),
     time,
     state,
     drift: buildDrift(definition.drift, names, symbols),
@@ -118,5 +120,19 @@ function buildObservables(
       typeof input === "object" && input !== null && "value" in input ? input : { value: input };
     const context = { where: `observable ${name}`, names: symbols };
     return { ...described, name, value: formulaNode(described.value, context) };
+  });
+}
+
+function buildEvents(
+  events: NonNullable<LooseDefinition["events"]>,
+  symbols: ReadonlyMap<string, Node>,
+): ModelEvent[] {
+  return Object.entries(events).map(([name, input]) => {
+    const { when, title } = typeof input === "object" ? input : { when: input, title: undefined };
+    return {
+      name,
+      ...(title !== undefined && { title }),
+      when: conditionNode(when, { where: `event ${name}`, names: symbols }),
+    };
   });
 }

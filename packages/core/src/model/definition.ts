@@ -24,6 +24,14 @@ export type ObservableInput<Name extends string> =
   | TimedEquation<Name>
   | { readonly value: TimedEquation<Name>; readonly title?: string; readonly unit?: string };
 
+/** A condition of the state: text such as `x1 > 0.8 and x2 < 0.2`, or a function that returns a comparison. */
+export type Condition<Name extends string> = string | ((symbols: Symbols<Name>) => Expression);
+
+/** A condition that is watched at every step. */
+export type EventInput<Name extends string> =
+  | Condition<Name | "t">
+  | { readonly when: Condition<Name | "t">; readonly title?: string };
+
 /** One formula a species, or one function that gives them all. */
 export type DriftInput<S extends string, P extends string> =
   | { readonly [N in S]: TimedEquation<S | P> }
@@ -59,6 +67,11 @@ export interface ModelDefinition<S extends string, P extends string, O extends s
   /** For all species, or by species; `allow` by default. */
   readonly positivity?: Positivity | { readonly [N in NoInfer<S>]?: Positivity };
   readonly observables?: { readonly [N in O]: ObservableInput<NoInfer<S | P>> };
+  /**
+   * Conditions that are watched at every step: how many paths meet them, when they first do, and how
+   * often. `{ on: { when: "x1 > 0.8", title: "gene 1 on" } }`.
+   */
+  readonly events?: { readonly [name: string]: EventInput<NoInfer<S | P>> };
   /** Ranges of histograms, by species; found by a pilot run otherwise. */
   readonly ranges?: { readonly [N in NoInfer<S>]?: readonly [low: number, high: number] };
   /** The run that shows what the model does. */

@@ -54,6 +54,31 @@ const INFIX: Readonly<Record<string, readonly [left: number, right: number, Elem
   "^": [10, 9, "pow"],
   "**": [10, 9, "pow"],
 };
+
+/** A word that joins two conditions. */
+interface Junction {
+  readonly left: number;
+  readonly right: number;
+  readonly join: (a: Node, b: Node) => Node;
+}
+
+/** Truth as a number, for which there is arithmetic. */
+const truth = (condition: Node): Node => elementwise("select", condition, constant(1), constant(0));
+const isTrue = (value: Node): Node => elementwise("less", constant(0.5), value);
+
+/** Both bind weaker than comparisons. */
+const JUNCTIONS: Readonly<Record<string, Junction>> = {
+  or: {
+    left: 0.2,
+    right: 0.3,
+    join: (a, b) => isTrue(elementwise("select", a, constant(1), truth(b))),
+  },
+  and: {
+    left: 0.6,
+    right: 0.7,
+    join: (a, b) => isTrue(elementwise("select", a, truth(b), constant(0))),
+  },
+};
 /** A sign binds weaker than a power: −x² is −(x²), and 2^−x needs no parentheses. */
 const SIGN = 8;
 /** Parentheses deep enough for any formula; deeper ones would exhaust the stack. */
@@ -71,6 +96,15 @@ export function parseEquation(text: string, where: string, names: Names): Node {
   return new Parser(text, where, names).parse();
 }
 
+/**
+ * The node of a condition's text, such as `x1 > 0.8 and x2 < 0.2`: true or false.
+ *
+ * @throws DriftgraphError as `parseEquation`, and for text that is a number.
+ */
+export function parseCondition(text: string, where: string, names: Names): Node {
+  return new Parser(text, where, names).parseCondition();
+}
+
 class Parser {
   readonly #text: string;
   readonly #where: string;
@@ -86,10 +120,26 @@ class Parser {
     this.#tokens = tokenize(text, where);
   }
 
-  parse(): Node {
+  parseCondition(): Node {
+    const node = this.#whole();
+    if (node.type === "bool") return node;
+    throw this.#error(
+      "a number stands where a condition is expected",
+      this.#peek(),
+      "Compare it, as in x > 0.8.",
+    );
+  }
+
+  #whole(): Node {
     const node = this.#expression(0);
     const rest = this.#peek();
     if (rest.kind !== "end") throw this.#error(`unexpected "${rest.text}"`, rest);
+    return node;
+  }
+
+  parse(): Node {
+    const node = this.#whole();
+    const rest = this.#peek();
     if (node.type === "bool")
       throw this.#error(
         "a comparison stands where a number is expected",
@@ -121,6 +171,12 @@ class Parser {
     let left = this.#operand();
     for (;;) {
       const token = this.#peek();
+      const junction = token.kind === "name" ? JUNCTIONS[token.text] : undefined;
+      if (junction && junction.left >= tightness) {
+        this.#take();
+        left = this.#join(token, junction, left);
+        continue;
+      }
       const infix = token.kind === "symbol" ? INFIX[token.text] : undefined;
       if (!infix || infix[0] < tightness) break;
       this.#take();
@@ -131,6 +187,13 @@ class Parser {
     }
     this.#depth--;
     return left;
+  }
+
+  #join(token: Token, { right, join }: Junction, left: Node): Node {
+    const other = this.#expression(right);
+    if (left.type === "bool" && other.type === "bool")
+      return this.#from(token, () => join(left, other));
+    throw this.#error(`${token.text} joins comparisons, found a number`, token);
   }
 
   #operand(): Node {

@@ -23,6 +23,7 @@ export function checkDefinition(definition: unknown): LooseDefinition {
     drift,
     diffusion,
     observables = {},
+    events = {},
   } = definition;
   if (typeof name !== "string" || !MODEL_NAME.test(name)) {
     throw invalid(`the model's name is ${show(name)}, expected letters, digits, ".", "_" or "-"`);
@@ -41,10 +42,12 @@ export function checkDefinition(definition: unknown): LooseDefinition {
   if (!isRecord(diffusion)) throw missing(`diffusion of ${name}`);
   if (!isRecord(observables))
     throw invalid(`observables of ${name} are ${show(observables)}, expected an object`);
+  if (!isRecord(events)) throw invalid(`events of ${name} are ${show(events)}, expected an object`);
   checkIdentifiers([
     ...Object.keys(parameters),
     ...Object.keys(state),
     ...Object.keys(observables),
+    ...Object.keys(events),
   ]);
   checkFields(definition);
   const species = Object.keys(state);
@@ -71,6 +74,7 @@ const FIELDS: { readonly [F in keyof Required<LooseDefinition>]: true } = {
   diffusion: true,
   positivity: true,
   observables: true,
+  events: true,
   ranges: true,
   run: true,
 };
@@ -98,7 +102,7 @@ export function checkIdentifiers(names: readonly string[]): void {
     if (RESERVED.has(name))
       throw invalid(`"${name}" is reserved for ${name === "t" ? "time" : "the step size"}`);
     if (seen.has(name))
-      throw invalid(`"${name}" is defined twice among species, parameters and observables`);
+      throw invalid(`"${name}" is defined twice among species, parameters, observables and events`);
     seen.add(name);
   }
 }

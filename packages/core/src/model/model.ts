@@ -38,6 +38,15 @@ export interface Observable {
   readonly value: Node;
 }
 
+/** A condition of the state that is watched at every step: a fate, or something that happens. */
+export interface ModelEvent {
+  readonly name: string;
+  /** What it means that the condition holds, such as "gene 1 on". */
+  readonly title?: string;
+  /** A truth value over the state, parameters and time. */
+  readonly when: Node;
+}
+
 /** The run that shows what a model does, used when the caller says nothing else. */
 export interface TypicalRun {
   readonly paths: number;
@@ -64,6 +73,7 @@ export interface Model {
   /** Names of the Wiener processes, in the order of the diffusion's columns. */
   readonly wiener: readonly string[];
   readonly observables: readonly Observable[];
+  readonly events: readonly ModelEvent[];
   readonly time: Node<"variable">;
   /** One free symbol a species, per path. */
   readonly state: readonly Node<"variable">[];

@@ -72,7 +72,7 @@ export function kernelWorks(
 
 /** How often a node outside of the scan is computed for each tile. */
 function timesOf(node: Node, { steps, times }: RunSize): number {
-  if (node.op === "count") return steps;
+  if (node.op === "count") return node.inputs[0]?.shape.includes("steps") ? steps : times;
   return node.shape.includes("times") ? times : 1;
 }
 

@@ -1,10 +1,12 @@
-import { violationsOf } from "../simulation/series.ts";
+import { EVENT_COUNTS } from "../simulation/events.ts";
+import { eventMasksOf, violationsOf } from "../simulation/series.ts";
 import type { Simulation } from "../simulation/simulation.ts";
 import { Accumulator } from "../summary/accumulator.ts";
 import type { Range } from "../summary/bins.ts";
+import { eventSummary } from "../summary/event-summary.ts";
 import { type Binning, binningFor } from "../summary/ranges.ts";
 import type { SeriesSummary } from "../summary/series-summary.ts";
-import type { PathResult } from "./path-runner.ts";
+import type { PathEvent, PathResult } from "./path-runner.ts";
 import type { Plan } from "./plan.ts";
 import type { Ensemble, SamplePaths, Trajectories } from "./run.ts";
 import { sampleIndices } from "./sample-indices.ts";
@@ -42,6 +44,8 @@ export function gatherEnsemble(
     species,
     counts: new Float64Array(plan.steps),
   }));
+  const events = eventMasksOf(simulation.graph).map(({ name }) => newEvent(plan, name));
+  let added = 0;
   let firstNonFinite: number | undefined;
   return {
     get firstNonFinite() {
@@ -61,6 +65,8 @@ export function gatherEnsemble(
           counts[step] = (counts[step] ?? 0) + hit;
         }
       }
+      for (const [e, event] of events.entries()) addEvent(event, result.events[e]);
+      added++;
       if (samples.has(path)) sampled.push(result);
     },
     finish: (point, parameters) => ({
@@ -74,6 +80,14 @@ export function gatherEnsemble(
       trajectories: keep,
       violations: Object.fromEntries(
         masks.map(({ species, counts }) => [species, cumulative(counts, plan.every)]),
+      ),
+      events: events.map(({ name, holding, reached, begun }) =>
+        eventSummary(plan.model, name, {
+          paths: new Float64Array(holding.length).fill(added),
+          holding,
+          reached,
+          begun: cumulative(begun, plan.every),
+        }),
       ),
     }),
   };
@@ -143,4 +157,27 @@ function cumulative(counts: Float64Array, every: number): Float64Array {
     if ((step + 1) % every === 0) totals[(step + 1) / every] = total;
   });
   return totals;
+}
+
+/** Counts of an event, path by path. */
+interface EventCounts extends PathEvent {
+  readonly name: string;
+}
+
+function newEvent({ steps, every }: Plan, name: string): EventCounts {
+  const times = steps / every + 1;
+  return {
+    name,
+    holding: new Float64Array(times),
+    reached: new Float64Array(times),
+    begun: new Float64Array(steps),
+  };
+}
+
+function addEvent(counts: EventCounts, path: PathEvent | undefined): void {
+  for (const what of EVENT_COUNTS) {
+    path?.[what].forEach((hit, k) => {
+      counts[what][k] = (counts[what][k] ?? 0) + hit;
+    });
+  }
 }

@@ -1,5 +1,5 @@
 import { MOMENTS, POISSON, SCALES, TILE } from "../compile/context.ts";
-import { histogramBytes, type KernelLayout } from "../compile/kernel-layout.ts";
+import { countBytes, histogramBytes, type KernelLayout } from "../compile/kernel-layout.ts";
 import { DriftgraphError } from "../errors/error.ts";
 import { MAX_BYTES } from "./memory-pool.ts";
 import type { Plan } from "./plan.ts";
@@ -70,7 +70,7 @@ function layoutFor(layout: KernelLayout, plan: Plan, threads: number): KernelMem
   const planeBytes = Math.ceil(plan.paths / TILE) * TILE * layout.bytesPerValue;
   const momentsBytes = plan.summaries ? records * MOMENTS.bytes : 0;
   const histograms = plan.summaries ? histogramBytes(plan.bins, layout) : 0;
-  const countsBytes = times * layout.masks.length * 16;
+  const countsBytes = times * countBytes(layout);
   const takeRegion = (): ThreadRegion => ({
     context: take(layout.contextBytes),
     moments: take(momentsBytes),

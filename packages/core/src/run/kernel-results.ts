@@ -1,5 +1,5 @@
 import { MOMENTS, TILE } from "../compile/context.ts";
-import type { KernelLayout } from "../compile/kernel-layout.ts";
+import { countBytes, type KernelLayout } from "../compile/kernel-layout.ts";
 import type { Range } from "../summary/bins.ts";
 import type { KernelMemory, ThreadRegion } from "./kernel-memory.ts";
 import type { MemoryViews } from "./memory-views.ts";
@@ -80,24 +80,42 @@ export function readHistogram(
   return counts;
 }
 
-/** How often each mask was true, up to each logged time: [mask][time]. */
+/** What is counted of a kernel's masks and tallies, by logged time. */
+export interface Counts {
+  /** How often each mask was true, up to each logged time: [mask][time]. */
+  readonly masks: readonly Float64Array[];
+  /** Paths on which each tally is true at each logged time: [tally][time]. */
+  readonly tallies: readonly Float64Array[];
+}
+
+/** Reads all counts, added up over threads. */
 export function readCounts(
   { longs }: MemoryViews,
-  { masks }: KernelLayout,
+  layout: KernelLayout,
   threads: readonly ThreadRegion[],
   times: number,
-): Float64Array[] {
-  return masks.map((_, m) => {
-    const totals = new Float64Array(times);
-    let total = 0;
-    for (let k = 0; k < times; k++) {
+): Counts {
+  const stride = countBytes(layout);
+  const column = (index: number): Float64Array =>
+    Float64Array.from({ length: times }, (_, k) => {
+      let total = 0;
       for (const { counts } of threads) {
-        const at = (counts + (k * masks.length + m) * 16) / 8;
+        const at = (counts + k * stride + index * 16) / 8;
         total += Number((longs[at] ?? 0n) + (longs[at + 1] ?? 0n));
       }
-      totals[k] = total;
-    }
-    return totals;
+      return total;
+    });
+  return {
+    masks: layout.masks.map((_, m) => summedUp(column(m))),
+    tallies: layout.tallies.map((_, i) => column(layout.masks.length + i)),
+  };
+}
+
+function summedUp(counts: Float64Array): Float64Array {
+  let total = 0;
+  return counts.map((count) => {
+    total += count;
+    return total;
   });
 }
 

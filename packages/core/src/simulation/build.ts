@@ -1,7 +1,6 @@
 import {
   argument,
   constant,
-  elementwise,
   normal,
   scan,
   scanOutput,
@@ -9,21 +8,22 @@ import {
   summary,
   time,
 } from "../graph/build.ts";
-import { currentScope, inContext, inScope } from "../graph/context.ts";
+import { inContext, inScope } from "../graph/context.ts";
 import type { Graph, Output } from "../graph/graph.ts";
 import type { Node } from "../graph/node.ts";
-import { substitute } from "../graph/rewrite.ts";
 import { PATHS, SCALAR } from "../graph/shape.ts";
 import { verify } from "../graph/verify.ts";
 import { interpretedAs } from "../model/ito.ts";
 import type { Model } from "../model/model.ts";
 import { proveNoise } from "../model/noise-structure.ts";
 import { defaultScheme, orderOf } from "../schemes/registry.ts";
+import { stageTime } from "../schemes/runge-kutta.ts";
 import type { Scheme } from "../schemes/scheme.ts";
-import { symbolicSde } from "../schemes/symbolic-sde.ts";
-import { bindingsFor, bindParameters } from "./parameters.ts";
-import { canStop, guard } from "./positivity.ts";
+import { began, eventOutputs, initialEventState, nextEventState } from "./events.ts";
+import { bindParameters } from "./parameters.ts";
+import { canStop } from "./positivity.ts";
 import type { Simulation } from "./simulation.ts";
+import { at, guardedStep, initialValues, type Resolve } from "./step.ts";
 
 /** What is summarized of each series. */
 const SUMMARIES = ["moments", "histogram", "samplePaths", "trajectory"] as const;
@@ -39,6 +39,8 @@ export interface BuildOptions {
   readonly given?: ReadonlySet<string>;
   /** What is summarized of each series; moments, histograms and sample paths if not given. */
   readonly summaries?: readonly SummaryName[];
+  /** Whether the model's events are watched; true if not given. */
+  readonly events?: boolean;
 }
 
 /**
@@ -53,7 +55,8 @@ export function buildSimulation(given: Model, options: BuildOptions = {}): Simul
   const { structure } = proveNoise(given);
   const scheme = options.scheme ?? defaultScheme(structure);
   const order = orderOf(scheme, structure);
-  const model = convert(given, scheme);
+  const converted = convert(given, scheme);
+  const model = options.events === false ? { ...converted, events: [] } : converted;
   const summaries = options.summaries ?? ["moments", "histogram", "samplePaths"];
   const graph = inContext({ scope: "", origin: undefined }, () =>
     verify(buildGraph(model, scheme, options.given ?? new Set(), summaries)),
@@ -75,9 +78,10 @@ function buildGraph(
   summaries: readonly SummaryName[],
 ): Graph {
   const parameters = bindParameters(model, given);
-  const initial = inScope("initial_state", () => initialState(model, parameters));
+  const resolve = resolverOf(parameters);
+  const initial = inScope("initial_state", () => initialState(model, resolve));
   const loop = inScope("scan", () => buildScan(model, scheme, parameters, initial));
-  const series = seriesOf(model, loop, parameters);
+  const series = seriesOf(model, loop, resolve);
   const outputs: Output[] = [];
   for (const [name, node] of series) {
     for (const op of summaries) {
@@ -85,38 +89,45 @@ function buildGraph(
       outputs.push({ name: `${name}/${op}`, node: result });
     }
   }
-  return { name: model.name, arguments: [], outputs: [...outputs, ...violationOutputs(loop)] };
+  outputs.push(...maskOutputs(model, loop));
+  return { name: model.name, arguments: [], outputs };
 }
 
-function violationOutputs(loop: Node<"scan">): Output[] {
-  const { body, carry } = loop.attributes;
-  return body.outputs.slice(carry).map(({ name }, i) => ({
+function resolverOf(parameters: ReadonlyMap<string, Node>): Resolve {
+  return (name) => parameters.get(name) ?? constant(Number.NaN);
+}
+
+/** The counts of violations, then those of events: the scan's masks in order. */
+function maskOutputs(model: Model, loop: Node<"scan">): Output[] {
+  const { carry } = loop.attributes;
+  const guarded = model.species.filter(({ positivity }) => positivity !== "allow");
+  const violations = guarded.map(({ name }, i) => ({
     name: `${name}/violations`,
     node: inScope("summaries", () =>
       inScope(name, () => summary("count", scanOutput(loop, carry + i))),
     ),
   }));
-}
-
-function initialState(model: Model, parameters: ReadonlyMap<string, Node>): Node[] {
-  const values = model.species.map(({ initial, name }) =>
-    inScope(name, () => {
-      const bindings = bindingsFor(
-        [initial],
-        (leaf) => parameters.get(leaf) ?? constant(Number.NaN),
-      );
-      return substitute([initial], bindings, currentScope())[0] ?? initial;
+  const events = model.events.flatMap(({ name }, i) =>
+    eventOutputs(name, loop, {
+      state: carry - model.events.length + i,
+      mask: carry + guarded.length + i,
     }),
   );
-  return canStop(model.species) ? [...values, constant(0)] : values;
+  return [...violations, ...events];
+}
+
+/** The species' initial values, that no path has stopped, and which events hold from the start. */
+function initialState(model: Model, resolve: Resolve): Node[] {
+  const values = initialValues(model, resolve);
+  const stopped = canStop(model.species) ? [constant(0)] : [];
+  const events = model.events.map(({ name, when }) =>
+    inScope(name, () => initialEventState(at(model, when, resolve, values, constant(0)))),
+  );
+  return [...values, ...stopped, ...events];
 }
 
 /** The species' and observables' series at the logged times. */
-function seriesOf(
-  model: Model,
-  loop: Node<"scan">,
-  parameters: ReadonlyMap<string, Node>,
-): Map<string, Node> {
+function seriesOf(model: Model, loop: Node<"scan">, resolve: Resolve): Map<string, Node> {
   const series = new Map<string, Node>();
   const states = model.species.map(({ name }, i) => {
     const node = inScope("scan", () => inScope(name, () => scanOutput(loop, i)));
@@ -125,11 +136,8 @@ function seriesOf(
   });
   inScope("observables", () => {
     for (const { name, value } of model.observables) {
-      const bindings = bindingsFor([value], (leaf) => parameters.get(leaf) ?? constant(Number.NaN));
-      for (const [i, symbol] of model.state.entries()) bindings.set(symbol, states[i] ?? symbol);
-      bindings.set(model.time, time("times"));
-      const [node] = inScope(name, () => substitute([value], bindings, currentScope()));
-      if (node) series.set(name, node);
+      const node = inScope(name, () => at(model, value, resolve, states, time("times")));
+      series.set(name, node);
     }
   });
   return series;
@@ -145,6 +153,7 @@ function buildScan(
   const names = [
     ...model.species.map(({ name }) => name),
     ...(canStop(model.species) ? ["stopped"] : []),
+    ...model.events.map(({ name }) => name),
   ];
   const invariants = [...parameters.values(), stepSize()];
   const slices = [time("steps")];
@@ -168,24 +177,45 @@ function stepOutputs(
 ): Output[] {
   const byName = new Map(inputs.slice(names.length).map((node) => [node.attributes.name, node]));
   const find = (name: string): Node => byName.get(name) ?? constant(Number.NaN);
-  const x = inputs.slice(0, model.species.length);
-  const stopped = inputs.slice(model.species.length, names.length)[0];
-  const roots = [...model.drift, ...model.diffusion.flat()];
-  const sde = symbolicSde(model, bindingsFor(roots, find));
-  const dt = find("dt");
-  const sqrtDt = inScope("noise", () => elementwise("sqrt", dt));
-  const raw = scheme.step({
-    sde,
+  const species = model.species.length;
+  const x = inputs.slice(0, species);
+  const stopped = canStop(model.species) ? inputs[species] : undefined;
+  const [t, dt] = [find("t"), find("dt")];
+  const guarded = guardedStep(model, scheme, find, {
     x,
-    t: find("t"),
+    t,
     dt,
-    sqrtDt,
+    stopped,
     normals: (stream) => model.wiener.map((_, channel) => normal(stream, channel)),
   });
-  const guarded = inScope("positivity", () => guard(model.species, x, raw, stopped));
-  const next = guarded.stopped ? [...guarded.next, guarded.stopped] : guarded.next;
+  const before = inputs.slice(names.length - model.events.length, names.length);
+  const after = nextEvents(model, find, before, { x: guarded.next, t, dt });
+  const next = [...guarded.next, ...(guarded.stopped ? [guarded.stopped] : []), ...after];
+  const masks = model.events.map(({ name }, i) => ({
+    name,
+    node: inScope("events", () =>
+      inScope(name, () => began(before[i] ?? constant(0), after[i] ?? constant(0))),
+    ),
+  }));
   return [
     ...next.map((node, i) => ({ name: names[i] ?? "", node })),
-    ...guarded.violations.map(({ species, mask }) => ({ name: species, node: mask })),
+    ...guarded.violations.map(({ species: name, mask }) => ({ name, node: mask })),
+    ...masks,
   ];
+}
+
+/** The events' numbers at the end of a step, which led to x. */
+function nextEvents(
+  model: Model,
+  resolve: Resolve,
+  before: readonly Node[],
+  { x, t, dt }: { readonly x: readonly Node[]; readonly t: Node; readonly dt: Node },
+): Node[] {
+  return inScope("events", () =>
+    model.events.map(({ name, when }, i) =>
+      inScope(name, () =>
+        nextEventState(before[i] ?? constant(0), at(model, when, resolve, x, stageTime(t, 1, dt))),
+      ),
+    ),
+  );
 }

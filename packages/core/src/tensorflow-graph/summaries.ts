@@ -187,10 +187,24 @@ function lowerSamplePaths(node: Node, lowering: Lowering, parts: Parts): TensorR
   });
 }
 
-/** How often a mask was true up to each logged time. */
+/** On how many paths a mask is true at each logged time. */
+function sumOverPaths(node: Node, lowering: Lowering, parts: Parts, mask: TensorRef): TensorRef {
+  const total = parts.reduce("Sum", mask);
+  return lowering.builder.add("Identity", {
+    scope: node.scope,
+    name: baseName(node),
+    inputs: [total],
+    attr: { T: { type: total.dtype } },
+    dtype: total.dtype,
+    shape: total.shape,
+  });
+}
+
+/** How often a mask was true up to each logged time, or on how many paths at each. */
 function lowerCount(node: Node, lowering: Lowering, parts: Parts): TensorRef {
   const { builder, dtype, run } = lowering;
   const mask = parts.cast(tensorOf(lowering, node.inputs[0]), dtype);
+  if (node.inputs[0]?.shape.includes("times")) return sumOverPaths(node, lowering, parts, mask);
   const perStep = parts.reduce("Sum", mask);
   const axis = builder.shared(parts.scope, "axis", int32Scalar(0));
   const total = parts.add(

@@ -1,0 +1,60 @@
+import { constant, elementwise } from "../graph/build.ts";
+import { currentScope, inScope } from "../graph/context.ts";
+import type { Node } from "../graph/node.ts";
+import type { Stream } from "../graph/op.ts";
+import { substitute } from "../graph/rewrite.ts";
+import type { Model } from "../model/model.ts";
+import type { Scheme } from "../schemes/scheme.ts";
+import { symbolicSde } from "../schemes/symbolic-sde.ts";
+import { bindingsFor } from "./parameters.ts";
+import { type Guarded, guard } from "./positivity.ts";
+
+/** Where a step starts, and what drives it. */
+export interface StepFrom {
+  /** One node a species. */
+  readonly x: readonly Node[];
+  readonly t: Node;
+  readonly dt: Node;
+  /** The flag that the path has stopped, if any species stops. */
+  readonly stopped: Node | undefined;
+  /** Standard normals of a stream, one a Wiener process. */
+  normals(stream: Stream): Node[];
+}
+
+/** What the names in a model's formulas stand for. */
+export type Resolve = (name: string) => Node;
+
+/** One step of a scheme, with the species' positivity policies applied to where it leads. */
+export function guardedStep(
+  model: Model,
+  scheme: Scheme,
+  resolve: Resolve,
+  { x, t, dt, stopped, normals }: StepFrom,
+): Guarded {
+  const roots = [...model.drift, ...model.diffusion.flat()];
+  const sde = symbolicSde(model, bindingsFor(roots, resolve));
+  const sqrtDt = inScope("noise", () => elementwise("sqrt", dt));
+  const raw = scheme.step({ sde, x, t, dt, sqrtDt, normals });
+  return inScope("positivity", () => guard(model.species, x, raw, stopped));
+}
+
+/** The initial values of the species. */
+export function initialValues(model: Model, resolve: Resolve): Node[] {
+  return model.species.map(({ initial, name }) =>
+    inScope(name, () => at(model, initial, resolve, [], constant(0))),
+  );
+}
+
+/** A formula of a model where the state is `x`, at time t. */
+export function at(
+  model: Model,
+  formula: Node,
+  resolve: Resolve,
+  x: readonly Node[],
+  t: Node,
+): Node {
+  const bindings = bindingsFor([formula], resolve);
+  for (const [i, symbol] of model.state.entries()) bindings.set(symbol, x[i] ?? symbol);
+  bindings.set(model.time, t);
+  return substitute([formula], bindings, currentScope())[0] ?? formula;
+}
