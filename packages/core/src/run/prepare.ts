@@ -47,7 +47,12 @@ const optimizations = new Kept<Simulation, Optimized>();
 function builtSimulation(plan: Plan, swept: readonly string[]): Simulation {
   const given = [...plan.given.keys(), ...swept].sort();
   const summaries = summariesOf(plan);
-  const options: BuildOptions = { scheme: plan.scheme, given: new Set(given), summaries };
+  const options: BuildOptions = {
+    scheme: plan.scheme,
+    given: new Set(given),
+    summaries,
+    events: plan.summaries,
+  };
   const key = JSON.stringify([plan.scheme.name, given, summaries]);
   return simulations.get(plan.model, key, () => buildSimulation(plan.model, options));
 }

@@ -1,6 +1,7 @@
 import { DriftgraphError } from "../errors/error.ts";
 import type { Optimized } from "../optimize/passes.ts";
 import type { Simulation } from "../simulation/simulation.ts";
+import type { EventSummary } from "../summary/event-summary.ts";
 import type { SeriesSummary } from "../summary/series-summary.ts";
 import type { Plan } from "./plan.ts";
 
@@ -35,6 +36,8 @@ export interface Ensemble {
   readonly trajectories: Trajectories | undefined;
   /** How often each species' positivity policy acted, up to each logged time. */
   readonly violations: Readonly<Record<string, Float64Array>>;
+  /** The model's events, in its order; none if they were not wanted. */
+  readonly events: readonly EventSummary[];
 }
 
 /** The time of each phase, in milliseconds. */
