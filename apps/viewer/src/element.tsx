@@ -52,7 +52,8 @@ export class DriftgraphViewer extends HTMLElement {
   connectedCallback(): void {
     // Where nothing is chosen, the element's attribute `theme` or else the system says which it is.
     const endTheme = effect(() => {
-      this.style.colorScheme = theme.value === "auto" ? "" : theme.value;
+      // As an attribute: Chromium doesn't look at an inline color-scheme when it resolves light-dark().
+      this.dataset["theme"] = theme.value;
     });
     document.addEventListener("keydown", this.#onKey);
     this.#ends = () => {

@@ -26,12 +26,12 @@ export function onShortcut(app: App, event: KeyboardEvent): void {
   event.preventDefault();
 }
 
-function step({ primary, contents, view }: App, by: number): void {
-  const run = primary.peek();
-  const known = run && contents(run.name).peek();
+function step(app: App, by: number): void {
+  const run = app.primary.peek();
+  const known = run && app.contents(run.name).peek();
   if (known?.state !== "loaded") return;
   const { times } = known.value.logged;
-  view.set({ t: times[Math.max(0, rowAt(times, view.time.peek()) + by)] });
+  app.view.set({ t: times[Math.max(0, rowAt(times, app.view.time.peek()) + by)] });
 }
 
 /** Keys belong to a field that takes text, and the space bar to what it presses. */
