@@ -1,5 +1,6 @@
 import { overview } from "./overview/overview.tsx";
 import type { Panel } from "./panel.ts";
+import { trajectories } from "./trajectories/trajectories.tsx";
 
 /** All panels, in the order of their tabs. */
-export const PANELS: readonly Panel[] = [overview];
+export const PANELS: readonly Panel[] = [overview, trajectories];

@@ -1,0 +1,38 @@
+import type { Mark, Plot } from "../chart.ts";
+import type { Fill, Stroke } from "../painter.ts";
+
+/** A histogram as it was counted: the outline of its bins over a light fill. */
+export function steps(
+  edges: ArrayLike<number>,
+  heights: ArrayLike<number>,
+  stroke: Stroke,
+  fill: Fill | undefined,
+  base = 0,
+): Mark {
+  return {
+    draw(painter, plot) {
+      const outline = outlineOf(edges, heights, base, plot);
+      if (fill) painter.polygon(outline, fill);
+      painter.polyline(outline, stroke);
+    },
+  };
+}
+
+function outlineOf(
+  edges: ArrayLike<number>,
+  heights: ArrayLike<number>,
+  base: number,
+  { x, y }: Plot,
+): Float64Array {
+  const bins = Math.min(heights.length, edges.length - 1);
+  if (bins < 1) return new Float64Array();
+  const points = new Float64Array(4 * bins + 4);
+  const floor = y.map(base);
+  points.set([x.map(edges[0] ?? 0), floor]);
+  for (let i = 0; i < bins; i++) {
+    const top = y.map(base + (heights[i] ?? 0));
+    points.set([x.map(edges[i] ?? 0), top, x.map(edges[i + 1] ?? 0), top], 2 + 4 * i);
+  }
+  points.set([x.map(edges[bins] ?? 0), floor], 2 + 4 * bins);
+  return points;
+}

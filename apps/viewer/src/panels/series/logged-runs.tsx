@@ -1,0 +1,64 @@
+import type { ComponentChildren } from "preact";
+import { Message } from "../../frame/message.tsx";
+import type { RunContents } from "../../reading/run-contents.ts";
+import { useApp } from "../../state/use-app.ts";
+
+/** Runs beyond these are more than a chart can tell apart. */
+const MOST_RUNS = 8;
+
+/** The shown runs' contents, once there is one with series of ours; else a message that says what there is. */
+export function LoggedRuns({
+  children,
+}: {
+  children: (runs: readonly RunContents[], note: string | undefined) => ComponentChildren;
+}) {
+  const app = useApp();
+  const shown = app.shown.value;
+  const contents = shown.slice(0, MOST_RUNS).map(({ name }) => app.contents(name).value);
+  const loaded = contents.flatMap((one) => (one.state === "loaded" ? [one.value] : []));
+  const ours = loaded.filter(({ logged }) => logged.series.length > 0 && logged.times.length > 0);
+  if (ours.length > 0) return <>{children(ours, noteOf(shown.length, ours.length))}</>;
+  const failure = contents.find((one) => one.state === "failed");
+  if (failure?.state === "failed") {
+    return (
+      <Message title="The run can't be read" problem>
+        {failure.error}
+      </Message>
+    );
+  }
+  if (contents.some(({ state }) => state === "loading")) {
+    return <Message title="Reading the run …" busy />;
+  }
+  return <NothingToDraw runs={loaded} />;
+}
+
+function NothingToDraw({ runs }: { runs: readonly RunContents[] }) {
+  const [first] = runs;
+  if (first?.logged.sweep) {
+    return (
+      <Message title="A sweep has no series of its own">
+        {`Choose one or more of its ${first.logged.sweep.points.length} points among the runs.`}
+      </Message>
+    );
+  }
+  if (first?.logged.run) {
+    return (
+      <Message title="No numbers yet">
+        {first.logged.result
+          ? "The run ended before it had computed any."
+          : "They appear here as soon as the run has written them."}
+      </Message>
+    );
+  }
+  return (
+    <Message title="This log has no series of paths">
+      Another program wrote it. See Graph, Scalars and Events for what it holds.
+    </Message>
+  );
+}
+
+function noteOf(shown: number, drawn: number): string | undefined {
+  return shown > drawn
+    ? `${drawn} of ${shown} selected runs: the others have no series, are still being read, or are more than ${MOST_RUNS}.`
+    : undefined;
+}

@@ -1,0 +1,150 @@
+import { useMemo } from "preact/hooks";
+import { figureDownloads } from "../../charts/chart-files.ts";
+import { ChartTable } from "../../charts/chart-table.tsx";
+import { ChartView } from "../../charts/chart-view.tsx";
+import type { ScaleKind } from "../../charts/scale.ts";
+import { keepZoom, zoomOf } from "../../charts/zoom.ts";
+import { PanelFrame } from "../../frame/panel-frame.tsx";
+import type { RunContents } from "../../reading/run-contents.ts";
+import { useApp } from "../../state/use-app.ts";
+import type { Panel } from "../panel.ts";
+import { Choice, SeriesChooser, Toggle } from "../series/controls.tsx";
+import { arrange, type Cell, seriesColour, seriesNames } from "../series/entries.ts";
+import { LoggedRuns } from "../series/logged-runs.tsx";
+import { PARTS, partsFrom, partsText, type ShownParts } from "./shown-parts.ts";
+import { TrajectoriesHelp } from "./trajectories-help.tsx";
+import { highlights, trajectoryChart } from "./trajectory-chart.ts";
+import { pathAt } from "./trajectory-readout.ts";
+import { trajectoryTable } from "./trajectory-table.ts";
+
+/** The series of paths against time. */
+export const trajectories: Panel = {
+  id: "trajectories",
+  title: "Trajectories",
+  Component: () => (
+    <LoggedRuns>{(runs, note) => <Trajectories runs={runs} note={note} />}</LoggedRuns>
+  ),
+};
+
+function Trajectories({ runs, note }: { runs: readonly RunContents[]; note: string | undefined }) {
+  const app = useApp();
+  const { view } = app;
+  const together = view.get("trajectories.charts") === "one";
+  const beside = view.get("compare") === "beside";
+  const kind: ScaleKind = view.get("trajectories.scale") === "log" ? "log" : "linear";
+  const shown = view.get("trajectories.show");
+  const parts = useMemo(() => partsFrom(shown), [shown]);
+  const chosen = view.series.value.join("\n");
+  const cells = useMemo(
+    () =>
+      arrange(runs, { series: view.series.peek(), together, beside }, (run) =>
+        app.colourOfRun(run),
+      ),
+    [runs.map(({ name, version }) => `${name} ${version}`).join("\n"), chosen, together, beside],
+  );
+  const charts = useMemo(
+    () => cells.map((cell) => trajectoryChart(cell, { parts, kind })),
+    [cells, parts, kind],
+  );
+  const zoom = zoomOf(view, "trajectories");
+  const highlight = { time: view.time.value, path: view.path.value, brushed: undefined };
+  const withFront = charts.map((chart, i) => ({
+    chart: { ...chart, front: highlights(cells[i] ?? EMPTY, highlight) },
+    zoom,
+  }));
+  const table = () => trajectoryTable(cells.flatMap(({ entries }) => entries));
+  return (
+    <PanelFrame
+      title="Trajectories"
+      help={<TrajectoriesHelp runs={runs} />}
+      downloads={figureDownloads({ name: "trajectories", charts: withFront, table })}
+      controls={<Controls runs={runs} parts={parts} />}
+    >
+      {note && <p class="faint">{note}</p>}
+      <div class="charts">
+        {withFront.map(({ chart }, i) => (
+          <ChartView
+            key={cells[i]?.key}
+            chart={chart}
+            zoom={zoom}
+            onZoom={(next) => keepZoom(view, "trajectories", next)}
+            onPick={({ x, y, plot }) =>
+              view.set({ path: pathAt(cells[i]?.entries ?? [], x, y, plot)?.path })
+            }
+            onDrawn={() => performance.mark("driftgraph:trajectories-drawn")}
+          />
+        ))}
+      </div>
+      <ChartTable title="Trajectories" table={table} />
+    </PanelFrame>
+  );
+}
+
+const EMPTY: Cell = { key: "", title: "", entries: [] };
+
+function Controls({ runs, parts }: { runs: readonly RunContents[]; parts: ShownParts }) {
+  const { view } = useApp();
+  const zoom = zoomOf(view, "trajectories");
+  const [first] = runs;
+  const names = seriesNames(runs);
+  return (
+    <>
+      <SeriesChooser
+        names={names}
+        colourOf={(name) =>
+          runs.length === 1 && first ? seriesColour(first.logged, name) : undefined
+        }
+      />
+      {names.length > 1 && (
+        <Choice
+          label="Charts"
+          options={[
+            ["each", "a chart each"],
+            ["one", "in one chart"],
+          ]}
+          value={view.get("trajectories.charts") === "one" ? "one" : "each"}
+          onChange={(value) =>
+            view.set({ "trajectories.charts": value === "one" ? value : undefined })
+          }
+        />
+      )}
+      {runs.length > 1 && <CompareChoice />}
+      {PARTS.map(([part, text]) => (
+        <Toggle
+          key={part}
+          label={text}
+          value={parts[part]}
+          onChange={(on) => view.set({ "trajectories.show": partsText({ ...parts, [part]: on }) })}
+        />
+      ))}
+      <Toggle
+        label="log"
+        value={view.get("trajectories.scale") === "log"}
+        onChange={(on) =>
+          view.set({ "trajectories.scale": on ? "log" : undefined, "trajectories.y": undefined })
+        }
+      />
+      {(zoom.x || zoom.y) && (
+        <button type="button" onClick={() => keepZoom(view, "trajectories", {})}>
+          Reset zoom
+        </button>
+      )}
+    </>
+  );
+}
+
+/** Runs overlaid or side by side, in all panels. */
+function CompareChoice() {
+  const { view } = useApp();
+  return (
+    <Choice
+      label="Runs"
+      options={[
+        ["overlay", "runs overlaid"],
+        ["beside", "side by side"],
+      ]}
+      value={view.get("compare") === "beside" ? "beside" : "overlay"}
+      onChange={(value) => view.set({ compare: value === "beside" ? value : undefined })}
+    />
+  );
+}
