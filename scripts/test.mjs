@@ -4,8 +4,8 @@ import path from "node:path";
 import process from "node:process";
 import { run, withNode } from "./command.mjs";
 import { prepare } from "./prepare.mjs";
-import { pythonEnvironment } from "./python-env.mjs";
 import { closingLine, tallyOf } from "./tally.mjs";
+import { tensorflowEnvironment } from "./tensorflow-env.mjs";
 import { toolPath } from "./workspace.mjs";
 
 /**
@@ -32,10 +32,10 @@ async function test() {
   if (!(await prepare())) return { passed: 0, failed: 1, skipped: 0 };
   // Only now, since it imports what has just been installed.
   const { runChecks } = await import("./checks.mjs");
-  // The Python environment is made before the tests, whose time limits do not allow for an installation.
-  // If that fails, the tests that need it say so.
-  const python = pythonEnvironment().catch(() => undefined);
-  const [checks] = await Promise.all([runChecks(), python]);
+  // Python's and TensorFlow's environments are made before the tests, whose time limits do not allow for an
+  // installation. If that fails, the tests that need them say so.
+  const environments = tensorflowEnvironment().catch(() => undefined);
+  const [checks] = await Promise.all([runChecks(), environments]);
   const { passed, failed, skipped } = await runTests();
   return { passed: checks.passed + passed, failed: checks.failed + failed, skipped };
 }
