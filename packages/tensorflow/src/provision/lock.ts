@@ -1,12 +1,14 @@
 import { randomUUID } from "node:crypto";
+import { rmSync } from "node:fs";
 import { mkdir, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
 import path from "node:path";
+import process from "node:process";
 import { setTimeout as sleep } from "node:timers/promises";
 
 /** The owner shows at this interval that it lives; process ids would say nothing across containers. */
 const HEARTBEAT_MS = 2000;
 /** A lock that was not touched for so long belongs to nobody. */
-const STALE_MS = 15_000;
+const STALE_MS = 10_000;
 const POLL_MS = 500;
 
 /**
@@ -30,12 +32,29 @@ export async function locked<T>(
     await sleep(POLL_MS);
   }
   const beat = setInterval(() => void touch(lock), HEARTBEAT_MS);
+  const leave = releasedBySignals(lock);
   try {
     return await work();
   } finally {
+    leave();
     clearInterval(beat);
     if ((await holder(lock)) === token) await rm(lock, { force: true });
   }
+}
+
+/** Gives the lock back at Ctrl-C too, so that the next attempt need not wait until it is stale. */
+function releasedBySignals(lock: string): () => void {
+  const release = (signal: NodeJS.Signals): void => {
+    rmSync(lock, { force: true });
+    leave();
+    process.kill(process.pid, signal);
+  };
+  const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+  const leave = (): void => {
+    for (const signal of signals) process.off(signal, release);
+  };
+  for (const signal of signals) process.on(signal, release);
+  return leave;
 }
 
 async function acquire(lock: string, token: string): Promise<boolean> {
