@@ -11,8 +11,8 @@ const TYPES = {
 } as const;
 
 /** A file of the built page. */
-export async function asset(name: keyof typeof TYPES): Promise<Answer> {
-  const body = await readFile(new URL(name, pageFolder()));
+export async function asset(name: keyof typeof TYPES, page = pageFolder()): Promise<Answer> {
+  const body = await readFile(new URL(name, page));
   return { status: 200, headers: { "content-type": TYPES[name] }, body };
 }
 

@@ -9,6 +9,8 @@ export interface ViewOptions {
   readonly logdir: string;
   /** Ports to try, in turn; 0 is any free one. */
   readonly ports: readonly number[];
+  /** Folder of the built page, with a slash at its end, where this package isn't installed as one. */
+  readonly page?: URL;
 }
 
 /**
@@ -16,11 +18,11 @@ export interface ViewOptions {
  *
  * @throws Error with code `EADDRINUSE` if no port is free.
  */
-export function startViewServer({ logdir, ports }: ViewOptions): Promise<Listening> {
+export function startViewServer({ logdir, ports, page }: ViewOptions): Promise<Listening> {
   const routes = new Map<string, Route>([
-    ["/", () => asset("index.html")],
-    ["/viewer.js", () => asset("viewer.js")],
-    ["/page.css", () => asset("page.css")],
+    ["/", () => asset("index.html", page)],
+    ["/viewer.js", () => asset("viewer.js", page)],
+    ["/page.css", () => asset("page.css", page)],
     ["/api/files", () => listEventFiles(logdir)],
     ["/api/files/", ({ rest, range }) => readEventFile(logdir, rest, range)],
   ]);
