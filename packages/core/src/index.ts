@@ -5,6 +5,7 @@ export { toSvg } from "./draw/svg.ts";
 export { DriftgraphError, type ErrorCode, type Place } from "./errors/error.ts";
 export { nearest } from "./errors/nearest.ts";
 // The graph
+export { channelsOf } from "./graph/channels.ts";
 export { differentiate } from "./graph/differentiate.ts";
 export { type Graph, nodesOf, type Output, scanOf } from "./graph/graph.ts";
 export {
@@ -14,10 +15,16 @@ export {
   type PathValue,
 } from "./graph/interpret.ts";
 export type { Node } from "./graph/node.ts";
-export type { Op, OpAttributes, Stream } from "./graph/op.ts";
+export {
+  type ElementwiseOp,
+  isElementwise,
+  type Op,
+  type OpAttributes,
+  type Stream,
+} from "./graph/op.ts";
 export type { Origin } from "./graph/origin.ts";
 export { printGraph } from "./graph/print.ts";
-export type { Axis, Shape } from "./graph/shape.ts";
+export { type Axis, perPath, type Shape } from "./graph/shape.ts";
 export { verify } from "./graph/verify.ts";
 // Logs
 export type { EventSink, RunEvent } from "./log/event.ts";
@@ -80,6 +87,7 @@ export type {
 } from "./model/model.ts";
 export { type NoiseProof, type NoiseStructure, proveNoise } from "./model/noise-structure.ts";
 // Noise
+export { STREAM_NUMBERS, UNIFORM_BLOCKS } from "./noise/stream.ts";
 export { normalAt } from "./noise/variates.ts";
 // Optimizer
 export { costOf } from "./optimize/cost.ts";
@@ -132,7 +140,16 @@ export {
   standardDeviation,
 } from "./summary/series-summary.ts";
 // TensorFlow graphs
-export type { GraphDef, TensorFlowNode } from "./tensorflow-graph/graph-def.ts";
+export type {
+  AttrValue as TensorFlowAttrValue,
+  ConstTensor,
+  DataType as TensorFlowDataType,
+  FunctionDef,
+  GraphDef,
+  TensorFlowNode,
+} from "./tensorflow-graph/graph-def.ts";
 export type { RunShape } from "./tensorflow-graph/lowering.ts";
+export { baseName, OpNames } from "./tensorflow-graph/names.ts";
+export { TENSORFLOW_OPS } from "./tensorflow-graph/op-names.ts";
 export { type TensorFlowGraph, toTensorFlowGraph } from "./tensorflow-graph/tensorflow-graph.ts";
 export { toTextFormat } from "./tensorflow-graph/text-format.ts";

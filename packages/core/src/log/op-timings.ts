@@ -52,7 +52,7 @@ function outputsOf({ op, attr }: TensorFlowNode): NodeTiming["outputs"] {
   const float = type && "type" in type && type.type === "DT_DOUBLE" ? "DT_DOUBLE" : "DT_FLOAT";
   const dtype = COMPARISONS.has(op) ? "DT_BOOL" : float;
   if (!shapes || !("list" in shapes)) return [{ dtype, shape: [] }];
-  return shapes.list.shape.map((shape) => ({ dtype, shape }));
+  return (shapes.list.shape ?? []).map((shape) => ({ dtype, shape }));
 }
 
 /** Orders paths so that those of one scope follow each other. */

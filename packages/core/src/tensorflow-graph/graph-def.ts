@@ -4,11 +4,13 @@ export type DataType =
   | "DT_DOUBLE"
   | "DT_INT32"
   | "DT_INT64"
+  | "DT_UINT32"
   | "DT_UINT64"
   | "DT_BOOL"
-  | "DT_RESOURCE";
+  | "DT_RESOURCE"
+  | "DT_VARIANT";
 
-/** Sizes of a tensor's axes, outermost first. */
+/** Sizes of a tensor's axes, outermost first; -1 where one isn't known. */
 export type TensorShape = readonly number[];
 
 /** The value of a `Const`. */
@@ -26,7 +28,13 @@ export type AttrValue =
   | { readonly type: DataType }
   | { readonly shape: TensorShape }
   | { readonly tensor: ConstTensor }
-  | { readonly list: { readonly shape: readonly TensorShape[] } };
+  | { readonly func: { readonly name: string } }
+  | {
+      readonly list: {
+        readonly shape?: readonly TensorShape[];
+        readonly type?: readonly DataType[];
+      };
+    };
 
 export type Attributes = { readonly [name: string]: AttrValue };
 
@@ -39,8 +47,28 @@ export interface TensorFlowNode {
   readonly attr: Attributes;
 }
 
+/** An argument or a result of a function. */
+export interface ArgDef {
+  readonly name: string;
+  readonly type: DataType;
+}
+
+/** A FunctionDef: among its nodes an input is an argument's name, or `node:output:0`. */
+export interface FunctionDef {
+  readonly signature: {
+    readonly name: string;
+    readonly inputArg: readonly ArgDef[];
+    readonly outputArg: readonly ArgDef[];
+  };
+  readonly nodeDef: readonly TensorFlowNode[];
+  /** A result's name → the value that it has. */
+  readonly ret: { readonly [result: string]: string };
+}
+
 /** A GraphDef as plain objects: what the event log writes, and TensorFlow imports and runs. */
 export interface GraphDef {
   readonly node: readonly TensorFlowNode[];
+  /** The functions that its loops and calls name. */
+  readonly library?: { readonly function: readonly FunctionDef[] };
   readonly versions: { readonly producer: number; readonly minConsumer: number };
 }

@@ -40,7 +40,7 @@ describe.each(graphs)("the TensorFlow graph of the %s", (_, graph) => {
   it("states the shape of every output, of real sizes", () => {
     for (const { attr } of nodes) {
       const shapes = attr._output_shapes;
-      const sizes = shapes && "list" in shapes ? shapes.list.shape.flat() : [-1];
+      const sizes = shapes && "list" in shapes ? (shapes.list.shape?.flat() ?? [-1]) : [-1];
       for (const size of sizes) expect(size).toBeGreaterThanOrEqual(0);
     }
   });

@@ -1,9 +1,23 @@
-import type { AttrValue, ConstTensor, GraphDef, TensorFlowNode } from "./graph-def.ts";
+import type {
+  ArgDef,
+  AttrValue,
+  ConstTensor,
+  FunctionDef,
+  GraphDef,
+  TensorFlowNode,
+} from "./graph-def.ts";
 
 /** A graph in protobuf's text format (`.pbtxt`), as TensorFlow and TensorBoard read it. */
-export function toTextFormat({ node, versions }: GraphDef): string {
+export function toTextFormat({ node, library, versions }: GraphDef): string {
+  const functions = library?.function ?? [];
   const lines = [
     ...node.flatMap((each) => block("node", nodeLines(each))),
+    ...(library
+      ? block(
+          "library",
+          functions.flatMap((each) => block("function", functionLines(each))),
+        )
+      : []),
     ...block("versions", [
       `producer: ${versions.producer}`,
       `min_consumer: ${versions.minConsumer}`,
@@ -25,6 +39,22 @@ function nodeLines({ name, op, input, device, attr }: TensorFlowNode): string[] 
   ];
 }
 
+function functionLines({ signature, nodeDef, ret }: FunctionDef): string[] {
+  const argument = (field: string, { name, type }: ArgDef): string[] =>
+    block(field, [`name: ${quoted(name)}`, `type: ${type}`]);
+  return [
+    ...block("signature", [
+      `name: ${quoted(signature.name)}`,
+      ...signature.inputArg.flatMap((each) => argument("input_arg", each)),
+      ...signature.outputArg.flatMap((each) => argument("output_arg", each)),
+    ]),
+    ...nodeDef.flatMap((each) => block("node_def", nodeLines(each))),
+    ...Object.entries(ret).flatMap(([key, value]) =>
+      block("ret", [`key: ${quoted(key)}`, `value: ${quoted(value)}`]),
+    ),
+  ];
+}
+
 function valueLines(value: AttrValue): string[] {
   if ("s" in value) return [`s: ${quoted(value.s)}`];
   if ("i" in value) return [`i: ${value.i}`];
@@ -32,10 +62,18 @@ function valueLines(value: AttrValue): string[] {
   if ("type" in value) return [`type: ${value.type}`];
   if ("shape" in value) return block("shape", shapeLines(value.shape));
   if ("tensor" in value) return block("tensor", tensorLines(value.tensor));
-  return block(
-    "list",
-    value.list.shape.flatMap((shape) => block("shape", shapeLines(shape))),
-  );
+  if ("func" in value) return block("func", [`name: ${quoted(value.func.name)}`]);
+  return block("list", listLines(value.list));
+}
+
+function listLines({
+  shape = [],
+  type = [],
+}: Extract<AttrValue, { list: unknown }>["list"]): string[] {
+  return [
+    ...shape.flatMap((sizes) => block("shape", shapeLines(sizes))),
+    ...type.map((each) => `type: ${each}`),
+  ];
 }
 
 function shapeLines(shape: readonly number[]): string[] {
@@ -47,9 +85,11 @@ const VALUE_FIELDS: Readonly<Record<ConstTensor["dtype"], string>> = {
   DT_DOUBLE: "double_val",
   DT_INT32: "int_val",
   DT_INT64: "int64_val",
+  DT_UINT32: "uint32_val",
   DT_UINT64: "uint64_val",
   DT_BOOL: "bool_val",
   DT_RESOURCE: "resource_handle_val",
+  DT_VARIANT: "variant_val",
 };
 
 function tensorLines({ dtype, shape, values }: ConstTensor): string[] {
