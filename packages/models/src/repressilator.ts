@@ -27,6 +27,11 @@ export const repressilator: Model = defineModel({
     C: "K^n/(K^n + A^n) - gamma*C",
   },
   diffusion: { A: "sigma*A", B: "sigma*B", C: "sigma*C" },
+  events: {
+    A_represses: { when: "A > K", title: "A above its threshold" },
+    B_represses: { when: "B > K", title: "B above its threshold" },
+    C_represses: { when: "C > K", title: "C above its threshold" },
+  },
   run: { paths: 25_000, tEnd: 9, dt: 0.1 },
 });
 

@@ -24,5 +24,9 @@ export const switchModel: Model = defineModel({
     x2: "K^n/(K^n + x1^n) - gamma*x2",
   },
   diffusion: { x1: "sigma*x1", x2: "sigma*x2" },
+  events: {
+    on1: { when: "x1 - x2 > K", title: "gene 1 on, gene 2 off" },
+    on2: { when: "x2 - x1 > K", title: "gene 2 on, gene 1 off" },
+  },
   run: { paths: 50_000, tEnd: 9, dt: 0.1 },
 });

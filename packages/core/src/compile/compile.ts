@@ -14,8 +14,8 @@ import { emitPathPlanes, emitWords } from "./philox-code.ts";
 import { emitBegin, emitRun, type RunFunctions } from "./run-code.ts";
 import { emitObserve } from "./series-code.ts";
 import { emitSegment } from "./step-code.ts";
-import { emitTally } from "./tally-code.ts";
 import { ModuleBuilder } from "./wasm/module.ts";
+import { emitWatch, emitWatchStart } from "./watch-code.ts";
 
 /** How a kernel is compiled. Each choice changes results in the last digits, so a run records them. */
 export interface KernelOptions {
@@ -57,7 +57,7 @@ export function compileKernel(graph: Graph, { dtype, fma, sharedMemory }: Kernel
       series: plan.series.map(({ node }) => node),
       trajectories: plan.series.filter(({ trajectory }) => trajectory).map(({ node }) => node),
       masks: plan.masks.map(({ index }) => index),
-      tallies: plan.tallies,
+      watches: plan.watches.map(({ output }) => output),
       poissons: kernel.poissons,
       scan: plan.scan,
     },
@@ -74,7 +74,6 @@ function addFunctions(builder: ModuleBuilder, kernel: KernelCode): number {
     histogramOfSome: builder.add(emitHistogram(kernel, true)),
     samples: builder.add(emitSamples(kernel)),
     copyPlane: builder.add(emitCopyPlane(kernel)),
-    ...(kernel.plan.tallies.length > 0 && { tally: builder.add(emitTally(kernel)) }),
   };
   const summarize = builder.add(emitSummarize(logging));
   const running: RunFunctions = {
@@ -88,6 +87,10 @@ function addFunctions(builder: ModuleBuilder, kernel: KernelCode): number {
     steps: kernel.step.segments.map((segment) => builder.add(emitSegment(kernel, segment))),
     log: builder.add(emitLog(kernel, logging, summarize)),
     allFinite: builder.add(emitAllFinite(kernel)),
+    ...(kernel.plan.watches.length > 0 && {
+      watchStart: builder.add(emitWatchStart(kernel)),
+      watch: builder.add(emitWatch(kernel)),
+    }),
   };
   const begin = builder.add(emitBegin(kernel, running));
   return builder.add(emitRun(kernel, running, begin));

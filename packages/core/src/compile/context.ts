@@ -33,7 +33,7 @@ export const CONTEXT = {
   trajectories: 52,
   /** Bytes of one trajectory plane: paths rounded up to whole tiles. */
   planeBytes: 56,
-  /** Address of this thread's counts: [time], then masks, then tallies; two i64 each. */
+  /** Address of this thread's counts: [time], then two i64 a mask, then three an event. */
   counts: 60,
   firstPathLow: 64,
   firstPathHigh: 68,

@@ -41,6 +41,8 @@ export interface ScratchLayout {
   /** Planes of uniform and Poisson variates. */
   readonly sources: number;
   readonly streams: readonly StreamLayout[];
+  /** Bits, one a path: of each event where it holds now, held before, has ever held; and of paths that exist. */
+  readonly watch: Readonly<Record<"now" | "was" | "reached" | "active", number>>;
   readonly bytes: number;
 }
 
@@ -76,7 +78,15 @@ export function layoutScratch(plan: KernelPlan, step: StepPlan, type: LaneType):
     const normals = type === "float32" ? words : take(blocks * 4 * plane);
     return { stream, channels, group, blocks, paths, words, normals };
   });
-  return { state, passed, series, slots, active, counted, sources, streams, bytes: offset };
+  const bits = watchBytes(LANES[type]);
+  const watched = plan.watches.length * bits;
+  const watch = {
+    now: take(watched),
+    was: take(watched),
+    reached: take(watched),
+    active: take(bits),
+  };
+  return { state, passed, series, slots, active, counted, sources, streams, watch, bytes: offset };
 }
 
 /** The smallest group of steps that fills whole blocks of four words, or a larger one for few channels. */
@@ -103,8 +113,8 @@ export interface KernelLayout {
   readonly trajectories: readonly Node[];
   /** Counted masks: indices of the scan's results, in the order of counts. */
   readonly masks: readonly number[];
-  /** Masks of the logged times whose paths are counted; their counts follow those of `masks`. */
-  readonly tallies: readonly Node[];
+  /** The `occurrences` of events, in the order of their counts, which follow those of `masks`. */
+  readonly watches: readonly Node[];
   /** Poisson sources, in the order of their tables. */
   readonly poissons: readonly Node<"poisson">[];
   /** The scan, through whose arguments uniform nodes are evaluated. */
@@ -126,15 +136,20 @@ export function fixedLayout(
   };
 }
 
+/** Bytes of an event's counts at one logged time: holding, reached, begun, an i64 each. */
+export const WATCH_BYTES = 24;
+
 /** Bytes of the counts of one logged time. */
 export function countBytes({
   masks,
-  tallies,
-}: {
-  readonly masks: readonly unknown[];
-  readonly tallies: readonly unknown[];
-}): number {
-  return (masks.length + tallies.length) * 16;
+  watches,
+}: Record<"masks" | "watches", readonly unknown[]>): number {
+  return masks.length * 16 + watches.length * WATCH_BYTES;
+}
+
+/** Bytes of a tile's bits: one byte for each turn of a loop that handles two vectors. */
+export function watchBytes(lanes: Lanes): number {
+  return planeBytes(lanes) / 32;
 }
 
 /** Bytes of one histogram: a slot below, the bins, a slot above, and one for values that don't count. */

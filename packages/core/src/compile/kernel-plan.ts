@@ -15,6 +15,16 @@ export interface SeriesPlan {
   readonly trajectory: boolean;
 }
 
+/** An event that is watched. */
+export interface WatchPlan {
+  /** The `occurrences` node that wants it. */
+  readonly output: Node;
+  /** Where it holds at a step's end, in the body. */
+  readonly node: Node;
+  /** Where it holds at a logged time. */
+  readonly holds: Node;
+}
+
 /** A simulation's graph taken apart into what the kernel's loops compute. */
 export interface KernelPlan {
   readonly scan: Node<"scan">;
@@ -25,8 +35,8 @@ export interface KernelPlan {
   readonly next: readonly Node[];
   /** Indices of scan results that are counted masks, with their body nodes. */
   readonly masks: readonly { readonly index: number; readonly node: Node }[];
-  /** Masks of the states at the logged times, [times, paths], whose paths are counted. */
-  readonly tallies: readonly Node[];
+  /** Events that are watched. */
+  readonly watches: readonly WatchPlan[];
   readonly series: readonly SeriesPlan[];
   /** Normals drawn from each stream in one step. */
   readonly channels: Readonly<Record<Stream, number>>;
@@ -55,7 +65,7 @@ export function planKernel(graph: Graph): KernelPlan {
     initial: planes.map(({ attributes }) => inputOf(scan, attributes.index)),
     next: body.outputs.slice(0, carry).map(({ node }) => node),
     masks: countedMasks(graph, scan),
-    tallies: tallies(graph),
+    watches: watches(graph, scan),
     series: seriesPlans(graph),
     channels: channelsOf(graph),
   };
@@ -79,9 +89,18 @@ function countedMasks(graph: Graph, scan: Node<"scan">): KernelPlan["masks"] {
   return [...masks].map(([index, node]) => ({ index, node }));
 }
 
-function tallies({ outputs }: Graph): Node[] {
-  const masks = outputs.flatMap(({ node }) => (node.op === "count" ? node.inputs : []));
-  return [...new Set(masks.filter(({ shape }) => shape.includes("times")))];
+function watches({ outputs }: Graph, scan: Node<"scan">): WatchPlan[] {
+  return outputs.flatMap(({ node }) => {
+    const [mask, holds] = node.op === "occurrences" ? node.inputs : [];
+    if (mask?.op !== "scanOutput" || !holds) return [];
+    const result = scan.attributes.body.outputs[mask.attributes.index];
+    return result ? [{ output: node, node: result.node, holds }] : [];
+  });
+}
+
+/** The body's masks: those that are counted, then those of events. */
+export function masksOf({ masks, watches }: Pick<KernelPlan, "masks" | "watches">): Node[] {
+  return [...masks.map(({ node }) => node), ...watches.map(({ node }) => node)];
 }
 
 function seriesPlans(graph: Graph): SeriesPlan[] {

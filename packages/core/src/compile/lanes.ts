@@ -37,6 +37,8 @@ export interface Lanes {
   readonly nmadd: number;
   readonly intAdd: number;
   readonly intSub: number;
+  /** One bit a lane: its sign. */
+  readonly bitmask: number;
   readonly shiftLeft: number;
   readonly shiftRight: number;
   readonly shiftRightUnsigned: number;
@@ -71,6 +73,7 @@ const F32X4: Lanes = {
   nmadd: Simd.relaxedNmaddF32x4,
   intAdd: Simd.i32x4Add,
   intSub: Simd.i32x4Sub,
+  bitmask: Simd.i32x4Bitmask,
   shiftLeft: Simd.i32x4Shl,
   shiftRight: Simd.i32x4ShrS,
   shiftRightUnsigned: Simd.i32x4ShrU,
@@ -105,6 +108,7 @@ const F64X2: Lanes = {
   nmadd: Simd.relaxedNmaddF64x2,
   intAdd: Simd.i64x2Add,
   intSub: Simd.i64x2Sub,
+  bitmask: Simd.i64x2Bitmask,
   shiftLeft: Simd.i64x2Shl,
   shiftRight: Simd.i64x2ShrS,
   shiftRightUnsigned: Simd.i64x2ShrU,

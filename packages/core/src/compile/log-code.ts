@@ -1,6 +1,5 @@
 import { CONTEXT, MOMENTS, SCALES, TILE } from "./context.ts";
 import type { KernelCode } from "./kernel-code.ts";
-import { countBytes } from "./kernel-layout.ts";
 import { hasObservables, keptSeries, seriesPlane, stateOfSeries } from "./series-code.ts";
 import { FunctionBody } from "./wasm/function.ts";
 import { I32, Memory, Op } from "./wasm/opcodes.ts";
@@ -14,8 +13,6 @@ export interface LogFunctions {
   readonly histogramOfSome: number;
   readonly samples: number;
   readonly copyPlane: number;
-  /** Absent if no paths are counted at the logged times. */
-  readonly tally?: number;
 }
 
 /** Emits the load of a field of the context. */
@@ -118,12 +115,6 @@ export function emitLog(
     body.get(0);
     emitRow(body, CONTEXT.timeTable, time, kernel.timeRow.length * kernel.lanes.bytes);
     body.call(functions.observe);
-  }
-  if (functions.tally !== undefined) {
-    body.get(0);
-    emitRow(body, CONTEXT.timeTable, time, kernel.timeRow.length * kernel.lanes.bytes);
-    emitRow(body, CONTEXT.counts, time, countBytes(plan));
-    body.call(functions.tally);
   }
   if (plan.series.some(({ trajectory }) => trajectory))
     emitTrajectories(body, kernel, functions.copyPlane);

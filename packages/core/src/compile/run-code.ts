@@ -21,6 +21,9 @@ export interface RunFunctions {
   readonly steps: readonly number[];
   readonly log: number;
   readonly allFinite: number;
+  /** Absent if no events are watched. */
+  readonly watchStart?: number;
+  readonly watch?: number;
 }
 
 /**
@@ -64,12 +67,36 @@ export function emitRun(kernel: KernelCode, functions: RunFunctions, begin: numb
     body.get(kept);
     body.call(segment);
   }
+  if (functions.watch !== undefined) {
+    body.get(0);
+    emitNextCounts(body, kernel, time);
+    emitDue(body, step);
+    body.call(functions.watch);
+  }
   body.advance(step, 1);
   emitLogIfDue(body, functions, step, time);
   body.branch(0);
   body.end();
   body.end();
   return body;
+}
+
+/** Pushes whether a step ends at a logged time. */
+function emitDue(body: FunctionBody, step: number): void {
+  body.get(step);
+  body.i32(1);
+  body.op(Op.i32Add);
+  loadField(body, CONTEXT.every);
+  body.op(Op.i32RemU);
+  body.op(Op.i32Eqz);
+}
+
+/** Pushes the address of the counts of the logged time that comes next. */
+function emitNextCounts(body: FunctionBody, { plan }: KernelCode, time: number): void {
+  const bytes = countBytes(plan);
+  emitRow(body, CONTEXT.counts, time, bytes);
+  body.i32(bytes);
+  body.op(Op.i32Add);
 }
 
 /** Sets where the step's results are kept as trajectories; 0 if they aren't. */
@@ -85,12 +112,7 @@ function emitKeptAddress(
     body.op(Op.i32Add);
   });
   body.i32(0);
-  body.get(step);
-  body.i32(1);
-  body.op(Op.i32Add);
-  loadField(body, CONTEXT.every);
-  body.op(Op.i32RemU);
-  body.op(Op.i32Eqz);
+  emitDue(body, step);
   loadField(body, CONTEXT.trajectories);
   body.i32(0);
   body.op(Op.i32Ne);
@@ -114,14 +136,8 @@ function emitStepArguments(
     if (stream && stream.channels > 0) emitNormalsOfStep(body, stream, step, planeBytes(lanes));
     else body.i32(0);
   }
-  const counts = countBytes(plan);
-  if (plan.masks.length === 0) {
-    body.i32(0);
-    return;
-  }
-  emitRow(body, CONTEXT.counts, time, counts);
-  body.i32(counts);
-  body.op(Op.i32Add);
+  if (plan.masks.length === 0) body.i32(0);
+  else emitNextCounts(body, kernel, time);
 }
 
 /** Logs if the step ends at a logged time, and looks for what isn't finite at the last one. */
@@ -248,10 +264,23 @@ export function emitBegin(kernel: KernelCode, functions: RunFunctions): Function
   emitInitialNoise(body, kernel, functions);
   body.get(0);
   body.call(functions.initialState);
+  emitWatchesAtStart(body, functions);
   body.get(0);
   body.i32(0);
   body.call(functions.log);
   return body;
+}
+
+/** Counts on which paths events hold from the start. */
+function emitWatchesAtStart(body: FunctionBody, { watchStart, watch }: RunFunctions): void {
+  if (watchStart === undefined || watch === undefined) return;
+  body.get(0);
+  loadField(body, CONTEXT.timeTable);
+  body.call(watchStart);
+  body.get(0);
+  loadField(body, CONTEXT.counts);
+  body.i32(1);
+  body.call(watch);
 }
 
 /** The tile's first path, and the number of its paths. */

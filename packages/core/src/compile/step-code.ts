@@ -2,6 +2,7 @@ import type { Node } from "../graph/node.ts";
 import { CONTEXT } from "./context.ts";
 import { type KernelCode, tileLoop, vectorCode } from "./kernel-code.ts";
 import { planeBytes } from "./kernel-layout.ts";
+import { masksOf } from "./kernel-plan.ts";
 import { lowerStatements } from "./lower.ts";
 import { keptSeries, stateOfSeries } from "./series-code.ts";
 import type { Segment } from "./step-plan.ts";
@@ -9,6 +10,7 @@ import { uniformLoader } from "./uniforms.ts";
 import type { Vector, VectorCode } from "./vector-code.ts";
 import { FunctionBody } from "./wasm/function.ts";
 import { I32, Memory, Op, Simd, SimdMemory, V128 } from "./wasm/opcodes.ts";
+import { bitsOf, storeBits } from "./watch-code.ts";
 
 /** Parameters of the step function after the context. */
 const ROW = 1;
@@ -29,10 +31,15 @@ export function emitSegment(kernel: KernelCode, segment: Segment): FunctionBody 
   const uniform = uniformLoader(v, kernel, ROW);
   const plane = planeBytes(lanes);
   const targets = trajectoryPointers(body, kernel, segment);
-  const counters = segment.masks.map(() => newCounter(v));
+  // Masks are numbered with those that are counted first, then those of events.
+  const counted = segment.masks.filter((i) => i < plan.masks.length);
+  const watched = segment.masks.filter((i) => i >= plan.masks.length);
+  const counters = counted.map(() => zeroed(v));
+  const bits = watched.length > 0 ? bitsPointer(body) : undefined;
   const passed = (node: Node): number => scratch.passed + (step.planeOf.get(node) ?? 0) * plane;
   const nextOf = segment.states.map((i) => plan.next[i]).filter((node) => node !== undefined);
-  const maskOf = segment.masks.map((i) => plan.masks[i]?.node).filter((node) => node !== undefined);
+  const masks = masksOf(plan);
+  const maskOf = [...counted, ...watched].flatMap((i) => masks[i] ?? []);
   tileLoop(body, 16 * v.unroll, plane, (pointer) => {
     const path = (node: Node): Vector => {
       if (segment.reads.includes(node)) return v.load(pointer, passed(node));
@@ -57,11 +64,26 @@ export function emitSegment(kernel: KernelCode, segment: Segment): FunctionBody 
       );
       v.copyInto(counter, v.apply(lanes.intSub, counter, mask));
     });
+    if (bits !== undefined) {
+      watched.forEach((mask, i) => {
+        const value = values[segment.writes.length + nextOf.length + counted.length + i] ?? [];
+        storeBits(v, bits, bitsOf(kernel, mask - plan.masks.length), value);
+      });
+      body.advance(bits, 1);
+    }
     if (plan.channels.dW > 0) body.advance(DW, 16 * v.unroll);
     if (plan.channels.dZ > 0) body.advance(DZ, 16 * v.unroll);
   });
-  segment.masks.forEach((mask, i) => flushCounter(v, counters[i] ?? [], COUNTS, mask * 16));
+  counted.forEach((mask, i) => flushCounter(v, counters[i] ?? [], mask * 16));
   return body;
+}
+
+/** A local that points to the bits of this turn's paths. */
+function bitsPointer(body: FunctionBody): number {
+  const bits = body.local(I32);
+  body.prologue.get(0);
+  body.prologue.set(bits);
+  return bits;
 }
 
 /** A pointer into the trajectory of each state that this segment stores and that is kept. */
@@ -111,19 +133,13 @@ function streamPointer(node: Node<"normal">): number {
   return stream === "dW" ? DW : DZ;
 }
 
-/** A counter of a function's own: one lane a path. */
-export function newCounter(v: VectorCode): Vector {
+function zeroed(v: VectorCode): Vector {
   // Locals are zero at entry, and a counter lives as long as its function.
   return Array.from({ length: v.unroll }, () => v.body.local(V128));
 }
 
-/** Adds a counter's lanes to a pair of i64 in memory, at an offset from the address in a local. */
-export function flushCounter(
-  v: VectorCode,
-  counter: Vector,
-  address: number,
-  offset: number,
-): void {
+/** Adds a counter's lanes to a pair of i64 in memory. */
+function flushCounter(v: VectorCode, counter: Vector, offset: number): void {
   const { body, lanes } = v;
   for (const local of counter) {
     const halves =
@@ -131,8 +147,8 @@ export function flushCounter(
         ? [undefined]
         : [Simd.i64x2ExtendLowI32x4U, Simd.i64x2ExtendHighI32x4U];
     for (const extend of halves) {
-      body.get(address);
-      body.get(address);
+      body.get(COUNTS);
+      body.get(COUNTS);
       body.simdMemory(SimdMemory.load, 3, offset);
       body.get(local);
       if (extend !== undefined) body.simd(extend);

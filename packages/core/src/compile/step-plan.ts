@@ -1,5 +1,5 @@
 import type { Node } from "../graph/node.ts";
-import type { KernelPlan } from "./kernel-plan.ts";
+import { type KernelPlan, masksOf } from "./kernel-plan.ts";
 import { statementCost } from "./statement-cost.ts";
 import { type Statement, selectStatements } from "./statements.ts";
 import { chooseCuts } from "./step-cuts.ts";
@@ -29,13 +29,15 @@ export interface StepPlan {
  * as many turns of a loop as fit into its window; short loops, whose values pass through planes in L1,
  * keep it busy where one long loop would wait. Cuts are where the estimated time is least.
  */
-export function planStep({ next, masks, planes }: KernelPlan, fma: boolean): StepPlan {
-  const roots = [...next, ...masks.map(({ node }) => node)];
+export function planStep(plan: KernelPlan, fma: boolean): StepPlan {
+  const { next, planes } = plan;
+  const masks = masksOf(plan);
+  const roots = [...next, ...masks];
   const statements = inOrderOfTime(selectStatements(roots, fma));
   const cuts = chooseCuts(statements, roots);
   const parts = cuts.map((from, i) => statements.slice(from, cuts[i + 1]));
   if (parts.length === 0) parts.push([]);
-  return assemble(parts, { next, masks: masks.map(({ node }) => node), planes });
+  return assemble(parts, { next, masks, planes });
 }
 
 /** Sorts statements by when they could start, so that equal stages of all species stand together. */

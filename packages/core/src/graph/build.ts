@@ -129,3 +129,8 @@ export function summary(
 ): Node {
   return makeNode(op, [series], {});
 }
+
+/** What becomes of a condition; see `OpAttributes.occurrences`. */
+export function occurrences(mask: Node, holds: Node): Node<"occurrences"> {
+  return makeNode("occurrences", [mask, holds], {});
+}

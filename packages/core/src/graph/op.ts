@@ -78,11 +78,14 @@ export interface OpAttributes {
   samplePaths: None;
   /** The whole ["times", "paths"] series, kept. */
   trajectory: None;
-  /**
-   * How often a ["steps", "paths"] mask was true, up to each logged time; of a ["times", "paths"]
-   * mask, on how many paths it is true at each of them.
-   */
+  /** How often a ["steps", "paths"] mask was true, up to each logged time. */
   count: None;
+  /**
+   * What becomes of a condition: inputs are where it holds at each step's end, ["steps", "paths"], and
+   * at the logged times, ["times", "paths"]. Columns: on how many paths it holds; on how many it has
+   * held at any step so far, or at the start; how often it began, or held at the start, so far.
+   */
+  occurrences: None;
 }
 
 /** The name of an op. */
@@ -148,6 +151,7 @@ export const OPS: { readonly [O in Op]: OpInfo } = {
   samplePaths: summary,
   trajectory: summary,
   count: summary,
+  occurrences: { family: "summary", arity: 2 },
 };
 
 /** Ops that compute each lane from the same lane of their inputs. */

@@ -51,6 +51,7 @@ const ATTRIBUTES: { readonly [O in Op]: Printer<O> } = {
   samplePaths: none,
   trajectory: none,
   count: none,
+  occurrences: none,
 };
 
 /** The attributes of a node as text, "" if it has none worth printing. */

@@ -63,6 +63,7 @@ const SHAPE_RULES: { readonly [O in Op]: ShapeRule<O> } = {
   samplePaths: () => ["times", "samples"],
   trajectory: () => SERIES,
   count: () => TIMES,
+  occurrences: () => ["times", "occurrences"],
 };
 
 /** The shape of an op's result. */

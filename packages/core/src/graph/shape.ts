@@ -2,7 +2,7 @@
  * A named axis: `paths` (one lane a path), `steps` (one entry a step, at its start), `times` (one
  * entry a logged time, the initial one included), and those of summaries.
  */
-export type Axis = "steps" | "times" | "paths" | "bins" | "samples" | "moments";
+export type Axis = "steps" | "times" | "paths" | "bins" | "samples" | "moments" | "occurrences";
 
 /** The axes of a value, outermost first; [] is a scalar, the same for all paths and steps. */
 export type Shape = readonly Axis[];
@@ -14,7 +14,15 @@ export const TIMES: Shape = ["times"];
 export const SERIES: Shape = ["times", "paths"];
 export const STEP_SERIES: Shape = ["steps", "paths"];
 
-const ORDER: readonly Axis[] = ["times", "steps", "paths", "bins", "samples", "moments"];
+const ORDER: readonly Axis[] = [
+  "times",
+  "steps",
+  "paths",
+  "bins",
+  "samples",
+  "moments",
+  "occurrences",
+];
 
 /** The shape of an elementwise op: the union of its inputs' axes, in canonical order. */
 export function broadcast(shapes: readonly Shape[]): Shape {

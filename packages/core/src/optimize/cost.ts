@@ -50,6 +50,7 @@ const COST: { readonly [O in Op]: number } = {
   samplePaths: 0,
   trajectory: 0,
   count: 0,
+  occurrences: 0,
 };
 
 /** The number of steps in the run that costs are stated for. */

@@ -47,4 +47,5 @@ export const FLOPS: { readonly [O in Op]: number } = {
   samplePaths: 0,
   trajectory: 0,
   count: 1,
+  occurrences: 0,
 };

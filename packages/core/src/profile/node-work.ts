@@ -72,7 +72,7 @@ export function kernelWorks(
 
 /** How often a node outside of the scan is computed for each tile. */
 function timesOf(node: Node, { steps, times }: RunSize): number {
-  if (node.op === "count") return node.inputs[0]?.shape.includes("steps") ? steps : times;
+  if (node.op === "count") return steps;
   return node.shape.includes("times") ? times : 1;
 }
 
@@ -99,6 +99,7 @@ function workOf(node: Node, calls: number, streams: readonly StreamLayout[]): Ke
     case "uniform":
     case "poisson":
     case "samplePaths":
+    case "occurrences":
       return work(undefined);
     default:
   }

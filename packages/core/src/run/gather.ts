@@ -1,12 +1,11 @@
-import { EVENT_COUNTS } from "../simulation/events.ts";
-import { eventMasksOf, violationsOf } from "../simulation/series.ts";
+import { eventsOf, violationsOf } from "../simulation/series.ts";
 import type { Simulation } from "../simulation/simulation.ts";
 import { Accumulator } from "../summary/accumulator.ts";
 import type { Range } from "../summary/bins.ts";
-import { eventSummary } from "../summary/event-summary.ts";
+import { type EventSummary, eventSummary } from "../summary/event-summary.ts";
 import { type Binning, binningFor } from "../summary/ranges.ts";
 import type { SeriesSummary } from "../summary/series-summary.ts";
-import type { PathEvent, PathResult } from "./path-runner.ts";
+import type { PathResult } from "./path-runner.ts";
 import type { Plan } from "./plan.ts";
 import type { Ensemble, SamplePaths, Trajectories } from "./run.ts";
 import { sampleIndices } from "./sample-indices.ts";
@@ -44,8 +43,7 @@ export function gatherEnsemble(
     species,
     counts: new Float64Array(plan.steps),
   }));
-  const events = eventMasksOf(simulation.graph).map(({ name }) => newEvent(plan, name));
-  let added = 0;
+  const events = eventsOf(simulation.graph).map(({ name }) => newEvent(plan, name));
   let firstNonFinite: number | undefined;
   return {
     get firstNonFinite() {
@@ -65,8 +63,8 @@ export function gatherEnsemble(
           counts[step] = (counts[step] ?? 0) + hit;
         }
       }
-      for (const [e, event] of events.entries()) addEvent(event, result.events[e]);
-      added++;
+      for (const [e, event] of events.entries())
+        addEvent(event, result.events[e]?.holds ?? [], plan.every);
       if (samples.has(path)) sampled.push(result);
     },
     finish: (point, parameters) => ({
@@ -81,14 +79,7 @@ export function gatherEnsemble(
       violations: Object.fromEntries(
         masks.map(({ species, counts }) => [species, cumulative(counts, plan.every)]),
       ),
-      events: events.map(({ name, holding, reached, begun }) =>
-        eventSummary(plan.model, name, {
-          paths: new Float64Array(holding.length).fill(added),
-          holding,
-          reached,
-          begun: cumulative(begun, plan.every),
-        }),
-      ),
+      events: events.map(({ name, ...counts }) => eventSummary(plan.model, name, counts)),
     }),
   };
 }
@@ -159,25 +150,27 @@ function cumulative(counts: Float64Array, every: number): Float64Array {
   return totals;
 }
 
-/** Counts of an event, path by path. */
-interface EventCounts extends PathEvent {
-  readonly name: string;
-}
+type EventCounts = Omit<EventSummary, "title">;
 
 function newEvent({ steps, every }: Plan, name: string): EventCounts {
-  const times = steps / every + 1;
-  return {
-    name,
-    holding: new Float64Array(times),
-    reached: new Float64Array(times),
-    begun: new Float64Array(steps),
-  };
+  const zeros = (): Float64Array => new Float64Array(steps / every + 1);
+  return { name, paths: zeros(), holding: zeros(), reached: zeros(), begun: zeros() };
 }
 
-function addEvent(counts: EventCounts, path: PathEvent | undefined): void {
-  for (const what of EVENT_COUNTS) {
-    path?.[what].forEach((hit, k) => {
-      counts[what][k] = (counts[what][k] ?? 0) + hit;
-    });
+/** Adds a path: `holds` is where its condition is true at the start and at each step's end. */
+function addEvent(counts: EventCounts, holds: ArrayLike<number>, every: number): void {
+  const increase = (column: Float64Array, k: number, by: number): void => {
+    column[k] = (column[k] ?? 0) + by;
+  };
+  let begun = 0;
+  for (let step = 0; step < holds.length; step++) {
+    const now = holds[step] ?? 0;
+    if (now > (holds[step - 1] ?? 0)) begun++;
+    if (step % every !== 0) continue;
+    const k = step / every;
+    increase(counts.paths, k, 1);
+    increase(counts.holding, k, now);
+    increase(counts.reached, k, Number(begun > 0));
+    increase(counts.begun, k, begun);
   }
 }

@@ -1,11 +1,19 @@
 import { TILE } from "../compile/context.ts";
 import type { Node } from "../graph/node.ts";
-import { eventMasksOf, seriesNodes, violationsOf } from "../simulation/series.ts";
+import { eventsOf, seriesNodes, violationsOf } from "../simulation/series.ts";
 import type { Simulation } from "../simulation/simulation.ts";
 import { meanOf, varianceOf } from "../summary/accumulator.ts";
-import { eventSummary } from "../summary/event-summary.ts";
+import { type EventSummary, eventSummary } from "../summary/event-summary.ts";
 import type { SeriesSummary } from "../summary/series-summary.ts";
-import { pathsAt, pathsWithout, readCounts, readHistogram, readMoments } from "./kernel-results.ts";
+import type { ThreadRegion } from "./kernel-memory.ts";
+import {
+  pathsAt,
+  pathsWithout,
+  readCounts,
+  readHistogram,
+  readMoments,
+  readOccurrences,
+} from "./kernel-results.ts";
 import type { KernelSession } from "./kernel-session.ts";
 import { floatsAt } from "./memory-views.ts";
 import type { PointRun } from "./point-run.ts";
@@ -37,14 +45,10 @@ export function readEnsemble(
   );
   const threads = memory.threads.slice(0, run.tiles.contexts);
   const counts = readCounts(views, kernel.layout, threads, memory.times);
-  const countOf = (mask: Node): Float64Array => {
-    const { masks, tallies } = kernel.layout;
-    const found =
-      mask.op === "scanOutput"
-        ? counts.masks[masks.indexOf(mask.attributes.index)]
-        : counts.tallies[tallies.indexOf(mask)];
-    return found ?? new Float64Array(memory.times);
-  };
+  const masks = violationsOf(simulation.graph).map(({ species, mask }) => {
+    const result = mask.op === "scanOutput" ? mask.attributes.index : -1;
+    return [species, counts[kernel.layout.masks.indexOf(result)] ?? new Float64Array()] as const;
+  });
   return {
     point,
     parameters: Object.fromEntries(parameters),
@@ -56,18 +60,23 @@ export function readEnsemble(
     trajectories: plan.trajectories
       ? readTrajectories(session, run, simulation.series, nodes)
       : undefined,
-    violations: Object.fromEntries(
-      violationsOf(simulation.graph).map(({ species, mask }) => [species, countOf(mask)]),
-    ),
-    events: eventMasksOf(simulation.graph).map(({ name, masks }) =>
-      eventSummary(plan.model, name, {
-        paths: Float64Array.from({ length: memory.times }, (_, k) => pathsAt(plan, run.tiles, k)),
-        holding: countOf(masks.holding),
-        reached: countOf(masks.reached),
-        begun: countOf(masks.begun),
-      }),
-    ),
+    violations: Object.fromEntries(masks),
+    events: readEvents(session, run, simulation, threads),
   };
+}
+
+function readEvents(
+  { plan, memory, views, kernel }: KernelSession,
+  run: PointRun,
+  { graph }: SeriesOf,
+  threads: readonly ThreadRegion[],
+): EventSummary[] {
+  const counts = readOccurrences(views, kernel.layout, threads, memory.times);
+  const paths = Float64Array.from({ length: memory.times }, (_, k) => pathsAt(plan, run.tiles, k));
+  return eventsOf(graph).flatMap(({ name, node }) => {
+    const found = counts[kernel.layout.watches.indexOf(node)];
+    return found ? [eventSummary(plan.model, name, { paths, ...found })] : [];
+  });
 }
 
 function readSeries(

@@ -1,5 +1,5 @@
 import { MOMENTS, TILE } from "../compile/context.ts";
-import { countBytes, type KernelLayout } from "../compile/kernel-layout.ts";
+import { countBytes, type KernelLayout, WATCH_BYTES } from "../compile/kernel-layout.ts";
 import type { Range } from "../summary/bins.ts";
 import type { KernelMemory, ThreadRegion } from "./kernel-memory.ts";
 import type { MemoryViews } from "./memory-views.ts";
@@ -80,35 +80,60 @@ export function readHistogram(
   return counts;
 }
 
-/** What is counted of a kernel's masks and tallies, by logged time. */
-export interface Counts {
-  /** How often each mask was true, up to each logged time: [mask][time]. */
-  readonly masks: readonly Float64Array[];
-  /** Paths on which each tally is true at each logged time: [tally][time]. */
-  readonly tallies: readonly Float64Array[];
-}
-
-/** Reads all counts, added up over threads. */
+/** How often each mask was true, up to each logged time: [mask][time]. */
 export function readCounts(
   { longs }: MemoryViews,
   layout: KernelLayout,
   threads: readonly ThreadRegion[],
   times: number,
-): Counts {
+): Float64Array[] {
+  return layout.masks.map((_, m) => {
+    const [first, second] = [0, 8].map((half) =>
+      countColumn(longs, layout, threads, times, m * 16 + half),
+    );
+    return summedUp((first ?? new Float64Array()).map((count, k) => count + (second?.[k] ?? 0)));
+  });
+}
+
+/** What is counted of an event at each logged time. */
+export type OccurrenceCounts = Readonly<Record<"holding" | "reached" | "begun", Float64Array>>;
+
+/** The counts of each event, added up over threads. */
+export function readOccurrences(
+  { longs }: MemoryViews,
+  layout: KernelLayout,
+  threads: readonly ThreadRegion[],
+  times: number,
+): OccurrenceCounts[] {
+  return layout.watches.map((_, w) => {
+    const at = layout.masks.length * 16 + w * WATCH_BYTES;
+    const [holding, reached, begun] = [0, 8, 16].map((column) =>
+      countColumn(longs, layout, threads, times, at + column),
+    );
+    const none = new Float64Array(times);
+    return {
+      holding: holding ?? none,
+      reached: reached ?? none,
+      begun: summedUp(begun ?? none),
+    };
+  });
+}
+
+/** One i64 of each logged time's counts, added up over threads. */
+function countColumn(
+  longs: MemoryViews["longs"],
+  layout: KernelLayout,
+  threads: readonly ThreadRegion[],
+  times: number,
+  offset: number,
+): Float64Array {
   const stride = countBytes(layout);
-  const column = (index: number): Float64Array =>
-    Float64Array.from({ length: times }, (_, k) => {
-      let total = 0;
-      for (const { counts } of threads) {
-        const at = (counts + k * stride + index * 16) / 8;
-        total += Number((longs[at] ?? 0n) + (longs[at + 1] ?? 0n));
-      }
-      return total;
-    });
-  return {
-    masks: layout.masks.map((_, m) => summedUp(column(m))),
-    tallies: layout.tallies.map((_, i) => column(layout.masks.length + i)),
-  };
+  return Float64Array.from({ length: times }, (_, k) =>
+    threads.reduce(
+      (total, { counts }) => total + Number(longs[(counts + k * stride + offset) / 8] ?? 0n),
+      0,
+    ),
+  );
 }
 
 function summedUp(counts: Float64Array): Float64Array {

@@ -2,17 +2,15 @@ import { channelsOf } from "../graph/channels.ts";
 import { interpretPath, type PathInputs, type PathValue } from "../graph/interpret.ts";
 import type { Node } from "../graph/node.ts";
 import { keyOfSeed } from "../noise/stream.ts";
-import { eventMasksOf, seriesNodes, violationsOf } from "../simulation/series.ts";
+import { eventsOf, seriesNodes, violationsOf } from "../simulation/series.ts";
 import type { Simulation } from "../simulation/simulation.ts";
 import { pathNoise } from "./path-noise.ts";
 import type { Plan } from "./plan.ts";
 
-/** Where an event's masks are true on one path: 0 or 1. */
+/** Where an event holds on one path: 0 or 1. */
 export interface PathEvent {
-  readonly holding: Float64Array;
-  readonly reached: Float64Array;
-  /** At each step; the others at the logged times. */
-  readonly begun: Float64Array;
+  /** At the start, then at each step's end. */
+  readonly holds: Float64Array;
 }
 
 /** What one path gives: its series at the logged times, its masks at the steps, its events. */
@@ -37,7 +35,7 @@ export function pathRunner(
   const key = keyOfSeed(plan.seed);
   const series = seriesNodes(simulation);
   const masks = violationsOf(graph).map(({ mask }) => mask);
-  const events = eventMasksOf(graph);
+  const events = eventsOf(graph);
   const round = plan.dtype === "float32" ? Math.fround : (value: number): number => value;
   const { dt, steps, every } = plan;
   return (path) => {
@@ -55,11 +53,10 @@ export function pathRunner(
     return {
       series: series.map((node) => seriesOf(values, node)),
       masks: masks.map((node) => seriesOf(values, node)),
-      events: events.map(({ masks: { holding, reached, begun } }) => ({
-        holding: seriesOf(values, holding),
-        reached: seriesOf(values, reached),
-        begun: seriesOf(values, begun),
-      })),
+      events: events.map(({ mask, holds }) => {
+        const [first = 0] = seriesOf(values, holds);
+        return { holds: Float64Array.of(first, ...seriesOf(values, mask)) };
+      }),
     };
   };
 }

@@ -14,12 +14,11 @@ import type { Node } from "../graph/node.ts";
 import { PATHS, SCALAR } from "../graph/shape.ts";
 import { verify } from "../graph/verify.ts";
 import { interpretedAs } from "../model/ito.ts";
-import type { Model } from "../model/model.ts";
+import type { Model, Species } from "../model/model.ts";
 import { proveNoise } from "../model/noise-structure.ts";
 import { defaultScheme, orderOf } from "../schemes/registry.ts";
-import { stageTime } from "../schemes/runge-kutta.ts";
 import type { Scheme } from "../schemes/scheme.ts";
-import { began, eventOutputs, initialEventState, nextEventState } from "./events.ts";
+import { eventMasks, eventOutput } from "./events.ts";
 import { bindParameters } from "./parameters.ts";
 import { canStop } from "./positivity.ts";
 import type { Simulation } from "./simulation.ts";
@@ -89,7 +88,7 @@ function buildGraph(
       outputs.push({ name: `${name}/${op}`, node: result });
     }
   }
-  outputs.push(...maskOutputs(model, loop));
+  outputs.push(...violationOutputs(model, loop), ...eventOutputs(model, loop, series, resolve));
   return { name: model.name, arguments: [], outputs };
 }
 
@@ -97,33 +96,38 @@ function resolverOf(parameters: ReadonlyMap<string, Node>): Resolve {
   return (name) => parameters.get(name) ?? constant(Number.NaN);
 }
 
-/** The counts of violations, then those of events: the scan's masks in order. */
-function maskOutputs(model: Model, loop: Node<"scan">): Output[] {
+/** Species whose masks are counted: the scan's results after its states. */
+function guardedSpecies(model: Model): readonly Species[] {
+  return model.species.filter(({ positivity }) => positivity !== "allow");
+}
+
+function violationOutputs(model: Model, loop: Node<"scan">): Output[] {
   const { carry } = loop.attributes;
-  const guarded = model.species.filter(({ positivity }) => positivity !== "allow");
-  const violations = guarded.map(({ name }, i) => ({
+  return guardedSpecies(model).map(({ name }, i) => ({
     name: `${name}/violations`,
     node: inScope("summaries", () =>
       inScope(name, () => summary("count", scanOutput(loop, carry + i))),
     ),
   }));
-  const events = model.events.flatMap(({ name }, i) =>
-    eventOutputs(name, loop, {
-      state: carry - model.events.length + i,
-      mask: carry + guarded.length + i,
-    }),
-  );
-  return [...violations, ...events];
 }
 
-/** The species' initial values, that no path has stopped, and which events hold from the start. */
+function eventOutputs(
+  model: Model,
+  loop: Node<"scan">,
+  series: ReadonlyMap<string, Node>,
+  resolve: Resolve,
+): Output[] {
+  const first = loop.attributes.carry + guardedSpecies(model).length;
+  const states = model.species.flatMap(({ name }) => series.get(name) ?? []);
+  return model.events.map((event, i) =>
+    eventOutput(model, event, resolve, scanOutput(loop, first + i), states),
+  );
+}
+
+/** The species' initial values, and that no path has stopped. */
 function initialState(model: Model, resolve: Resolve): Node[] {
   const values = initialValues(model, resolve);
-  const stopped = canStop(model.species) ? [constant(0)] : [];
-  const events = model.events.map(({ name, when }) =>
-    inScope(name, () => initialEventState(at(model, when, resolve, values, constant(0)))),
-  );
-  return [...values, ...stopped, ...events];
+  return canStop(model.species) ? [...values, constant(0)] : values;
 }
 
 /** The species' and observables' series at the logged times. */
@@ -153,7 +157,6 @@ function buildScan(
   const names = [
     ...model.species.map(({ name }) => name),
     ...(canStop(model.species) ? ["stopped"] : []),
-    ...model.events.map(({ name }) => name),
   ];
   const invariants = [...parameters.values(), stepSize()];
   const slices = [time("steps")];
@@ -188,34 +191,10 @@ function stepOutputs(
     stopped,
     normals: (stream) => model.wiener.map((_, channel) => normal(stream, channel)),
   });
-  const before = inputs.slice(names.length - model.events.length, names.length);
-  const after = nextEvents(model, find, before, { x: guarded.next, t, dt });
-  const next = [...guarded.next, ...(guarded.stopped ? [guarded.stopped] : []), ...after];
-  const masks = model.events.map(({ name }, i) => ({
-    name,
-    node: inScope("events", () =>
-      inScope(name, () => began(before[i] ?? constant(0), after[i] ?? constant(0))),
-    ),
-  }));
+  const next = guarded.stopped ? [...guarded.next, guarded.stopped] : guarded.next;
   return [
     ...next.map((node, i) => ({ name: names[i] ?? "", node })),
     ...guarded.violations.map(({ species: name, mask }) => ({ name, node: mask })),
-    ...masks,
+    ...eventMasks(model, find, { x: guarded.next, t, dt }),
   ];
-}
-
-/** The events' numbers at the end of a step, which led to x. */
-function nextEvents(
-  model: Model,
-  resolve: Resolve,
-  before: readonly Node[],
-  { x, t, dt }: { readonly x: readonly Node[]; readonly t: Node; readonly dt: Node },
-): Node[] {
-  return inScope("events", () =>
-    model.events.map(({ name, when }, i) =>
-      inScope(name, () =>
-        nextEventState(before[i] ?? constant(0), at(model, when, resolve, x, stageTime(t, 1, dt))),
-      ),
-    ),
-  );
 }

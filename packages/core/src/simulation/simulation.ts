@@ -13,8 +13,7 @@ export interface Simulation {
   readonly series: readonly string[];
   /**
    * Outputs: for each series `<name>/<summary>` with the summary op's name, and for each species
-   * with a positivity policy `<name>/violations`; for each event `<name>/holding`, `/reached`
-   * and `/begun`.
+   * with a positivity policy `<name>/violations`; for each event `<name>/occurrences`.
    */
   readonly graph: Graph;
 }

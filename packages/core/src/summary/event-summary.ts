@@ -15,24 +15,13 @@ export interface EventSummary {
   readonly begun: Float64Array;
 }
 
-/** Counts of an event; `begun` without those that start with it. */
-export type EventCounts = Pick<EventSummary, "paths" | "holding" | "reached" | "begun">;
-
 /** The summary of a model's event from what was counted of it. */
 export function eventSummary(
   { events }: Pick<Model, "events">,
   name: string,
-  { paths, holding, reached, begun }: EventCounts,
+  counts: Pick<EventSummary, "paths" | "holding" | "reached" | "begun">,
 ): EventSummary {
-  const atStart = holding[0] ?? 0;
-  return {
-    name,
-    title: events.find((event) => event.name === name)?.title,
-    paths,
-    holding,
-    reached,
-    begun: begun.map((count) => count + atStart),
-  };
+  return { name, title: events.find((event) => event.name === name)?.title, ...counts };
 }
 
 /** When a share of all paths had reached an event for the first time. */

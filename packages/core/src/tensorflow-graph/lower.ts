@@ -34,6 +34,7 @@ const LOWER: { readonly [O in Exclude<Op, ElementwiseOp | "scan" | "scanOutput">
   samplePaths: lowerSummary,
   trajectory: lowerSummary,
   count: lowerSummary,
+  occurrences: lowerSummary,
 };
 
 /** Writes a node as TensorFlow ops and records in which its value is found. */

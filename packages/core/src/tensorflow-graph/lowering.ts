@@ -33,6 +33,9 @@ export interface Lowering {
 /** Number of values in `moments`: count, mean, variance, minimum, maximum. */
 export const MOMENTS = 5;
 
+/** Number of values in `occurrences`: holding, reached, begun. */
+export const OCCURRENCES = 3;
+
 /** The sizes of a shape's axes in a run. */
 export function sizesOf(shape: Shape, run: Required<RunShape>): TensorShape {
   const sizes: { readonly [A in Axis]: number } = {
@@ -42,6 +45,7 @@ export function sizesOf(shape: Shape, run: Required<RunShape>): TensorShape {
     bins: run.bins,
     samples: run.samplePaths,
     moments: MOMENTS,
+    occurrences: OCCURRENCES,
   };
   return shape.map((axis) => sizes[axis]);
 }

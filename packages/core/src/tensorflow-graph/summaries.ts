@@ -1,11 +1,12 @@
 import { joinScopes } from "../graph/context.ts";
 import type { Node } from "../graph/node.ts";
-import { floatScalar, int32, int32Scalar, type TensorRef } from "./builder.ts";
-import type { Attributes, DataType } from "./graph-def.ts";
+import { int32, int32Scalar, type TensorRef } from "./builder.ts";
 import { type Lowering, MOMENTS, sizesOf, tensorOf } from "./lowering.ts";
 import { baseName } from "./names.ts";
+import { lowerOccurrences } from "./occurrences.ts";
+import { Parts } from "./summary-parts.ts";
 
-type SummaryOp = "moments" | "histogram" | "samplePaths" | "trajectory" | "count";
+type SummaryOp = "moments" | "histogram" | "samplePaths" | "trajectory" | "count" | "occurrences";
 type Lower = (node: Node, lowering: Lowering, parts: Parts) => TensorRef;
 
 /** The scope of what a summary is made of, beside the summary's own op. */
@@ -29,6 +30,7 @@ const SUMMARIES: { readonly [O in SummaryOp]: Lower } = {
     });
   },
   count: lowerCount,
+  occurrences: lowerOccurrences,
 };
 
 /** A summary of a series over the paths. */
@@ -38,72 +40,6 @@ export function lowerSummary(node: Node<SummaryOp>, lowering: Lowering): TensorR
     lowering,
     new Parts(joinScopes(node.scope, PARTS_SCOPE), lowering),
   );
-}
-
-/** Adds the ops that a summary is made of. */
-class Parts {
-  readonly scope: string;
-  readonly #lowering: Lowering;
-
-  constructor(scope: string, lowering: Lowering) {
-    this.scope = scope;
-    this.#lowering = lowering;
-  }
-
-  /** A reduction over the last axis, or over all. */
-  reduce(op: string, x: TensorRef, over: "paths" | "all" = "paths", keep = false): TensorRef {
-    const axes = over === "paths" ? [x.shape.length - 1] : x.shape.map((_, i) => i);
-    const kept = over === "all" ? [] : x.shape.slice(0, -1);
-    return this.#lowering.builder.add(op, {
-      scope: this.scope,
-      name: op.toLowerCase(),
-      inputs: [x, this.#lowering.builder.shared(this.scope, "axes", int32(...axes))],
-      attr: { T: { type: x.dtype }, Tidx: { type: "DT_INT32" }, keep_dims: { b: keep } },
-      dtype: x.dtype,
-      shape: keep ? [...kept, 1] : kept,
-    });
-  }
-
-  /** An elementwise op, in the shape of its first input. */
-  apply(op: string, a: TensorRef, ...rest: readonly TensorRef[]): TensorRef {
-    const { dtype, shape } = a;
-    const inputs = [a, ...rest];
-    return this.add(op, inputs, { T: { type: dtype } }, dtype, shape);
-  }
-
-  cast(x: TensorRef, dtype: DataType): TensorRef {
-    const attr: Attributes = {
-      SrcT: { type: x.dtype },
-      DstT: { type: dtype },
-      Truncate: { b: false },
-    };
-    return this.add("Cast", [x], attr, dtype, x.shape);
-  }
-
-  number(value: number): TensorRef {
-    return this.#lowering.builder.shared(
-      this.scope,
-      "value",
-      floatScalar(this.#lowering.dtype, value),
-    );
-  }
-
-  add(
-    op: string,
-    inputs: readonly TensorRef[],
-    attr: Attributes,
-    dtype: DataType,
-    shape: readonly number[],
-  ): TensorRef {
-    return this.#lowering.builder.add(op, {
-      scope: this.scope,
-      name: op.toLowerCase(),
-      inputs,
-      attr,
-      dtype,
-      shape,
-    });
-  }
 }
 
 function lowerMoments(node: Node, lowering: Lowering, parts: Parts): TensorRef {
@@ -187,24 +123,10 @@ function lowerSamplePaths(node: Node, lowering: Lowering, parts: Parts): TensorR
   });
 }
 
-/** On how many paths a mask is true at each logged time. */
-function sumOverPaths(node: Node, lowering: Lowering, parts: Parts, mask: TensorRef): TensorRef {
-  const total = parts.reduce("Sum", mask);
-  return lowering.builder.add("Identity", {
-    scope: node.scope,
-    name: baseName(node),
-    inputs: [total],
-    attr: { T: { type: total.dtype } },
-    dtype: total.dtype,
-    shape: total.shape,
-  });
-}
-
-/** How often a mask was true up to each logged time, or on how many paths at each. */
+/** How often a mask was true up to each logged time. */
 function lowerCount(node: Node, lowering: Lowering, parts: Parts): TensorRef {
   const { builder, dtype, run } = lowering;
   const mask = parts.cast(tensorOf(lowering, node.inputs[0]), dtype);
-  if (node.inputs[0]?.shape.includes("times")) return sumOverPaths(node, lowering, parts, mask);
   const perStep = parts.reduce("Sum", mask);
   const axis = builder.shared(parts.scope, "axis", int32Scalar(0));
   const total = parts.add(

@@ -35,9 +35,12 @@ export const Op = {
   i32Xor: 0x73,
   i32Shl: 0x74,
   i32ShrU: 0x76,
+  i64Popcnt: 0x7b,
   i64Add: 0x7c,
   i64Mul: 0x7e,
   i64And: 0x83,
+  i64Or: 0x84,
+  i64Xor: 0x85,
   i64ShrU: 0x88,
   f64Abs: 0x99,
   f64Add: 0xa0,
@@ -62,6 +65,7 @@ export const Memory = {
   i64Store: 0x37,
   f32Store: 0x38,
   f64Store: 0x39,
+  i32Store8: 0x3a,
 } as const;
 
 /** SIMD loads and stores (prefix 0xfd), which take an alignment and an offset. */
@@ -114,6 +118,7 @@ export const Simd = {
   f64x2Nearest: 0x94,
   i32x4Abs: 0xa0,
   i32x4Neg: 0xa1,
+  i32x4Bitmask: 0xa4,
   i32x4ExtendLowI16x8S: 0xa7,
   i32x4Shl: 0xab,
   i32x4ShrS: 0xac,
@@ -121,6 +126,7 @@ export const Simd = {
   i32x4Add: 0xae,
   i32x4Sub: 0xb1,
   i32x4Mul: 0xb5,
+  i64x2Bitmask: 0xc4,
   i64x2ExtendLowI32x4S: 0xc7,
   i64x2ExtendHighI32x4S: 0xc8,
   i64x2ExtendLowI32x4U: 0xc9,
