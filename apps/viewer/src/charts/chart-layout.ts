@@ -103,7 +103,7 @@ export function spread(
   const sorted = labels
     .filter(({ y }) => Number.isFinite(map(y)))
     .map((label) => ({ ...label, at: Math.min(Math.max(map(label.y), top + 6), bottom - 6) }))
-    .sort((a, b) => a.at - b.at);
+    .sort((a, b) => map(a.y) - map(b.y));
   let above = Number.NEGATIVE_INFINITY;
   for (const label of sorted) {
     label.at = Math.max(label.at, above + LABEL_HEIGHT);

@@ -13,16 +13,30 @@ export interface Theme {
 export function themeAt(element: Element): Theme {
   const probe = document.createElement("span");
   probe.hidden = true;
-  const known = new Map<string, string>();
-  const colour = (css: string): string => {
-    const found = known.get(css) ?? resolve(element, probe, css);
+  const known = new Map<string, Rgba>();
+  const rgba = (css: string): Rgba => {
+    const found = known.get(css) ?? numbersOf(computedColour(element, probe, css));
     known.set(css, found);
     return found;
   };
-  return { colour, rgb: (css) => rgbOf(colour(css)), font: getComputedStyle(element).fontFamily };
+  return {
+    colour(css) {
+      const [red, green, blue, alpha] = rgba(css);
+      return alpha === 255
+        ? `rgb(${red}, ${green}, ${blue})`
+        : `rgba(${red}, ${green}, ${blue}, ${(alpha / 255).toFixed(3)})`;
+    },
+    rgb(css) {
+      const [red, green, blue] = rgba(css);
+      return [red, green, blue];
+    },
+    font: getComputedStyle(element).fontFamily,
+  };
 }
 
-function resolve(element: Element, probe: HTMLElement, css: string): string {
+type Rgba = readonly [red: number, green: number, blue: number, alpha: number];
+
+function computedColour(element: Element, probe: HTMLElement, css: string): string {
   probe.style.color = css;
   element.append(probe);
   const found = getComputedStyle(probe).color;
@@ -30,10 +44,14 @@ function resolve(element: Element, probe: HTMLElement, css: string): string {
   return found;
 }
 
-/** The numbers of `rgb(1, 2, 3)` or `color(srgb 0.1 0.2 0.3)`. */
-function rgbOf(colour: string): Rgb {
-  const [red = 0, green = 0, blue = 0] = [...colour.matchAll(/[\d.]+/g)].map(Number);
-  return colour.startsWith("color(") ? [red * 255, green * 255, blue * 255] : [red, green, blue];
+/** The numbers of a colour in any of CSS's notations: those of a pixel that has it. */
+function numbersOf(colour: string): Rgba {
+  const context = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
+  if (!context) return [0, 0, 0, 255];
+  context.fillStyle = colour;
+  context.fillRect(0, 0, 1, 1);
+  const [red = 0, green = 0, blue = 0, alpha = 255] = context.getImageData(0, 0, 1, 1).data;
+  return [red, green, blue, alpha];
 }
 
 /** Counts how often colours may have changed: light to dark, more contrast, another theme of the editor. */

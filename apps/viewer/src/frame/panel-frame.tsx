@@ -51,7 +51,9 @@ export function PanelFrame({ title, help, downloads = [], controls, children }: 
             aria-pressed={isLarge}
             onClick={toggleLarge}
           >
-            ⛶
+            <svg class="icon" viewBox="0 0 12 12" aria-hidden="true">
+              <path d="M1 4V1h3M8 1h3v3M11 8v3H8M4 11H1V8" />
+            </svg>
           </button>
           <button
             type="button"

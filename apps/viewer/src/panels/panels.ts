@@ -1,6 +1,7 @@
+import { distributions } from "./distributions/distributions.tsx";
 import { overview } from "./overview/overview.tsx";
 import type { Panel } from "./panel.ts";
 import { trajectories } from "./trajectories/trajectories.tsx";
 
 /** All panels, in the order of their tabs. */
-export const PANELS: readonly Panel[] = [overview, trajectories];
+export const PANELS: readonly Panel[] = [overview, trajectories, distributions];

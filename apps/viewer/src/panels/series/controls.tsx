@@ -1,3 +1,4 @@
+import { keepZoom, zoomOf } from "../../charts/zoom.ts";
 import { useApp } from "../../state/use-app.ts";
 
 /** A choice between a few words, kept in the address. */
@@ -82,5 +83,34 @@ export function SeriesChooser({
         />
       ))}
     </span>
+  );
+}
+
+/** Runs overlaid or side by side, in all panels. */
+export function CompareChoice({ runs }: { runs: number }) {
+  const { view } = useApp();
+  if (runs < 2) return null;
+  return (
+    <Choice
+      label="Runs"
+      options={[
+        ["overlay", "runs overlaid"],
+        ["beside", "side by side"],
+      ]}
+      value={view.get("compare") === "beside" ? "beside" : "overlay"}
+      onChange={(value) => view.set({ compare: value === "beside" ? value : undefined })}
+    />
+  );
+}
+
+/** Shows all again; there only while a zoom is kept under a key. */
+export function ResetZoom({ of }: { of: string }) {
+  const { view } = useApp();
+  const { x, y } = zoomOf(view, of);
+  if (!x && !y) return null;
+  return (
+    <button type="button" onClick={() => keepZoom(view, of, {})}>
+      Reset zoom
+    </button>
   );
 }

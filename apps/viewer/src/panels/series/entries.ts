@@ -106,12 +106,3 @@ function entriesOf(
 export function titleOf({ name, title }: Pick<LoggedSeries, "name" | "title">): string {
   return title === undefined || title === name ? name : `${name} · ${title}`;
 }
-
-/** The index of the logged time that is closest to a time. */
-export function nearestIndex(times: ArrayLike<number>, time: number): number {
-  let best = 0;
-  for (let k = 1; k < times.length; k++) {
-    if (Math.abs((times[k] ?? 0) - time) < Math.abs((times[best] ?? 0) - time)) best = k;
-  }
-  return best;
-}

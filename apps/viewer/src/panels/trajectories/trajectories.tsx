@@ -8,9 +8,11 @@ import { PanelFrame } from "../../frame/panel-frame.tsx";
 import type { RunContents } from "../../reading/run-contents.ts";
 import { useApp } from "../../state/use-app.ts";
 import type { Panel } from "../panel.ts";
-import { Choice, SeriesChooser, Toggle } from "../series/controls.tsx";
-import { arrange, type Cell, seriesColour, seriesNames } from "../series/entries.ts";
+import { bandOf, pathsIn } from "../series/band.ts";
+import { Choice, CompareChoice, ResetZoom, SeriesChooser, Toggle } from "../series/controls.tsx";
+import { type Cell, seriesColour, seriesNames } from "../series/entries.ts";
 import { LoggedRuns } from "../series/logged-runs.tsx";
+import { useCells } from "../series/use-cells.ts";
 import { PARTS, partsFrom, partsText, type ShownParts } from "./shown-parts.ts";
 import { TrajectoriesHelp } from "./trajectories-help.tsx";
 import { highlights, trajectoryChart } from "./trajectory-chart.ts";
@@ -30,24 +32,21 @@ function Trajectories({ runs, note }: { runs: readonly RunContents[]; note: stri
   const app = useApp();
   const { view } = app;
   const together = view.get("trajectories.charts") === "one";
-  const beside = view.get("compare") === "beside";
   const kind: ScaleKind = view.get("trajectories.scale") === "log" ? "log" : "linear";
   const shown = view.get("trajectories.show");
   const parts = useMemo(() => partsFrom(shown), [shown]);
-  const chosen = view.series.value.join("\n");
-  const cells = useMemo(
-    () =>
-      arrange(runs, { series: view.series.peek(), together, beside }, (run) =>
-        app.colourOfRun(run),
-      ),
-    [runs.map(({ name, version }) => `${name} ${version}`).join("\n"), chosen, together, beside],
-  );
+  const cells = useCells(runs, together);
   const charts = useMemo(
     () => cells.map((cell) => trajectoryChart(cell, { parts, kind })),
     [cells, parts, kind],
   );
   const zoom = zoomOf(view, "trajectories");
-  const highlight = { time: view.time.value, path: view.path.value, brushed: undefined };
+  const band = bandOf(view);
+  const brushed = useMemo(
+    () => new Map(runs.map(({ name, logged }) => [name, pathsIn(logged, band)])),
+    [runs, JSON.stringify(band)],
+  );
+  const highlight = { time: view.time.value, path: view.path.value, brushed };
   const withFront = charts.map((chart, i) => ({
     chart: { ...chart, front: highlights(cells[i] ?? EMPTY, highlight) },
     zoom,
@@ -84,7 +83,6 @@ const EMPTY: Cell = { key: "", title: "", entries: [] };
 
 function Controls({ runs, parts }: { runs: readonly RunContents[]; parts: ShownParts }) {
   const { view } = useApp();
-  const zoom = zoomOf(view, "trajectories");
   const [first] = runs;
   const names = seriesNames(runs);
   return (
@@ -108,7 +106,7 @@ function Controls({ runs, parts }: { runs: readonly RunContents[]; parts: ShownP
           }
         />
       )}
-      {runs.length > 1 && <CompareChoice />}
+      <CompareChoice runs={runs.length} />
       {PARTS.map(([part, text]) => (
         <Toggle
           key={part}
@@ -124,27 +122,7 @@ function Controls({ runs, parts }: { runs: readonly RunContents[]; parts: ShownP
           view.set({ "trajectories.scale": on ? "log" : undefined, "trajectories.y": undefined })
         }
       />
-      {(zoom.x || zoom.y) && (
-        <button type="button" onClick={() => keepZoom(view, "trajectories", {})}>
-          Reset zoom
-        </button>
-      )}
+      <ResetZoom of="trajectories" />
     </>
-  );
-}
-
-/** Runs overlaid or side by side, in all panels. */
-function CompareChoice() {
-  const { view } = useApp();
-  return (
-    <Choice
-      label="Runs"
-      options={[
-        ["overlay", "runs overlaid"],
-        ["beside", "side by side"],
-      ]}
-      value={view.get("compare") === "beside" ? "beside" : "overlay"}
-      onChange={(value) => view.set({ compare: value === "beside" ? value : undefined })}
-    />
   );
 }

@@ -22,8 +22,8 @@ export interface Highlight {
   readonly time: number | undefined;
   /** Absolute index of the marked path. */
   readonly path: number | undefined;
-  /** Sample paths that a brushed band of a histogram selects. */
-  readonly brushed: ReadonlySet<number> | undefined;
+  /** By run, the sample paths that a brushed band of a histogram selects. */
+  readonly brushed: ReadonlyMap<string, ReadonlySet<number> | undefined>;
 }
 
 /** The chart of a cell, without what moves. */
@@ -56,11 +56,12 @@ export function trajectoryChart({ title, entries }: Cell, { parts, kind }: Traje
 /** What moves with scrubber and selection: over a chart, drawn anew without the rest. */
 export function highlights({ entries }: Cell, { time, path, brushed }: Highlight): Mark[] {
   const marks: Mark[] = [];
-  for (const { logged, series, colour } of entries) {
+  for (const { run, logged, series, colour } of entries) {
+    const selected = brushed.get(run);
     const { paths, values } = series.samples;
     values.forEach((of, i) => {
       const index = paths[i] ?? -1;
-      if (brushed?.has(index)) marks.push(line(logged.times, of, { colour, opacity: 0.7 }));
+      if (selected?.has(index)) marks.push(line(logged.times, of, { colour, opacity: 0.7 }));
       if (index === path) {
         marks.push(line(logged.times, of, { colour: "var(--ground)", width: 4, opacity: 0.8 }));
         marks.push(line(logged.times, of, { colour, width: 2 }));

@@ -3,7 +3,8 @@ import { dots } from "../../charts/marks/dots.ts";
 import { line } from "../../charts/marks/line.ts";
 import { verticalRule } from "../../charts/marks/rule.ts";
 import { numberText, quantityText } from "../../charts/number-text.ts";
-import { type Entry, nearestIndex } from "../series/entries.ts";
+import { rowAt } from "../../state/logged-time.ts";
+import type { Entry } from "../series/entries.ts";
 import type { ShownParts } from "./shown-parts.ts";
 
 /** Pixels from a sample path within which the pointer is on it. */
@@ -30,7 +31,7 @@ export function pathAt(
   let nearest = REACH;
   const at = plot.y.map(y);
   for (const entry of entries) {
-    const k = nearestIndex(entry.logged.times, x);
+    const k = rowAt(entry.logged.times, x);
     const { paths, values } = entry.series.samples;
     values.forEach((of, i) => {
       const distance = Math.abs(plot.y.map(of[k] ?? Number.NaN) - at);
@@ -54,7 +55,7 @@ export function readTrajectories(
   const [first] = entries;
   if (!first) return undefined;
   const { times, run } = first.logged;
-  const time = times[nearestIndex(times, x)] ?? Number.NaN;
+  const time = times[rowAt(times, x)] ?? Number.NaN;
   const path = parts.paths ? pathAt(entries, x, y, plot) : undefined;
   return {
     title: `t = ${quantityText(time, run?.timeUnit)}`,
@@ -74,7 +75,7 @@ export function readTrajectories(
 }
 
 function rowsOf({ logged, series, colour, label }: Entry, x: number, named: boolean): ReadoutRow[] {
-  const k = nearestIndex(logged.times, x);
+  const k = rowAt(logged.times, x);
   const at = (name: string): number => series.statistics.get(name)?.[k] ?? Number.NaN;
   const name = named ? `${label} ` : "";
   const spread = numberText(Math.sqrt(at("variance")), 3);

@@ -1,0 +1,4 @@
+import { expose } from "comlink";
+import { GifEncoder } from "./gif-encoder.ts";
+
+expose(new GifEncoder());

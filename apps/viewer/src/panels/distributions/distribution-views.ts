@@ -1,0 +1,49 @@
+import type { Chart } from "../../charts/chart.ts";
+import { verticalRule } from "../../charts/marks/rule.ts";
+import type { ScaleKind } from "../../charts/scale.ts";
+import type { Cell } from "../series/entries.ts";
+import { heatChart } from "./heat-chart.ts";
+import { histogramChart, histogramFront } from "./histogram-chart.ts";
+import { ridgeChart, ridgeFront } from "./ridge-chart.ts";
+
+/** How distributions are shown. */
+export type DistributionView = "histogram" | "heat" | "ridges";
+
+export interface DistributionStyle {
+  readonly view: DistributionView;
+  readonly kind: ScaleKind;
+  readonly times: readonly number[];
+}
+
+/** The views, with the words for them. */
+export const DISTRIBUTION_VIEWS: readonly (readonly [DistributionView, string])[] = [
+  ["histogram", "histogram"],
+  ["heat", "heat map"],
+  ["ridges", "ridgeline"],
+];
+
+export function distributionViewFrom(text: string | undefined): DistributionView {
+  return DISTRIBUTION_VIEWS.find(([view]) => view === text)?.[0] ?? "histogram";
+}
+
+/** The chart of a cell, without what moves with the time. */
+export function distributionChart(cell: Cell, style: DistributionStyle): Chart | undefined {
+  if (style.view === "heat") return heatChart(cell);
+  return style.view === "ridges" ? ridgeChart(cell) : histogramChart(cell, style);
+}
+
+/** A chart at a time. */
+export function atTime(
+  chart: Chart,
+  cell: Cell,
+  { view }: DistributionStyle,
+  time: number | undefined,
+): Chart {
+  if (view === "ridges") return { ...chart, front: ridgeFront(cell, time) };
+  if (view === "histogram") {
+    const { marks, read } = histogramFront(cell, time);
+    return { ...chart, front: marks, read };
+  }
+  const rule = { colour: "var(--ink)", dash: [4, 3], opacity: 0.8 };
+  return time === undefined ? chart : { ...chart, front: [verticalRule(time, rule)] };
+}
