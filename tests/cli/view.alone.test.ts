@@ -2,7 +2,7 @@ import type { ChildProcess } from "node:child_process";
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { request } from "node:http";
 import path from "node:path";
-import type { RunData } from "@driftgraph/viewer";
+import { findRuns, readRun } from "@driftgraph/viewer/server";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { launchChromium } from "../browser/chromium.ts";
 import { driftgraph, type Ended, emptyFolder, start } from "./command.ts";
@@ -61,16 +61,18 @@ function send(
 describe("driftgraph view", () => {
   it("listens on this machine alone, and lists the runs of its folder alone", async () => {
     expect(address.hostname).toBe("127.0.0.1");
-    const response = await fetch(new URL("api/runs", address));
-    const { runs } = (await response.json()) as { runs: { name: string }[] };
-    expect(runs.map(({ name }) => name)).toEqual(["R&D", "switch-1"]);
+    const response = await fetch(new URL("api/files", address));
+    const { files } = (await response.json()) as { files: { path: string }[] };
+    expect(files.map(({ path: file }) => path.posix.dirname(file))).toEqual(["R&D", "switch-1"]);
   });
 
-  it("gives a run's numbers", async () => {
-    const run = (await (await fetch(new URL("api/run?name=switch-1", address))).json()) as RunData;
+  it("serves logs that hold the run's numbers", async () => {
+    const { runs } = await findRuns(path.join(cwd, "runs"));
+    const found = runs.find(({ name }) => name === "switch-1");
+    const run = found && (await readRun(found));
     expect(run).toMatchObject({ model: "switch", problems: [] });
-    expect(run.times).toHaveLength(21);
-    const [x1] = run.series;
+    expect(run?.times).toHaveLength(21);
+    const [x1] = run?.series ?? [];
     expect(x1?.samples).toHaveLength(100);
     expect(x1?.samples[0]).toHaveLength(21);
     expect(x1?.final?.counts.reduce((sum, count) => sum + count, 0)).toBe(600);
@@ -85,8 +87,9 @@ describe("driftgraph view", () => {
   });
 
   it.each([
-    ["/api/run?name=../secret", 404],
-    ["/api/run?name=way-out", 404],
+    ["/api/files/../secret/events.out.tfevents.1.x", 404],
+    ["/api/files/%2e%2e%2fsecret%2fevents.out.tfevents.1.x", 404],
+    ["/api/files/way-out/events.out.tfevents.1.x", 404],
     ["/../secret/events.out.tfevents.1.x", 404],
     ["/runs/switch-1", 404],
     ["//evil.example/", 404],
@@ -96,10 +99,10 @@ describe("driftgraph view", () => {
   });
 
   it("refuses other hosts, other sites and other methods", async () => {
-    expect(await send("/api/runs", { headers: { host: "evil.example" } })).toBe(421);
-    expect(await send("/api/runs", { headers: { origin: "http://evil.example" } })).toBe(403);
-    expect(await send("/api/runs", { headers: { "sec-fetch-site": "cross-site" } })).toBe(403);
-    expect(await send("/api/runs", { method: "POST" })).toBe(405);
+    expect(await send("/api/files", { headers: { host: "evil.example" } })).toBe(421);
+    expect(await send("/api/files", { headers: { origin: "http://evil.example" } })).toBe(403);
+    expect(await send("/api/files", { headers: { "sec-fetch-site": "cross-site" } })).toBe(403);
+    expect(await send("/api/files", { method: "PUT" })).toBe(405);
     expect(await send("/", { method: "HEAD" })).toBe(200);
   });
 
@@ -129,11 +132,11 @@ describe.skipIf("skip" in launched)("the page", () => {
     );
     page.on("pageerror", (error) => void complaints.push(error.message));
     await page.goto(address.href);
-    await page.getByRole("link", { name: "switch-1" }).click();
-    await page.getByRole("heading", { name: "switch-1" }).waitFor();
-    expect(await page.getByRole("img").count()).toBe(4);
-    expect(await page.locator("path.sample").count()).toBe(80);
-    expect(await page.getByRole("row").count()).toBe(3);
+    const runs = page.getByRole("navigation", { name: "Runs" });
+    await runs.getByText("switch-1").click();
+    await page.getByRole("tab", { name: "Overview" }).waitFor();
+    await page.locator("math").first().waitFor();
+    expect(page.url()).toContain("run=switch-1");
     expect(complaints).toEqual([]);
   });
 });

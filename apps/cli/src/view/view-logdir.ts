@@ -21,8 +21,14 @@ export async function viewLogdir(args: Arguments, terminal: Terminal): Promise<E
       hint: "driftgraph run writes its logs to ./runs.",
     });
   }
-  const server = await startViewServer({ logdir, ports });
-  terminal.out(`Run logs in ${logdir} are at ${server.url} (Ctrl-C ends)\n`);
+  const host = args.text("host") ?? "127.0.0.1";
+  const server = await startViewServer({ logdir, ports, host });
+  terminal.out(`Run logs in ${logdir} are at ${server.urls.join(" or ")} (Ctrl-C ends)\n`);
+  if (server.url.includes("?token=")) {
+    terminal.out(
+      "Whoever has this address, with its token, can read, rename and delete these runs.\n",
+    );
+  }
   if (args.flag("open") ?? hasBrowser(process)) openBrowser(server.url);
   await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
   await server.close();

@@ -1,40 +1,120 @@
-import { httpSource, type LogFile } from "@driftgraph/eventlog";
-import type { Feed } from "./feed.ts";
+import { httpSource, type LogFile, type SourceState } from "@driftgraph/eventlog";
+import type { Feed, FeedActions } from "./feed.ts";
 
-/** Between two looks at the server while the page is visible. */
+/** Between two looks at a server that doesn't tell of changes by itself. */
 const POLL_MS = 1000;
 
-/** A server's list of event files. */
-interface FileList {
-  readonly title: string;
-  readonly files: readonly { readonly path: string }[];
+/** What the server says of a file. */
+interface ListedFile extends SourceState {
+  readonly path: string;
+}
+
+/** What the server tells: all files, or those that are new or other than before and those that are gone. */
+interface News {
+  readonly files: readonly ListedFile[];
+  readonly all?: boolean;
+  readonly gone?: readonly string[];
 }
 
 /**
- * The feed of `driftgraph view`'s server.
+ * The feed of `driftgraph view`'s server, which tells what changes: nothing is asked twice.
  *
  * @param base the address of its interface, such as `http://127.0.0.1:6007/api/`
  */
 export function httpFeed(base: URL): Feed {
+  const known = new Map<string, ListedFile>();
+  const sources = new Map<string, LogFile>();
+  let isTold = false;
+  const take = ({ files, all, gone = [] }: News): void => {
+    if (all !== false) known.clear();
+    for (const path of gone) known.delete(path);
+    for (const file of files) known.set(file.path, file);
+  };
+  const sourceOf = (path: string): LogFile => {
+    const source = sources.get(path) ?? logFile(base, path, () => known.get(path));
+    sources.set(path, source);
+    return source;
+  };
   return {
     title: base.host,
-    files: async () => (await list(base)).files.map(({ path }) => logFile(base, path)),
+    actions: actionsOf(base),
+    async files() {
+      if (!isTold) {
+        const news = await list(base);
+        // Meanwhile the server may have told newer ones.
+        if (!isTold) take(news);
+      }
+      return [...known.keys()].map(sourceOf);
+    },
     watch(changed) {
-      const timer = setInterval(() => {
-        if (!document.hidden) changed();
-      }, POLL_MS);
-      return () => clearInterval(timer);
+      let timer: ReturnType<typeof setInterval> | undefined;
+      const stream = new EventSource(new URL("changes", base));
+      stream.onmessage = ({ data }) => {
+        take(JSON.parse(data));
+        isTold = true;
+        clearInterval(timer);
+        timer = undefined;
+        changed();
+      };
+      // The browser tries again by itself; meanwhile, and where something between holds the stream up, we ask.
+      stream.onerror = () => {
+        isTold = false;
+        timer ??= setInterval(() => {
+          if (!document.hidden) changed();
+        }, POLL_MS);
+      };
+      return () => {
+        clearInterval(timer);
+        stream.close();
+      };
     },
   };
 }
 
-function logFile(base: URL, path: string): LogFile {
+function logFile(base: URL, path: string, listed: () => ListedFile | undefined): LogFile {
   const name = path.split("/").map(encodeURIComponent).join("/");
-  return { path, source: httpSource(new URL(`files/${name}`, base)) };
+  const source = httpSource(new URL(`files/${name}`, base));
+  return {
+    path,
+    source: {
+      ...source,
+      state: async () => listed() ?? (await source.state?.()) ?? { size: 0, file: "", version: "" },
+      size: async () => listed()?.size ?? (await source.size()),
+    },
+  };
 }
 
-async function list(base: URL): Promise<FileList> {
-  const response = await fetch(new URL("files", base));
-  if (!response.ok) throw new Error(await response.text());
-  return response.json();
+async function list(base: URL): Promise<News> {
+  return await (await answerTo(fetch(new URL("files", base)))).json();
+}
+
+function actionsOf(base: URL): FeedActions {
+  const act = async (action: string, body: object): Promise<unknown> => {
+    const sent = fetch(new URL(`runs/${action}`, base), {
+      method: "POST",
+      headers: { "content-type": "application/json", "x-driftgraph-action": "1" },
+      body: JSON.stringify(body),
+    });
+    return await (await answerTo(sent)).json();
+  };
+  return {
+    deleteRun: async (run) => void (await act("delete", { run })),
+    async renameRun(run, name) {
+      const answer = await act("rename", { run, name });
+      const renamed = typeof answer === "object" && answer !== null && Reflect.get(answer, "run");
+      return typeof renamed === "string" ? renamed : run;
+    },
+  };
+}
+
+/** @throws Error with words for people when the server is gone or says no */
+async function answerTo(sent: Promise<Response>): Promise<Response> {
+  const response = await sent.catch(() => undefined);
+  if (!response) {
+    throw new Error(
+      "The server doesn't answer: it may have been ended. Start it again with driftgraph view.",
+    );
+  }
+  if (response.ok) return response;
+  throw new Error((await response.text()).trim() || `The server answered ${response.status}.`);
 }

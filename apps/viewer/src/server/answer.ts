@@ -1,9 +1,19 @@
+import type { ServerResponse } from "node:http";
+import type { Readable } from "node:stream";
+
 /** An answer to a request. */
 export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string | Uint8Array;
+  readonly body: Body;
 }
+
+/** What is answered: at once, piece by piece as fast as it is taken, or for as long as somebody listens. */
+export type Body =
+  | string
+  | Uint8Array
+  | { readonly stream: Readable; readonly length: number }
+  | { readonly keepOpen: (response: ServerResponse) => void };
 
 /** A plain text answer. */
 export function text(

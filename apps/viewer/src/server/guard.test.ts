@@ -2,8 +2,14 @@ import { describe, expect, it } from "vitest";
 import { refusal } from "./guard.ts";
 
 const PORT = 6007;
+const AUDIENCE = { hosts: [`127.0.0.1:${PORT}`, `localhost:${PORT}`] };
+const ACTION = {
+  origin: `http://127.0.0.1:${PORT}`,
+  "x-driftgraph-action": "1",
+  "content-type": "application/json",
+};
 const status = (headers: Readonly<Record<string, string>>, method = "GET"): number | undefined =>
-  refusal({ method, headers: { host: `127.0.0.1:${PORT}`, ...headers } }, PORT)?.status;
+  refusal({ method, headers: { host: `127.0.0.1:${PORT}`, ...headers } }, AUDIENCE)?.status;
 
 describe("refusal", () => {
   it("lets the page and its own requests pass", () => {
@@ -42,7 +48,26 @@ describe("refusal", () => {
     expect(status(headers)).toBe(403);
   });
 
-  it.each(["POST", "PUT", "DELETE", "OPTIONS", "CONNECT"])("refuses %s", (method) => {
+  it.each(["PUT", "DELETE", "OPTIONS", "CONNECT"])("refuses %s", (method) => {
     expect(status({}, method)).toBe(405);
+  });
+
+  it("lets only the page itself change something", () => {
+    expect(status(ACTION, "POST")).toBeUndefined();
+    expect(status({ ...ACTION, origin: "http://evil.example" }, "POST")).toBe(403);
+    for (const header of Object.keys(ACTION)) {
+      const headers = Object.fromEntries(
+        Object.entries(ACTION).filter(([name]) => name !== header),
+      );
+      expect(status(headers, "POST")).toBe(403);
+    }
+  });
+
+  it("takes any name where a token says who may ask, but no other site's requests", () => {
+    const ask = (headers: Readonly<Record<string, string>>) =>
+      refusal({ method: "GET", headers: { host: "lab.example:80", ...headers } }, { hosts: "any" });
+    expect(ask({})).toBeUndefined();
+    expect(ask({ origin: "http://lab.example:80" })).toBeUndefined();
+    expect(ask({ origin: "http://evil.example" })?.status).toBe(403);
   });
 });

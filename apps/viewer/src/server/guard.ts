@@ -1,24 +1,36 @@
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import { type Answer, text } from "./answer.ts";
 
+/** Sent by our page with what changes something: a form or a script of another site can't, without being asked first. */
+export const ACTION_HEADER = "x-driftgraph-action";
+
+/** Whom a server answers. */
+export interface Audience {
+  /** Values of the Host header; any, where a token says who may ask. */
+  readonly hosts: readonly string[] | "any";
+}
+
 /**
  * Why a request is not answered, if so.
  *
  * A page of another site must not read run logs through the user's browser: not by a name of its own
  * that resolves to this machine (checked by Host), nor by a request across origins (checked by Origin
- * and Sec-Fetch-Site).
+ * and Sec-Fetch-Site). What changes something must come from our own page and say so.
  */
 export function refusal(
   { method, headers }: Pick<IncomingMessage, "method" | "headers">,
-  port: number,
+  { hosts }: Audience,
 ): Answer | undefined {
-  if (method !== "GET" && method !== "HEAD") {
-    return text(405, "Only GET and HEAD are answered.", { allow: "GET, HEAD" });
+  const { host = "" } = headers;
+  if (method !== "GET" && method !== "HEAD" && method !== "POST") {
+    return text(405, "Only GET, HEAD and POST are answered.", { allow: "GET, HEAD, POST" });
   }
-  const hosts = [`127.0.0.1:${port}`, `localhost:${port}`];
-  if (!hosts.includes(headers.host ?? ""))
+  if (host === "" || (hosts !== "any" && !hosts.includes(host)))
     return text(421, "This server answers to its own address only.");
-  if (isForeign(headers, hosts)) return text(403, "Requests from other sites are not answered.");
+  const own = hosts === "any" ? [host] : hosts;
+  if (isForeign(headers, own)) return text(403, "Requests from other sites are not answered.");
+  if (method === "POST" && !isOwnAction(headers))
+    return text(403, "Only the viewer's own page may change something.");
   return undefined;
 }
 
@@ -30,4 +42,12 @@ function isForeign(headers: IncomingHttpHeaders, hosts: readonly string[]): bool
   const follows =
     headers["sec-fetch-mode"] === "navigate" && headers["sec-fetch-dest"] === "document";
   return site !== undefined && site !== "same-origin" && site !== "none" && !follows;
+}
+
+function isOwnAction(headers: IncomingHttpHeaders): boolean {
+  return (
+    headers.origin !== undefined &&
+    headers[ACTION_HEADER] === "1" &&
+    (headers["content-type"] ?? "").startsWith("application/json")
+  );
 }

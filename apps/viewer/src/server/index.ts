@@ -1,3 +1,4 @@
+export { deleteRun, RunChangeError, renameRun } from "./change-runs.ts";
 export { type FoundRun, type FoundRuns, findRuns } from "./find-runs.ts";
 export { readRun } from "./read-run.ts";
 export type { Listening } from "./serve.ts";

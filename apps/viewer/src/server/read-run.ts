@@ -1,4 +1,3 @@
-import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { RunLogReader } from "@driftgraph/core";
 import { readEvents } from "@driftgraph/eventlog";
@@ -15,10 +14,10 @@ const MAX_PROBLEMS = 20;
  *
  * Damage is told in `problems`, and one bad file takes nothing from the others.
  */
-export async function readRun({ name, folder }: FoundRun): Promise<RunData> {
+export async function readRun({ name, folder, files }: FoundRun): Promise<RunData> {
   const reader = new RunLogReader();
   const problems: string[] = [];
-  for (const file of await eventFiles(folder)) {
+  for (const file of files) {
     const source = fileSource(path.join(folder, file));
     const onProblem = ({
       message,
@@ -38,12 +37,4 @@ export async function readRun({ name, folder }: FoundRun): Promise<RunData> {
     }
   }
   return runDataOf(name, reader.read(), problems.slice(0, MAX_PROBLEMS));
-}
-
-async function eventFiles(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isFile() && entry.name.includes("tfevents"))
-    .map(({ name }) => name)
-    .sort();
 }

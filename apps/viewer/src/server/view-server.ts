@@ -1,7 +1,13 @@
+import { isIPv4 } from "node:net";
+import { AccessToken } from "./access-token.ts";
+import { json } from "./answer.ts";
 import { asset } from "./assets.ts";
-import { listEventFiles, readEventFile } from "./event-files.ts";
+import { ChangeStream } from "./change-stream.ts";
+import { eventFile } from "./event-file.ts";
 import type { Route } from "./routes.ts";
+import { runActions } from "./run-actions.ts";
 import { type Listening, serve } from "./serve.ts";
+import { ServedLogs } from "./served-logs.ts";
 
 /** How run logs are served. */
 export interface ViewOptions {
@@ -9,22 +15,41 @@ export interface ViewOptions {
   readonly logdir: string;
   /** Ports to try, in turn; 0 is any free one. */
   readonly ports: readonly number[];
-  /** Folder of the built page, with a slash at its end, where this package isn't installed as one. */
-  readonly page?: URL;
+  /** Address to listen at; by default 127.0.0.1. To any that isn't this machine's own only those get who have the token. */
+  readonly host?: string;
 }
 
 /**
- * Serves the viewer and the runs below a logdir, to this machine alone.
+ * Serves the viewer and the runs below a logdir: to this machine alone, or to those who have the address with its token.
  *
  * @throws Error with code `EADDRINUSE` if no port is free.
  */
-export function startViewServer({ logdir, ports, page }: ViewOptions): Promise<Listening> {
-  const routes = new Map<string, Route>([
-    ["/", () => asset("index.html", page)],
-    ["/viewer.js", () => asset("viewer.js", page)],
-    ["/page.css", () => asset("page.css", page)],
-    ["/api/files", () => listEventFiles(logdir)],
-    ["/api/files/", ({ rest, range }) => readEventFile(logdir, rest, range)],
+export async function startViewServer({
+  logdir,
+  ports,
+  host = "127.0.0.1",
+}: ViewOptions): Promise<Listening> {
+  const logs = new ServedLogs(logdir);
+  const changes = new ChangeStream(logs);
+  const get = new Map<string, Route>([
+    ["/", asset("index.html")],
+    ["/viewer.js", asset("viewer.js")],
+    ["/page.css", asset("page.css")],
+    ["/api/files", async () => json(await logs.list())],
+    ["/api/files/", eventFile(logs)],
+    ["/api/changes", changes.route],
   ]);
-  return serve(routes, ports);
+  const token = isLoopback(host) ? undefined : new AccessToken();
+  const listening = await serve({ get, post: runActions(logdir) }, { host, ports, token });
+  return {
+    ...listening,
+    close: async () => {
+      logs.close();
+      await listening.close();
+    },
+  };
+}
+
+function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "::1" || (isIPv4(host) && host.startsWith("127."));
 }
