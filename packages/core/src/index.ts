@@ -108,10 +108,13 @@ export { modelDifference } from "./replay/same-model.ts";
 // Runs
 export type { Backend, BackendResult, RunContext, RunSimulation } from "./run/backend.ts";
 export type { BackendName, DType } from "./run/dtype.ts";
+export { PILOT_PATHS } from "./run/gather.ts";
 export type { Progress, SimulateOptions } from "./run/options.ts";
+export { interpretedNonFinite } from "./run/non-finite.ts";
 export { parameterValues } from "./run/parameter-values.ts";
 export type { Plan } from "./run/plan.ts";
 export { prepare } from "./run/prepare.ts";
+export { progressMeter } from "./run/progress.ts";
 export { resolvePlan } from "./run/resolve.ts";
 export {
   type Ensemble,
@@ -122,6 +125,8 @@ export {
   type Timings,
   type Trajectories,
 } from "./run/run.ts";
+export { sampleIndices, sampleStride } from "./run/sample-indices.ts";
+export { describeSeries } from "./run/series-names.ts";
 export { simulate } from "./run/simulate.ts";
 export { linearValues } from "./run/sweep.ts";
 // Schemes
@@ -132,7 +137,9 @@ export { buildSimulation } from "./simulation/build.ts";
 export { seriesNodes } from "./simulation/series.ts";
 export type { Simulation } from "./simulation/simulation.ts";
 // Summaries
+export { meanOf, varianceOf } from "./summary/accumulator.ts";
 export { type Bins, edgesOf, type Range } from "./summary/bins.ts";
+export { type Binning, binningFor } from "./summary/ranges.ts";
 export {
   type Quantile,
   quantile,
