@@ -1,0 +1,2 @@
+// The built-in models as model files import them.
+export * from "@driftgraph/models";

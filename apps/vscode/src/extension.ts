@@ -1,0 +1,45 @@
+import * as vscode from "vscode";
+import { Analyser } from "./analysis/analyser.ts";
+import { registerCodeLens } from "./code/code-lens.ts";
+import { registerCompletions } from "./code/completions.ts";
+import { registerDiagnostics } from "./code/diagnostics.ts";
+import { registerHovers } from "./code/hovers.ts";
+import { registerRunModel } from "./commands/run-model.ts";
+import { registerEventLogEditor } from "./results/event-log-editor.ts";
+import { registerResultsSerializer } from "./results/restore-results.ts";
+import { Results } from "./results/results.ts";
+import { Runner } from "./run/runner.ts";
+import { runActions } from "./runs/run-actions.ts";
+import { registerRunCommands } from "./runs/run-commands.ts";
+import { RunList } from "./runs/run-list.ts";
+import { registerRunsView } from "./runs/runs-view.ts";
+import type { Services } from "./workspace/services.ts";
+import { registerStatusBar } from "./workspace/status-bar.ts";
+
+/** Starts the extension: every feature registers itself. Threads start when they are first needed. */
+export function activate(context: vscode.ExtensionContext): void {
+  const log = vscode.window.createOutputChannel("Driftgraph", { log: true });
+  const analyser = new Analyser(context.extensionUri, log);
+  const runner = new Runner(context, log);
+  const runs = new RunList(context, analyser);
+  const actions = runActions(context, runs, (root, run) => results.close(root, run));
+  const results = new Results(context.extensionUri, actions);
+  const services: Services = { context, log, analyser, runner, runs, results };
+  context.subscriptions.push(
+    log,
+    analyser,
+    runner,
+    runs,
+    results,
+    registerCodeLens(services),
+    registerDiagnostics(services),
+    registerHovers(services),
+    registerCompletions(services),
+    registerRunModel(services),
+    registerRunsView(services),
+    registerRunCommands(services, actions),
+    registerResultsSerializer(services),
+    registerEventLogEditor(services, actions),
+    registerStatusBar(services),
+  );
+}

@@ -1,0 +1,40 @@
+import assert from "node:assert/strict";
+import * as vscode from "vscode";
+import { command, open, test, until, workspaceUri } from "./harness.ts";
+
+interface Outcome {
+  readonly status: string;
+  readonly folder?: string;
+  readonly paths: number;
+  readonly error?: { readonly message: string; readonly code: string };
+}
+
+test("a run ends with its log in the workspace's folder of runs, numbered as by the command", async () => {
+  const { document } = await open("toggle.sde.ts");
+  const outcome = await command<Outcome>("driftgraph.run", document.uri);
+  assert.equal(outcome.error, undefined);
+  assert.equal(outcome.status, "finished");
+  assert.equal(outcome.paths, 2000);
+  assert.equal(outcome.folder, workspaceUri("runs", "toggle-1").fsPath);
+  const files = await vscode.workspace.fs.readDirectory(workspaceUri("runs", "toggle-1"));
+  assert.ok(files.some(([name]) => name.includes("tfevents")));
+});
+
+test("a run is cancelled within 200 ms and keeps what was computed", async () => {
+  const { document } = await open("slow.sde.ts");
+  const running = command<Outcome>("driftgraph.run", document.uri);
+  await until(async () => {
+    const files = await Promise.resolve(
+      vscode.workspace.fs.readDirectory(workspaceUri("runs", "slow-1")),
+    ).catch(() => undefined);
+    return files && files.length > 0 ? true : undefined;
+  }, "a log of the slow run");
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  const start = performance.now();
+  await command("driftgraph.cancel");
+  const outcome = await running;
+  const took = performance.now() - start;
+  assert.equal(outcome.status, "cancelled");
+  assert.ok(outcome.paths > 0 && outcome.paths < 2_000_000_000, `${outcome.paths} paths`);
+  assert.ok(took < 200, `it took ${took} ms`);
+});
