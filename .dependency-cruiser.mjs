@@ -6,6 +6,7 @@ const CORE_FOLDERS = [
   "noise",
   "schemes",
   "simulation",
+  "analysis",
   "optimize",
   "summary",
   "compile",

@@ -1,3 +1,14 @@
+// Analysis
+export type { Complex } from "./analysis/eigenvalues.ts";
+export {
+  type Equilibria,
+  type EquilibriaOptions,
+  type Equilibrium,
+  type EquilibriumKind,
+  equilibria,
+} from "./analysis/equilibria.ts";
+export { jacobian } from "./analysis/jacobian.ts";
+export { type NumericFunction, numericFunction } from "./analysis/numeric-function.ts";
 // Drawing
 export { toDot } from "./draw/dot.ts";
 export { toSvg } from "./draw/svg.ts";

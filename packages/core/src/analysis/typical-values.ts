@@ -1,0 +1,54 @@
+import { constant } from "../graph/build.ts";
+import { topologicalOrder } from "../graph/graph.ts";
+import type { Node } from "../graph/node.ts";
+import { substitute } from "../graph/rewrite.ts";
+import type { Model } from "../model/model.ts";
+import { type NumericFunction, numericFunction } from "./numeric-function.ts";
+
+/** Steps of the trajectory that shows how large a model's values are. */
+const STEPS = 2000;
+
+/** A model's drift as a function of the state. */
+export function driftFunction(
+  model: Model,
+  parameters: ReadonlyMap<string, number>,
+  time: number,
+): NumericFunction {
+  return numericFunction(model.drift, model.state, new Map(parameters).set("t", time));
+}
+
+/** Where the species start; of a distribution, its centre. */
+export function typicalInitial(model: Model, parameters: ReadonlyMap<string, number>): number[] {
+  const initial = model.species.map((species) => species.initial);
+  const centres = new Map<Node, Node>();
+  for (const node of topologicalOrder(initial)) {
+    if (node.op === "normal") centres.set(node, constant(0));
+    if (node.op === "uniform") centres.set(node, constant(0.5));
+    if (node.op === "poisson" && node.inputs[0]) centres.set(node, node.inputs[0]);
+  }
+  return [...numericFunction(substitute(initial, centres, ""), [], parameters)([])];
+}
+
+/** The smallest and largest value of each species on its way without noise, and where that ends. */
+export function typicalRange(
+  model: Model,
+  parameters: ReadonlyMap<string, number>,
+): { readonly low: number[]; readonly high: number[]; readonly end: number[] } {
+  const drift = driftFunction(model, parameters, 0);
+  const steps = Math.min(STEPS, Math.ceil(model.run.tEnd / model.run.dt));
+  const dt = model.run.tEnd / steps;
+  let x = typicalInitial(model, parameters);
+  const [low, high] = [[...x], [...x]];
+  for (let step = 0; step < steps; step++) {
+    const middle = drift(x.map((value, i) => value + (dt / 2) * (drift(x)[i] ?? 0)));
+    const next = x.map((value, i) => value + dt * (middle[i] ?? Number.NaN));
+    // A stiff drift throws an explicit method out; what it saw until then is still typical.
+    if (!next.every((value) => Math.abs(value) < 1e12)) break;
+    x = next;
+    x.forEach((value, i) => {
+      low[i] = Math.min(low[i] ?? value, value);
+      high[i] = Math.max(high[i] ?? value, value);
+    });
+  }
+  return { low, high, end: x };
+}
