@@ -39,7 +39,8 @@ describe.skipIf(python === undefined).each(LOADERS)("TensorBoard with its %s loa
 
   it("has every point of every chart as our reader has it", async () => {
     const { scalarPoints, histogramPoints, graphs, profiles } = await expectSameLog(board, logdir);
-    expect(scalarPoints).toBe(3 * 2 * 7 * 21);
+    // Three runs of two species with seven charts, and two events with two.
+    expect(scalarPoints).toBe(3 * (2 * 7 + 2 * 2) * 21);
     expect(histogramPoints).toBe(3 * 2 * 21);
     expect(graphs).toBe(4);
     expect(profiles).toBe(1);

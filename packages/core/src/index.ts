@@ -16,7 +16,7 @@ export { toSvg } from "./draw/svg.ts";
 export { DriftgraphError, type ErrorCode, type Place } from "./errors/error.ts";
 export { nearest } from "./errors/nearest.ts";
 // The graph
-export { channelsOf } from "./graph/channels.ts";
+export { type Channels, channelsOf } from "./graph/channels.ts";
 export { differentiate } from "./graph/differentiate.ts";
 export { type Graph, nodesOf, type Output, scanOf } from "./graph/graph.ts";
 export {
@@ -40,13 +40,24 @@ export { verify } from "./graph/verify.ts";
 // Logs
 export type { EventSink, RunEvent } from "./log/event.ts";
 export { type ModelRecord, modelRecord } from "./log/model-record.ts";
-export type { LoggedHistogram, LoggedRun, LoggedSeries } from "./log/read/logged-run.ts";
+export type {
+  LoggedEventCounts,
+  LoggedHistogram,
+  LoggedRun,
+  LoggedSeries,
+} from "./log/read/logged-run.ts";
 export { RunLogReader, readRunLog } from "./log/read/run-log-reader.ts";
 export { logRun, RunLog, type RunLogOptions } from "./log/run-log.ts";
 export { pointNames } from "./log/sweep-record.ts";
 // Models
 export { defineModel, isModel } from "./model/define-model.ts";
-export type { Equation, ModelDefinition, Symbols } from "./model/definition.ts";
+export type {
+  Condition,
+  Equation,
+  EventInput,
+  ModelDefinition,
+  Symbols,
+} from "./model/definition.ts";
 export { type Distribution, lognormal, normal, poisson, uniform } from "./model/distributions.ts";
 export { type ModelEquation, modelEquations } from "./model/equations.ts";
 export { Expression, type Operand } from "./model/expression.ts";
@@ -91,6 +102,7 @@ export { interpretedAs } from "./model/ito.ts";
 export type {
   Interpretation,
   Model,
+  ModelEvent,
   Observable,
   Parameter,
   Positivity,
@@ -120,8 +132,8 @@ export { modelDifference } from "./replay/same-model.ts";
 export type { Backend, BackendResult, RunContext, RunSimulation } from "./run/backend.ts";
 export type { BackendName, DType } from "./run/dtype.ts";
 export { PILOT_PATHS } from "./run/gather.ts";
-export type { Progress, SimulateOptions } from "./run/options.ts";
 export { interpretedNonFinite } from "./run/non-finite.ts";
+export type { Progress, SimulateOptions } from "./run/options.ts";
 export { parameterValues } from "./run/parameter-values.ts";
 export type { Plan } from "./run/plan.ts";
 export { prepare } from "./run/prepare.ts";
@@ -150,6 +162,12 @@ export type { Simulation } from "./simulation/simulation.ts";
 // Summaries
 export { meanOf, varianceOf } from "./summary/accumulator.ts";
 export { type Bins, edgesOf, type Range } from "./summary/bins.ts";
+export {
+  type EventSummary,
+  meanPassage,
+  type Passage,
+  passageQuantile,
+} from "./summary/event-summary.ts";
 export { type Binning, binningFor } from "./summary/ranges.ts";
 export {
   type Quantile,
@@ -157,6 +175,7 @@ export {
   type SeriesSummary,
   standardDeviation,
 } from "./summary/series-summary.ts";
+export { type Interval, wilsonInterval } from "./summary/wilson.ts";
 // TensorFlow graphs
 export type {
   AttrValue as TensorFlowAttrValue,

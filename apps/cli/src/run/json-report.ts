@@ -1,4 +1,5 @@
-import type { Run } from "@driftgraph/core";
+import type { Ensemble, Run } from "@driftgraph/core";
+import { type EventResult, eventResults } from "./event-report.ts";
 import type { LogTimings } from "./logged-run.ts";
 import { type Statistics, statisticsAt } from "./statistics.ts";
 
@@ -25,6 +26,10 @@ export interface JsonReport {
   readonly statistics: readonly (Statistics & {
     readonly point?: Readonly<Record<string, number>>;
   })[];
+  /** What became of the model's events by the end; of every sweep point too. */
+  readonly events: readonly (EventResult & {
+    readonly point?: Readonly<Record<string, number>>;
+  })[];
 }
 
 /** The JSON form of a run's results. */
@@ -45,14 +50,24 @@ export function jsonReport(run: Run, folder: string, log: LogTimings): JsonRepor
     tEnd: plan.tEnd,
     timings: { ...run.timings, ...log },
     statistics: allStatistics(run),
+    events: run.ensembles.flatMap((ensemble) =>
+      eventResults(run, ensemble).map((result) => withPoint(result, ensemble)),
+    ),
   };
 }
 
 function allStatistics(run: Run): JsonReport["statistics"] {
-  return run.ensembles.flatMap((ensemble) => {
-    const swept = Object.keys(ensemble.point).length > 0;
-    return Array.from(run.times, (_, k) => statisticsAt(run, ensemble, k))
+  return run.ensembles.flatMap((ensemble) =>
+    Array.from(run.times, (_, k) => statisticsAt(run, ensemble, k))
       .flat()
-      .map((row) => (swept ? { ...row, point: ensemble.point } : row));
-  });
+      .map((row) => withPoint(row, ensemble)),
+  );
+}
+
+/** A row, with the sweep's point that it belongs to. */
+function withPoint<Row extends object>(
+  row: Row,
+  { point }: Ensemble,
+): Row & { readonly point?: Readonly<Record<string, number>> } {
+  return Object.keys(point).length > 0 ? { ...row, point } : row;
 }

@@ -3,6 +3,7 @@ import type { Palette } from "../terminal/colour.ts";
 import { showDuration } from "../terminal/duration.ts";
 import { showCount, showExact, showLarge, showNumber } from "../terminal/number.ts";
 import { type Column, table } from "../terminal/table.ts";
+import { eventResults, eventSentence } from "./event-report.ts";
 import type { LogTimings } from "./logged-run.ts";
 import { type Statistics, statisticsAt } from "./statistics.ts";
 
@@ -29,7 +30,7 @@ export function tableReport(run: Run, folder: string, log: LogTimings, colours: 
     factsOf(run, folder, log).map(([name, value]) => [colours.dim(name), value]),
   );
   const warnings = run.warnings.map((warning) => `${colours.yellow("note:")} ${warning}`);
-  return `${[...heading(run, colours), "", ...results(run, colours), "", ...facts, ...warnings].join("\n")}\n`;
+  return `${[...heading(run, colours), "", ...results(run, colours), ...fates(run), "", ...facts, ...warnings].join("\n")}\n`;
 }
 
 function heading({ plan, ensembles, times }: Run, colours: Palette): string[] {
@@ -61,6 +62,18 @@ function results(run: Run, colours: Palette): string[] {
     ...table(columns, rows, colours.dim),
     ...(rest > 0 ? [colours.dim(`and ${rest} more sweep points, all in the log`)] : []),
   ];
+}
+
+/** What became of the model's events, a sentence each. */
+function fates(run: Run): string[] {
+  const sentences = run.ensembles.slice(0, MAX_POINTS).flatMap((ensemble) => {
+    const point = Object.entries(ensemble.point).map(
+      ([name, value]) => `${name} = ${showNumber(value)}`,
+    );
+    const prefix = point.length > 0 ? `${point.join(", ")}: ` : "";
+    return eventResults(run, ensemble).map((result) => `${prefix}${eventSentence(result)}`);
+  });
+  return sentences.length > 0 ? ["", ...sentences] : [];
 }
 
 function rowsOf(run: Run, ensemble: Ensemble, swept: readonly string[]): string[][] {

@@ -28,6 +28,15 @@ function superscript(exponent: number): string {
   return `${exponent < 0 ? "⁻" : ""}${digits.join("")}`;
 }
 
+/** A share as a percentage, to a tenth, or to two digits below one percent: `42.1 %`, `0.021 %`. */
+export function showPercent(share: number): string {
+  const percent = 100 * share;
+  if (percent === 0 || percent === 100) return `${percent} %`;
+  const nearest = Math.min(percent, 100 - percent);
+  const decimals = nearest >= 0.95 ? 1 : Math.min(7, 1 - Math.floor(Math.log10(nearest)));
+  return `${percent.toFixed(decimals)} %`;
+}
+
 /** A whole number with its thousands set apart: `36,000`. */
 export function showCount(value: number): string {
   return String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, ",");

@@ -1,6 +1,7 @@
 import type { Plan } from "../run/plan.ts";
 import type { Ensemble, Prepared } from "../run/run.ts";
 import type { EventWriter } from "./event-writer.ts";
+import { eventColumns, eventTables } from "./events.ts";
 import { histogramTables, histogramValue } from "./histograms.ts";
 import { sampleTables } from "./samples.ts";
 import { type ScalarColumn, scalarColumns, scalarValue, violationColumn } from "./scalars.ts";
@@ -27,6 +28,7 @@ export async function writeEnsemble(
     ...sampleTables(ensemble, plan.dtype),
     ...ensemble.series.flatMap(histogramTables),
     ...violationTable(ensemble, times.length),
+    ...eventTables(ensemble.events),
   ];
   for (const table of tables) await writer.table(table, plan.every);
   const columns = [
@@ -35,6 +37,7 @@ export async function writeEnsemble(
       return of ? scalarColumns(series, of, timeUnit) : [];
     }),
     ...Object.entries(ensemble.violations).map(([name, counts]) => violationColumn(name, counts)),
+    ...ensemble.events.flatMap(eventColumns),
   ];
   await writeCharts(writer, plan, ensemble, columns);
 }

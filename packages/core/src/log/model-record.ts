@@ -27,6 +27,13 @@ export interface QuantityRecord {
   readonly expression?: string;
 }
 
+/** An event that the model watches. */
+export interface EventRecord {
+  readonly name: string;
+  readonly title?: string;
+  readonly condition: string;
+}
+
 /** One equation dx = a dt + b dW. */
 export interface EquationRecord {
   readonly species: string;
@@ -54,6 +61,8 @@ export interface ModelRecord {
   readonly parameters: readonly ParameterRecord[];
   readonly species: readonly QuantityRecord[];
   readonly observables: readonly QuantityRecord[];
+  /** Absent in logs of before there were events. */
+  readonly events?: readonly EventRecord[];
   readonly wiener: readonly string[];
   readonly equations: readonly EquationRecord[];
   /** How each species acts on each: the proved sign of ∂drift_to/∂from, or `mixed`. */
@@ -88,6 +97,11 @@ export function modelRecord(
       name: of.name,
       ...present(of, ["title", "unit"]),
       expression: expressionText(of.value),
+    })),
+    events: model.events.map((of) => ({
+      name: of.name,
+      ...present(of, ["title"]),
+      condition: expressionText(of.when),
     })),
     wiener,
     equations: modelEquations(model).map((equation, i) => ({

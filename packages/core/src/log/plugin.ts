@@ -26,6 +26,7 @@ export const TABLE_KINDS = [
   "counts",
   "samples",
   "violations",
+  "events",
 ] as const;
 export type TableKind = (typeof TABLE_KINDS)[number];
 

@@ -4,6 +4,7 @@ import type { Progress } from "../../run/options.ts";
 import type { GraphsRecord, OpRecord, PassRecord } from "../graphs-record.ts";
 import type {
   EquationRecord,
+  EventRecord,
   ModelRecord,
   ParameterRecord,
   QuantityRecord,
@@ -69,6 +70,9 @@ const model = object<ModelRecord>({
   ),
   species: array(quantity),
   observables: array(quantity),
+  events: optional(
+    array(object<EventRecord>({ name: string, title: optional(string), condition: string })),
+  ),
   wiener: array(string),
   equations: array(
     object<EquationRecord>({

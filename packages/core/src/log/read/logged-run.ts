@@ -30,6 +30,19 @@ export interface LoggedSeries {
   };
 }
 
+/** What became of an event; arrays are by logged time. */
+export interface LoggedEventCounts {
+  readonly name: string;
+  readonly title: string | undefined;
+  readonly paths: Float64Array;
+  /** Paths on which it held at the logged time. */
+  readonly holding: Float64Array;
+  /** Paths on which it had held at any step so far. */
+  readonly reached: Float64Array;
+  /** How often it began so far, over all paths. */
+  readonly begun: Float64Array;
+}
+
 /** A run as its log has it so far; what isn't there yet is undefined or empty. */
 export interface LoggedRun {
   readonly model: ModelRecord | undefined;
@@ -44,6 +57,8 @@ export interface LoggedRun {
   readonly series: readonly LoggedSeries[];
   /** How often each species' positivity policy acted, up to each logged time. */
   readonly violations: ReadonlyMap<string, Float64Array>;
+  /** The model's events, as far as their counts are logged. */
+  readonly events: readonly LoggedEventCounts[];
   /** Records that were there but couldn't be read, in words. */
   readonly problems: readonly string[];
 }

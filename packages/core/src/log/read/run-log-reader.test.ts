@@ -58,7 +58,9 @@ describe("a log that is read back", () => {
   });
 
   it("has the sample paths bit by bit, and how often the policy acted", () => {
-    const { series, violations } = readRunLog(events);
+    const { series, violations, events: counted } = readRunLog(events);
+    expect(counted).toEqual(run.ensembles[0]?.events);
+    expect(counted).toHaveLength(1);
     const { samples } = run.ensembles[0] ?? {};
     expect(series.map((of) => of.samples.values)).toEqual(samples?.values);
     expect(series[0]?.samples.paths).toEqual(samples?.paths);

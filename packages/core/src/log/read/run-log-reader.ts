@@ -11,7 +11,7 @@ import {
 import type { SeriesLabel } from "../run-record.ts";
 import { array, either, number, object, oneOf, optional, string } from "./check.ts";
 import { DOCUMENTS, type Documents } from "./documents.ts";
-import type { LoggedHistogram, LoggedRun, LoggedSeries } from "./logged-run.ts";
+import type { LoggedEventCounts, LoggedHistogram, LoggedRun, LoggedSeries } from "./logged-run.ts";
 import { columnOf, type ReadTable, TableParts } from "./tables.ts";
 
 /** A tagged value as readers of event files give it. */
@@ -85,6 +85,7 @@ export class RunLogReader {
       violations: new Map(
         violations.columns.map((name, i) => [String(name), columnOf(violations, i)]),
       ),
+      events: (model?.events ?? []).flatMap(({ name, title }) => this.#readEvent(name, title)),
       problems: this.#problems,
     };
   }
@@ -121,6 +122,22 @@ export class RunLogReader {
 
   #table(kind: TableKind, series?: string): ReadTable {
     return this.#tables.get(recordTag(kind, series))?.assemble() ?? EMPTY;
+  }
+
+  #readEvent(name: string, title: string | undefined): LoggedEventCounts[] {
+    const table = this.#table("events", name);
+    if (table.rows === 0) return [];
+    const column = (of: string): Float64Array => columnOf(table, table.columns.indexOf(of));
+    return [
+      {
+        name,
+        title,
+        paths: column("paths"),
+        holding: column("holding"),
+        reached: column("reached"),
+        begun: column("begun"),
+      },
+    ];
   }
 
   #readSeries({ name, title, unit }: SeriesLabel): LoggedSeries {

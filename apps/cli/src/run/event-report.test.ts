@@ -1,0 +1,54 @@
+import { describe, expect, it } from "vitest";
+import { showPercent } from "../terminal/number.ts";
+import { type EventResult, eventSentence } from "./event-report.ts";
+
+const RESULT: EventResult = {
+  event: "wrong",
+  title: "the wrong gene on",
+  t: 9,
+  paths: 20_000,
+  share: 0.021,
+  low: 0.0191,
+  high: 0.0231,
+  reached: 0.021,
+  reachedLow: 0.0191,
+  reachedHigh: 0.0231,
+  meanPassage: 3.25,
+  medianPassage: null,
+  begun: 0.021,
+};
+
+describe("eventSentence", () => {
+  it("tells the fate with its confidence interval", () => {
+    expect(eventSentence(RESULT)).toBe(
+      "2.1 % of paths ended with the wrong gene on (95 % CI 1.9–2.3 %), first at t = 3.250 on average",
+    );
+  });
+
+  it("tells of paths that were there and left, and of those that came again", () => {
+    const { title: _, ...rest } = RESULT;
+    expect(eventSentence({ ...rest, title: null, reached: 1, begun: 7.5, meanPassage: 0.5 })).toBe(
+      "2.1 % of paths ended with wrong (95 % CI 1.9–2.3 %); 100 % were there at some time, first at t = 0.5000 on average, 7.500 times each on average",
+    );
+  });
+
+  it("tells that nothing happened", () => {
+    const nothing = { ...RESULT, share: 0, low: 0, high: 0.000192, reached: 0, meanPassage: null };
+    expect(eventSentence(nothing)).toBe(
+      "0 % of paths ended with the wrong gene on (95 % CI 0–0.019 %); none was there before",
+    );
+  });
+});
+
+describe("showPercent", () => {
+  it.each([
+    [0, "0 %"],
+    [1, "100 %"],
+    [0.4213, "42.1 %"],
+    [0.0021, "0.21 %"],
+    [0.99996, "99.9960 %"],
+    [0.021, "2.1 %"],
+  ])("shows %d as %s", (share, text) => {
+    expect(showPercent(share)).toBe(text);
+  });
+});

@@ -1,0 +1,86 @@
+import {
+  type Ensemble,
+  type EventSummary,
+  meanPassage,
+  passageQuantile,
+  type Run,
+  wilsonInterval,
+} from "@driftgraph/core";
+import { showNumber, showPercent } from "../terminal/number.ts";
+
+/** What became of an event by the end of a run: what `--json` has of it. */
+export interface EventResult {
+  readonly event: string;
+  readonly title: string | null;
+  readonly t: number;
+  readonly paths: number;
+  /** Share of paths on which it holds at the end, with its 95 % confidence interval (Wilson). */
+  readonly share: number;
+  readonly low: number;
+  readonly high: number;
+  /** Share of paths on which it held at any step, likewise. */
+  readonly reached: number;
+  readonly reachedLow: number;
+  readonly reachedHigh: number;
+  /** Mean first passage time of those; null if there are none. */
+  readonly meanPassage: number | null;
+  /** When half of all paths had reached it; null if fewer did. */
+  readonly medianPassage: number | null;
+  /** How often it began, on average over all paths. */
+  readonly begun: number;
+}
+
+/** What became of each event of an ensemble by its last logged time. */
+export function eventResults({ times }: Run, { events }: Ensemble): EventResult[] {
+  return events.flatMap((event) => {
+    const last = event.paths.findLastIndex((paths) => paths > 0);
+    return last < 0 ? [] : [resultAt(event, times, last)];
+  });
+}
+
+function resultAt(event: EventSummary, times: Float64Array, k: number): EventResult {
+  const at = (column: "paths" | "holding" | "reached" | "begun"): number => event[column][k] ?? 0;
+  const paths = at("paths");
+  const { low, high } = wilsonInterval(at("holding"), paths);
+  const reached = wilsonInterval(at("reached"), paths);
+  return {
+    event: event.name,
+    title: event.title ?? null,
+    t: times[k] ?? Number.NaN,
+    paths,
+    share: at("holding") / paths,
+    low,
+    high,
+    reached: at("reached") / paths,
+    reachedLow: reached.low,
+    reachedHigh: reached.high,
+    meanPassage: finite(meanPassage(event, times).time),
+    medianPassage: finite(passageQuantile(event, times, 0.5).time),
+    begun: at("begun") / paths,
+  };
+}
+
+/** JSON has no infinity. */
+function finite(value: number): number | null {
+  return Number.isFinite(value) ? value : null;
+}
+
+/** How often more than once a path is worth saying. */
+const OFTEN = 1.05;
+
+/** An event's fate in plain words. */
+export function eventSentence(result: EventResult): string {
+  const { title, event, share, low, high, reached, meanPassage: mean, begun } = result;
+  const fate = `${showPercent(share)} of paths ended with ${title ?? event} (95 % CI ${showRange(low, high)})`;
+  if (mean === null) return `${fate}; none was there before`;
+  const when = `first at t = ${showNumber(mean)} on average`;
+  const often =
+    begun > OFTEN * reached ? `, ${showNumber(begun / reached)} times each on average` : "";
+  if (reached === share) return `${fate}, ${when}${often}`;
+  return `${fate}; ${showPercent(reached)} were there at some time, ${when}${often}`;
+}
+
+/** `1.9–2.3 %` */
+function showRange(low: number, high: number): string {
+  return `${showPercent(low).replace(" %", "")}–${showPercent(high)}`;
+}
