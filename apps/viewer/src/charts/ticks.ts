@@ -23,10 +23,12 @@ export function linearTicks([low, high]: Domain, count: number): number[] {
   return Array.from({ length: last - first + 1 }, (_, i) => multiple(first + i, step));
 }
 
-/** The least of 1, 2, 5 times a power of ten that is at least `rough`. */
+/** 1, 2 or 5 times a power of ten: the one whose ratio to `rough` is closest to 1. */
 export function niceStep(rough: number): number {
   const power = 10 ** Math.floor(Math.log10(rough));
-  const factor = [1, 2, 5, 10].find((one) => one * power >= rough * (1 - 1e-9)) ?? 10;
+  const rest = rough / power;
+  const factor =
+    rest >= Math.sqrt(50) ? 10 : rest >= Math.sqrt(10) ? 5 : rest >= Math.SQRT2 ? 2 : 1;
   return factor * power;
 }
 

@@ -1,7 +1,8 @@
 import { distributions } from "./distributions/distributions.tsx";
 import { overview } from "./overview/overview.tsx";
 import type { Panel } from "./panel.ts";
+import { phase } from "./phase/phase.tsx";
 import { trajectories } from "./trajectories/trajectories.tsx";
 
 /** All panels, in the order of their tabs. */
-export const PANELS: readonly Panel[] = [overview, trajectories, distributions];
+export const PANELS: readonly Panel[] = [overview, trajectories, distributions, phase];

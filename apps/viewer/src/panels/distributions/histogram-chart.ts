@@ -113,7 +113,7 @@ function densityDomain(
   const all = entries.map(({ series }) => densitiesOf(series));
   const peaks = all.map((densities) => densities.map(({ mode }) => mode.density));
   const shown = peaks.flatMap((of) => rows.map((row) => of[row] ?? 0));
-  const most = Math.max(...shown, ...peaks.map((of) => percentile(of, 0.75)));
+  const most = Math.max(...shown, ...peaks.map((of) => percentile(of, 0.5)));
   if (kind === "linear") return [0, (most || 1) * 1.08];
   const least = all.flatMap((densities) =>
     rows.map((row) => leastDensity(densities[row])).filter((value) => value > 0),

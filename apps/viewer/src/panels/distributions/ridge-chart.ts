@@ -1,8 +1,9 @@
 import type { Chart, Mark } from "../../charts/chart.ts";
 import { steps } from "../../charts/marks/steps.ts";
-import { numberText, quantityText } from "../../charts/number-text.ts";
+import { numberText, quantityText, tickTexts } from "../../charts/number-text.ts";
 import { padded, withZero } from "../../charts/scale.ts";
 import { evenRows } from "../../charts/table.ts";
+import { linearTicks } from "../../charts/ticks.ts";
 import { rowAt } from "../../state/logged-time.ts";
 import type { Cell, Entry } from "../series/entries.ts";
 import { histogramTable } from "./distribution-table.ts";
@@ -38,6 +39,7 @@ export function ridgeChart({ title, entries }: Cell): Chart | undefined {
       unit: logged.run?.timeUnit,
       kind: "linear",
       domain: [start - room / 12, end + room * 1.05],
+      ticks: timeTicks(start, end),
     },
     // From the back to the front: later ones stand behind.
     marks: rows.toReversed().flatMap((row) => ridge(entry, row, false)),
@@ -60,6 +62,13 @@ export function ridgeChart({ title, entries }: Cell): Chart | undefined {
     },
     table: () => histogramTable([entry], new Set(rows)),
   };
+}
+
+/** Only times that are: the room above the last is for its histogram. */
+function timeTicks(start: number, end: number): { value: number; text: string }[] {
+  const values = linearTicks([start, end], 8);
+  const texts = tickTexts(values);
+  return values.map((value, i) => ({ value, text: texts[i] ?? "" }));
 }
 
 /** The scrubber's time among the ridges. */
