@@ -46,6 +46,7 @@ export function httpFeed(base: URL): Feed {
       }
       return [...known.keys()].map(sourceOf);
     },
+    readMany: (pieces) => readMany(base, pieces),
     watch(changed) {
       let timer: ReturnType<typeof setInterval> | undefined;
       const stream = new EventSource(new URL("changes", base));
@@ -88,13 +89,34 @@ async function list(base: URL): Promise<News> {
   return await (await answerTo(fetch(new URL("files", base)))).json();
 }
 
+/** The answer is the length of each piece as four bytes, then all bytes; a piece that can't be read has no length. */
+async function readMany(
+  base: URL,
+  pieces: readonly object[],
+): Promise<readonly (Uint8Array | undefined)[]> {
+  const response = await answerTo(post(new URL("pieces", base), pieces));
+  const buffer = await response.arrayBuffer();
+  const lengths = new DataView(buffer);
+  let offset = 4 * pieces.length;
+  return pieces.map((_, i) => {
+    const length = lengths.getInt32(4 * i, true);
+    if (length < 0) return undefined;
+    offset += length;
+    return new Uint8Array(buffer, offset - length, length);
+  });
+}
+
+function post(address: URL, body: object): Promise<Response> {
+  return fetch(address, {
+    method: "POST",
+    headers: { "content-type": "application/json", "x-driftgraph-action": "1" },
+    body: JSON.stringify(body),
+  });
+}
+
 function actionsOf(base: URL): FeedActions {
   const act = async (action: string, body: object): Promise<unknown> => {
-    const sent = fetch(new URL(`runs/${action}`, base), {
-      method: "POST",
-      headers: { "content-type": "application/json", "x-driftgraph-action": "1" },
-      body: JSON.stringify(body),
-    });
+    const sent = post(new URL(`runs/${action}`, base), body);
     return await (await answerTo(sent)).json();
   };
   return {

@@ -5,12 +5,15 @@ import {
   LogCollection,
   type RunLog,
   type RunMetadata,
+  runName,
   type Scalars,
   type TextPoint,
 } from "@driftgraph/eventlog";
-import { type BytesByPath, sourcesOf } from "./bytes-by-path.ts";
+import type { BytesByPath, ListedPath } from "./bytes-by-path.ts";
+import { peekRun } from "./peek-run.ts";
 import type { RunContents } from "./run-contents.ts";
 import { describeRun, type RunEntry } from "./run-entry.ts";
+import { WorkerFiles } from "./worker-files.ts";
 
 /** The plugin under which our own records are logged. */
 const OURS = "driftgraph";
@@ -22,30 +25,43 @@ export interface Update {
   readonly runs: readonly RunEntry[];
 }
 
+/** Runs that are glanced at together; their reads go out in a few requests. */
+const AT_ONCE = 256;
+
 /**
  * Reads the runs of a set of event files and keeps what it knows of them. It lives in a worker; all that it
  * returns can be cloned.
+ *
+ * A run in the list is only glanced at; its files are read when something of it is asked for, and followed then.
  */
 export class LogReader {
   readonly #collection = new LogCollection();
   readonly #entries = new Map<string, RunEntry>();
+  /** The states of a run's files when its entry was made. */
+  readonly #seen = new Map<string, string>();
+  readonly #opened = new Set<string>();
+  #files: WorkerFiles | undefined;
+  #reading: Promise<unknown> = Promise.resolve();
   #version = 0;
 
-  /** Takes the files at `paths` for all that are there, and reads what is new in them. */
-  async update(bytes: BytesByPath, paths: readonly string[]): Promise<Update> {
-    const { changed, gone } = await this.#collection.update(sourcesOf(bytes, paths));
-    for (const name of gone) this.#entries.delete(name);
-    for (const name of changed) {
-      this.#version += 1;
-      this.#entries.set(name, await entryOf(this.#run(name), this.#version));
-    }
-    const runs = [...this.#collection.runs.keys()].flatMap((name) => this.#entries.get(name) ?? []);
-    return { runs };
+  /** Takes `listed` for all files that are there, and looks at what is new in them. */
+  async update(bytes: BytesByPath, listed: readonly ListedPath[]): Promise<Update> {
+    this.#files ??= new WorkerFiles(bytes);
+    const files = this.#files;
+    await files.list(listed);
+    const runs = byRun(files.paths);
+    for (const name of this.#entries.keys()) if (!runs.has(name)) this.#forget(name);
+    await this.#readOpened();
+    const stale = [...runs].filter(
+      ([name, paths]) => !this.#opened.has(name) && this.#seen.get(name) !== stampOf(files, paths),
+    );
+    await inParallel(stale, AT_ONCE, ([name, paths]) => this.#glance(files, name, paths));
+    return { runs: [...runs.keys()].sort().flatMap((name) => this.#entries.get(name) ?? []) };
   }
 
   /** @throws Error when there is no such run */
   async contents(name: string): Promise<RunContents> {
-    const run = this.#run(name);
+    const run = await this.#run(name);
     const tags = run.tags();
     return {
       name,
@@ -63,31 +79,112 @@ export class LogReader {
 
   /** @throws Error when there is no such graph, or it can't be read */
   async graph(name: string, index: number): Promise<GraphDef> {
-    return await found(this.#run(name).graphs()[index], "graph").read();
+    return await found((await this.#run(name)).graphs()[index], "graph").read();
   }
 
   /** @throws Error when there is no such profile, or it can't be read */
   async profile(name: string, index: number): Promise<RunMetadata> {
-    return await found(this.#run(name).profiles()[index], "profile").read();
+    return await found((await this.#run(name)).profiles()[index], "profile").read();
   }
 
-  scalars(name: string, tag: string): Scalars {
-    return this.#run(name).scalars(tag);
+  async scalars(name: string, tag: string): Promise<Scalars> {
+    return (await this.#run(name)).scalars(tag);
   }
 
   async histograms(name: string, tag: string): Promise<readonly HistogramPoint[]> {
-    return await this.#run(name).histograms(tag);
+    return await (await this.#run(name)).histograms(tag);
   }
 
   async texts(name: string, tag: string): Promise<readonly TextPoint[]> {
-    return await this.#run(name).texts(tag);
+    return await (await this.#run(name)).texts(tag);
   }
 
-  #run(name: string): RunLog {
+  /** The run with all its files read. */
+  async #run(name: string): Promise<RunLog> {
+    if (!this.#opened.has(name)) {
+      this.#opened.add(name);
+      await this.#readOpened();
+    }
+    await this.#reading;
     const run = this.#collection.runs.get(name);
     if (!run) throw new Error(`There is no run "${name}" here. It may have been deleted.`);
     return run;
   }
+
+  /** Reads what is new in the files of opened runs; one after another, since they share a collection. */
+  #readOpened(): Promise<unknown> {
+    const next = this.#reading.then(async () => {
+      const files = this.#files;
+      const paths = files?.paths.filter((path) => this.#opened.has(runName(path))) ?? [];
+      const { changed } = await this.#collection.update(
+        paths.flatMap((path) => files?.file(path) ?? []),
+      );
+      for (const name of changed) {
+        const run = this.#collection.runs.get(name);
+        if (run) this.#entries.set(name, await entryOf(run, this.#nextVersion()));
+      }
+    });
+    this.#reading = next.catch(() => undefined);
+    return next;
+  }
+
+  async #glance(files: WorkerFiles, name: string, paths: readonly string[]): Promise<void> {
+    const glanced = paths.toSorted().flatMap((path) => {
+      const state = files.state(path);
+      return state ? [{ source: files.source(path), state }] : [];
+    });
+    // A file that can't be read is a run all the same: opening it says what is wrong.
+    const glance = await peekRun(glanced).catch(() => undefined);
+    const described = describeRun(glance?.logged ?? new RunLogReader().read());
+    const version = this.#nextVersion();
+    this.#entries.set(name, {
+      name,
+      ...described,
+      startTime: glance?.startTime,
+      version,
+      problems: 0,
+    });
+    this.#seen.set(name, stampOf(files, paths));
+  }
+
+  #nextVersion(): number {
+    this.#version += 1;
+    return this.#version;
+  }
+
+  #forget(name: string): void {
+    this.#entries.delete(name);
+    this.#seen.delete(name);
+    this.#opened.delete(name);
+  }
+}
+
+function byRun(paths: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const runs = new Map<string, string[]>();
+  for (const path of paths) {
+    const name = runName(path);
+    const known = runs.get(name);
+    if (known) known.push(path);
+    else runs.set(name, [path]);
+  }
+  return runs;
+}
+
+/** Says whether any of some files is other than before. */
+function stampOf(files: WorkerFiles, paths: readonly string[]): string {
+  return JSON.stringify(paths.map((path) => [path, files.state(path)]));
+}
+
+async function inParallel<T>(
+  items: readonly T[],
+  atOnce: number,
+  handle: (item: T) => Promise<void>,
+): Promise<void> {
+  const queue = items.values();
+  const work = async (): Promise<void> => {
+    for (const item of queue) await handle(item);
+  };
+  await Promise.all(Array.from({ length: atOnce }, work));
 }
 
 async function entryOf(run: RunLog, version: number): Promise<RunEntry> {
@@ -102,8 +199,8 @@ async function entryOf(run: RunLog, version: number): Promise<RunEntry> {
 
 async function readOwn(run: RunLog, tags: readonly string[]): Promise<LoggedRun> {
   const reader = new RunLogReader();
-  for (const tag of tags) {
-    const values = await run.values(OURS, tag);
+  // All at once: what is asked for together goes out as one request.
+  for (const values of await Promise.all(tags.map((tag) => run.values(OURS, tag)))) {
     reader.add({ kind: "summary", values: values.map(({ value }) => value) });
   }
   return reader.read();

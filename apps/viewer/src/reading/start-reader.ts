@@ -18,15 +18,12 @@ export interface Reader {
 export function startReader(feed: Feed): Reader {
   const worker = new ReaderWorker();
   const logs = wrap<LogReader>(worker);
-  const listed = new ListedFiles();
+  const listed = new ListedFiles(feed);
   const bytes = proxy(listed);
   return {
     logs,
     async update() {
-      const files = await feed.files();
-      listed.list(files);
-      const paths = files.map(({ path }) => path);
-      return (await logs.update(bytes, paths)).runs;
+      return (await logs.update(bytes, await listed.list())).runs;
     },
     close() {
       logs[releaseProxy]();

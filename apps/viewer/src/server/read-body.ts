@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 
-const LONGEST = 16_384;
+const LONGEST = 2 ** 20;
 
 /**
  * What was sent with a request, parsed as JSON.

@@ -4,6 +4,7 @@ import { json } from "./answer.ts";
 import { asset } from "./assets.ts";
 import { ChangeStream } from "./change-stream.ts";
 import { eventFile } from "./event-file.ts";
+import { eventFilePieces } from "./event-file-pieces.ts";
 import type { Route } from "./routes.ts";
 import { runActions } from "./run-actions.ts";
 import { type Listening, serve } from "./serve.ts";
@@ -39,8 +40,9 @@ export async function startViewServer({
     ["/api/files/", eventFile(logs)],
     ["/api/changes", changes.route],
   ]);
+  const post = new Map([...runActions(logdir), ["/api/pieces", eventFilePieces(logs)]]);
   const token = isLoopback(host) ? undefined : new AccessToken();
-  const listening = await serve({ get, post: runActions(logdir) }, { host, ports, token });
+  const listening = await serve({ get, post }, { host, ports, token });
   return {
     ...listening,
     close: async () => {

@@ -15,6 +15,9 @@ export interface CollectionChanges {
   readonly gone: readonly string[];
 }
 
+/** Files that are read at the same time: while one is waited for, another is indexed. */
+const AT_ONCE = 8;
+
 /** The runs of a set of event files, each file by itself, so that a bad one harms no other. */
 export class LogCollection {
   readonly #options: RecordReaderOptions;
@@ -37,10 +40,14 @@ export class LogCollection {
   ): Promise<CollectionChanges> {
     const before = this.#runs;
     const changed = this.#setFiles(files);
-    for (const file of this.#files.values()) {
-      const refresh = await file.refresh(options);
-      if (refresh.changed || refresh.upheaval !== undefined) changed.add(runName(file.path));
-    }
+    const queue = this.#files.values();
+    const work = async () => {
+      for (const file of queue) {
+        const refresh = await file.refresh(options);
+        if (refresh.changed || refresh.upheaval !== undefined) changed.add(runName(file.path));
+      }
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, work));
     this.#runs = this.#group();
     const gone = [...before.keys()].filter((name) => !this.#runs.has(name));
     return { changed: [...changed].filter((name) => this.#runs.has(name)).sort(), gone };
