@@ -59,7 +59,7 @@ export function ChartView(props: ChartViewProps) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a figure takes no keys
     <div
-      class="chart"
+      class={props.onZoom || props.onBrush ? "chart" : "chart still"}
       ref={host}
       role="group"
       aria-roledescription="chart"

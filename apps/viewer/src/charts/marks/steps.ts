@@ -1,5 +1,6 @@
-import type { Mark, Plot } from "../chart.ts";
+import type { Mark } from "../chart.ts";
 import type { Fill, Stroke } from "../painter.ts";
+import type { Scale } from "../scale.ts";
 
 /** A histogram as it was counted: the outline of its bins over a light fill. */
 export function steps(
@@ -10,19 +11,38 @@ export function steps(
   base = 0,
 ): Mark {
   return {
-    draw(painter, plot) {
-      const outline = outlineOf(edges, heights, base, plot);
+    draw(painter, { x, y }) {
+      const outline = outlineOf(edges, heights, base, x, y);
       if (fill) painter.polygon(outline, fill);
       painter.polyline(outline, stroke);
     },
   };
 }
 
+/** A histogram that lies on its side: its bins upwards, its counts to the right. */
+export function sideSteps(
+  edges: ArrayLike<number>,
+  heights: ArrayLike<number>,
+  stroke: Stroke,
+  fill: Fill,
+): Mark {
+  return {
+    draw(painter, { x, y }) {
+      const outline = outlineOf(edges, heights, 0, y, x);
+      for (let i = 0; i < outline.length; i += 2) outline.subarray(i, i + 2).reverse();
+      painter.polygon(outline, fill);
+      painter.polyline(outline, stroke);
+    },
+  };
+}
+
+/** Points along the bins and over them. */
 function outlineOf(
   edges: ArrayLike<number>,
   heights: ArrayLike<number>,
   base: number,
-  { x, y }: Plot,
+  x: Scale,
+  y: Scale,
 ): Float64Array {
   const bins = Math.min(heights.length, edges.length - 1);
   if (bins < 1) return new Float64Array();

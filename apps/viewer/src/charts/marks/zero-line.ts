@@ -5,18 +5,26 @@ import type { Stroke } from "../painter.ts";
 /** Pixels between the points at which a function is evaluated. */
 const CELL = 5;
 
-/** Where a function of the plane is zero, with its name at the end. */
-export function zeroLine(of: (x: number, y: number) => number, stroke: Stroke, name: string): Mark {
+/** Where a function of the plane is zero, with its name at its upper or its right end. */
+export function zeroLine(
+  of: (x: number, y: number) => number,
+  stroke: Stroke,
+  { text, end }: { readonly text: string; readonly end: "top" | "right" },
+): Mark {
   return {
     draw(painter, plot) {
       const segments = zeroSegments(of, plot);
       painter.segments(segments, stroke);
-      const end = rightmost(segments);
-      if (!end) return;
-      const half = painter.measure(name) / 2 + 4;
-      const x = Math.min(Math.max(end.x, plot.left + half), plot.left + plot.width - half);
-      const y = end.y < plot.top + 24 ? end.y + 12 : end.y - 9;
-      painter.text(name, x, y, { colour: stroke.colour, align: "middle", halo: "var(--ground)" });
+      const place = endOf(segments, end);
+      if (!place) return;
+      const half = painter.measure(text) / 2 + 6;
+      const beside = end === "top" ? half : -half;
+      const x = Math.min(
+        Math.max(place.x + beside, plot.left + half),
+        plot.left + plot.width - half,
+      );
+      const y = place.y < plot.top + 20 ? place.y + 10 : place.y - 9;
+      painter.text(text, x, y, { colour: stroke.colour, align: "middle", halo: "var(--ground)" });
     },
   };
 }
@@ -35,10 +43,11 @@ function zeroSegments(of: (x: number, y: number) => number, plot: Plot): Float64
   return segments.map((at, i) => at + (i % 2 === 0 ? plot.left : plot.top));
 }
 
-function rightmost(segments: Float64Array): { x: number; y: number } | undefined {
-  let best = -1;
-  for (let i = 0; i < segments.length; i += 2) {
-    if (best < 0 || (segments[i] ?? 0) > (segments[best] ?? 0)) best = i;
+function endOf(segments: Float64Array, end: "top" | "right"): { x: number; y: number } | undefined {
+  let best: { x: number; y: number } | undefined;
+  for (let i = 0; i + 1 < segments.length; i += 2) {
+    const [x, y] = [segments[i] ?? 0, segments[i + 1] ?? 0];
+    if (!best || (end === "top" ? y < best.y : x > best.x)) best = { x, y };
   }
-  return best < 0 ? undefined : { x: segments[best] ?? 0, y: segments[best + 1] ?? 0 };
+  return best;
 }

@@ -5,7 +5,15 @@ import { eigenvalueText, lookOf, type RestPoints } from "./rest-points.ts";
 const SYMBOLS = { stable: "●", unstable: "○", saddle: "◐", undecided: "◌" } as const;
 
 /** The equilibria with their coordinates and eigenvalues. */
-export function EquilibriaList({ logged, rest }: { logged: LoggedRun; rest: RestPoints }) {
+export function EquilibriaList({
+  title,
+  logged,
+  rest,
+}: {
+  title: string | undefined;
+  logged: LoggedRun;
+  rest: RestPoints;
+}) {
   if (rest.continuum) {
     return <p class="faint">The equilibria fill a line or more: they can't be listed.</p>;
   }
@@ -13,7 +21,9 @@ export function EquilibriaList({ logged, rest }: { logged: LoggedRun; rest: Rest
   const species = logged.model?.equations.map((of) => of.species) ?? [];
   return (
     <table class="equilibria">
-      <caption class="visually-hidden">Equilibria of the drift</caption>
+      <caption class={title === undefined ? "visually-hidden" : undefined}>
+        {title === undefined ? "Equilibria of the drift" : `Equilibria of ${title}`}
+      </caption>
       <thead>
         <tr>
           <th scope="col">equilibrium</th>

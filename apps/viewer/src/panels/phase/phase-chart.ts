@@ -70,7 +70,7 @@ export function phaseFront(
   const rows = x.samples.paths.flatMap((path, i) => (selected?.has(path) ? [i] : []));
   const one = x.samples.paths.flatMap((path, i) => (path === marked ? [i] : []));
   return [
-    ...(parts.has("paths") ? [trail(chosen, "var(--ink)", selected ? 0.15 : 0.3)] : []),
+    ...(parts.has("paths") ? [trail(chosen, "var(--ink)", selected ? 0.1 : 0.2)] : []),
     trail(rows, "var(--c-purple)", 0.8),
     ...one.flatMap((i) => [
       line(upTo(x, i, row), upTo(y, i, row), { colour: "var(--ground)", width: 4 }),
@@ -106,7 +106,7 @@ function nullclines({ logged }: PhaseSubject, { x, y, drift }: Plane): Mark[] {
     zeroLine(
       (a, b) => drift(a, b)[i] ?? Number.NaN,
       { colour: seriesColour(logged, name), width: 1.75 },
-      `d${name}/dt = 0`,
+      { text: `d${name}/dt = 0`, end: i === 0 ? "top" : "right" },
     ),
   );
 }

@@ -71,7 +71,17 @@ function Phase({ runs, note }: { runs: readonly RunContents[]; note: string | un
           />
         ))}
       </div>
-      {first.plane && <EquilibriaList logged={first.logged} rest={first.rest} />}
+      {subjects.map(
+        ({ title, plane, logged, rest }) =>
+          plane && (
+            <EquilibriaList
+              key={title}
+              title={subjects.length > 1 ? title : undefined}
+              logged={logged}
+              rest={rest}
+            />
+          ),
+      )}
       <ChartTable title="Equilibria and sample paths" table={table} />
     </PanelFrame>
   );
