@@ -1,4 +1,11 @@
 // Lowering
+export type { Binning, Binnings } from "./lower/inputs.ts";
+export {
+  type LowerOptions,
+  lowerForExport,
+  lowerForRuntime,
+  type NativeDefaults,
+} from "./lower/lower.ts";
 export type { Interface, TensorFlowProgram, TensorSpec } from "./lower/program.ts";
 // SavedModels
 export {

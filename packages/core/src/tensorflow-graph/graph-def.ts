@@ -17,7 +17,13 @@ export type TensorShape = readonly number[];
 export interface ConstTensor {
   readonly dtype: DataType;
   readonly shape: TensorShape;
-  readonly values: Float32Array | Float64Array | Int32Array | BigInt64Array | BigUint64Array;
+  readonly values:
+    | Float32Array
+    | Float64Array
+    | Int32Array
+    | Uint32Array
+    | BigInt64Array
+    | BigUint64Array;
 }
 
 /** An attribute's value, with the field names of TensorFlow's AttrValue. */

@@ -1,7 +1,7 @@
 import type { ElementwiseOp } from "../graph/op.ts";
 
 /** TensorFlow's op for each elementwise op. */
-export const TENSORFLOW_OPS: { readonly [O in ElementwiseOp]: string } = {
+export const TENSORFLOW_OPS = {
   neg: "Neg",
   abs: "Abs",
   sign: "Sign",
@@ -28,4 +28,4 @@ export const TENSORFLOW_OPS: { readonly [O in ElementwiseOp]: string } = {
   less: "Less",
   lessEqual: "LessEqual",
   select: "SelectV2",
-};
+} as const satisfies { readonly [O in ElementwiseOp]: string };

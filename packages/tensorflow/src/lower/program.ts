@@ -1,5 +1,4 @@
-import type { DType } from "@driftgraph/core";
-import type { DataType, GraphDef } from "@driftgraph/eventlog";
+import type { DType, GraphDef, TensorFlowDataType } from "@driftgraph/core";
 
 /** A tensor that a program takes or gives. */
 export interface TensorSpec {
@@ -7,7 +6,7 @@ export interface TensorSpec {
   readonly name: string;
   /** The op whose first output it is. */
   readonly op: string;
-  readonly dtype: DataType;
+  readonly dtype: TensorFlowDataType;
   /** Sizes of its axes; -1 where it depends on the inputs. */
   readonly shape: readonly number[];
 }
@@ -23,15 +22,20 @@ export type Interface = "native" | "words";
 export interface TensorFlowProgram {
   readonly graph: GraphDef;
   readonly inputs: readonly TensorSpec[];
+  /** What a block's paths came to, [times, …]: see the README. */
   readonly outputs: readonly TensorSpec[];
+  /** Names of inputs that may be left out: they have a default. */
+  readonly optional: readonly string[];
   readonly interface: Interface;
   readonly dtype: DType;
   /** Names of the parameters, in the order of the input `parameters` of a `words` program. */
   readonly parameters: readonly string[];
   /** Species and observables, in the order of the outputs' rows. */
   readonly series: readonly string[];
-  /** Species whose positivity policy is counted, in the order of the output `violations`. */
+  /** Species whose positivity policy is counted, in the order of the output `counts`. */
   readonly violations: readonly string[];
+  /** Events that are watched, in the order of the output `events`. */
+  readonly events: readonly string[];
   /** Logged times, the initial one included. */
   readonly times: number;
   readonly bins: number;

@@ -1,0 +1,35 @@
+import type { DType } from "@driftgraph/core";
+import type { TensorRef } from "./region.ts";
+
+/** The settings of a run that are part of its program. */
+export interface ProgramShape {
+  readonly dtype: DType;
+  readonly steps: number;
+  readonly dt: number;
+  /** Steps from one logged time to the next; divides `steps`. */
+  readonly every: number;
+  readonly bins: number;
+}
+
+/** What a block of paths is told, as values of the graph: the inputs of all that is lowered. */
+export interface BlockValues {
+  /** DT_DOUBLE scalars by parameter. */
+  readonly parameters: ReadonlyMap<string, TensorRef>;
+  /** uint64 [1]: the Philox key. */
+  readonly key: TensorRef;
+  /** uint64 scalar: the counter's lower half at the first path. */
+  readonly firstPath: TensorRef;
+  /** int32 scalar. */
+  readonly paths: TensorRef;
+  /** int32 [samples]: which of the block's paths are kept. */
+  readonly samples: TensorRef;
+  /** How values are binned at each logged time, [times, series, 1] of the run's float type. */
+  readonly binning: BinningValues;
+}
+
+/** Tables of a shift for sums, and of a histogram's slots: floor(x·inverse) − offset. */
+export interface BinningValues {
+  readonly shift: TensorRef;
+  readonly inverse: TensorRef;
+  readonly offset: TensorRef;
+}

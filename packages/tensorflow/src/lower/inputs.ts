@@ -1,0 +1,165 @@
+import type { DType, TensorFlowDataType } from "@driftgraph/core";
+import type { BinningValues, BlockValues } from "./context.ts";
+import { floatType, type Ops } from "./ops.ts";
+import type { TensorSpec } from "./program.ts";
+import type { TensorRef } from "./region.ts";
+
+/** How one series is binned at one logged time. */
+export interface Binning {
+  readonly bins: { readonly low: number; readonly width: number };
+  readonly shift: number;
+}
+
+/** One a logged time and series, series by series within each time. */
+export type Binnings = readonly Binning[];
+
+/** A program's inputs: what they are called, and their values in the graph. */
+export interface ProgramInputs {
+  readonly specs: readonly TensorSpec[];
+  /** Names of those that have a default. */
+  readonly optional: readonly string[];
+  readonly block: BlockValues;
+}
+
+interface InputSizes {
+  readonly times: number;
+  readonly series: number;
+  readonly dtype: DType;
+}
+
+/** Where inputs are, in the graph. */
+const SCOPE = "inputs";
+
+/** Inputs as 32-bit integers: doubles and 64-bit integers are pairs of them. */
+export function wordInputs(
+  root: Ops,
+  parameters: readonly string[],
+  { times, series, dtype }: InputSizes,
+): ProgramInputs {
+  const ops = root.in(SCOPE);
+  const specs: TensorSpec[] = [];
+  const input = (name: string, ...shape: number[]): TensorRef =>
+    placeholder(ops, specs, name, "DT_INT32", shape);
+  const doubles = (name: string, ...shape: number[]): TensorRef =>
+    ops.bitcast(input(name, ...shape, 2), "DT_DOUBLE");
+  const values = parameters.length > 0 ? doubles("parameters", parameters.length) : undefined;
+  const scalars = values ? ops.unpack(values, parameters.length) : [];
+  const binning = doubles("binning", times, series, 3);
+  const [shift, low, width] = ops.unpack(binning, 3, 2);
+  if (!shift || !low || !width) throw new Error("three were unpacked");
+  const block = {
+    parameters: byName(parameters, scalars),
+    key: ops.bitcast(input("seed", 1, 2), "DT_UINT64"),
+    firstPath: ops.bitcast(input("first_path", 2), "DT_UINT64"),
+    paths: input("paths"),
+    samples: input("samples", -1),
+    binning: binningTables(ops, { shift, low, width }, dtype),
+  };
+  return { specs, optional: [], block };
+}
+
+interface NativeSizes extends InputSizes {
+  readonly samplePaths: number;
+  readonly parameters: ReadonlyMap<string, number>;
+  readonly binnings: Binnings;
+}
+
+/** Names that are taken before parameters get theirs. */
+const RESERVED = ["seed", "first_path", "paths"];
+
+/** Inputs as TensorFlow's users expect them; binning and which paths are kept are built in. */
+export function nativeInputs(
+  root: Ops,
+  parameters: readonly string[],
+  { times, series, dtype, samplePaths, parameters: defaults, binnings }: NativeSizes,
+): ProgramInputs {
+  const ops = root.in(SCOPE);
+  const specs: TensorSpec[] = [];
+  const seed = placeholder(ops, specs, "seed", "DT_INT64", []);
+  const firstPath = placeholder(ops, specs, "first_path", "DT_INT64", []);
+  const paths = placeholder(ops, specs, "paths", "DT_INT32", []);
+  const names = parameters.map((name) => (RESERVED.includes(name) ? `parameter_${name}` : name));
+  const scalars = parameters.map((parameter, i) => {
+    const value = ops.float("DT_DOUBLE", defaults.get(parameter) ?? Number.NaN);
+    return withDefault(ops, specs, names[i] ?? parameter, value);
+  });
+  const table = (pick: (binning: Binning) => number): TensorRef =>
+    ops.constant("DT_DOUBLE", [times, series], Float64Array.from(binnings, pick));
+  const binning = {
+    shift: table(({ shift }) => shift),
+    low: table(({ bins }) => bins.low),
+    width: table(({ bins }) => bins.width),
+  };
+  const block = {
+    parameters: byName(parameters, scalars),
+    key: ops.reshape(ops.bitcast(seed, "DT_UINT64"), ops.ints(1)),
+    firstPath: ops.bitcast(firstPath, "DT_UINT64"),
+    paths,
+    samples: evenlySpaced(ops, paths, samplePaths),
+    binning: binningTables(ops, binning, dtype),
+  };
+  return { specs, optional: names, block };
+}
+
+/** Every floor(paths/count)-th path from the first on: `count`, or all if there are fewer. */
+function evenlySpaced(ops: Ops, paths: TensorRef, count: number): TensorRef {
+  const kept = ops.apply("Minimum", [paths, ops.int(count)]);
+  const atLeastOne = ops.apply("Maximum", [kept, ops.int(1)]);
+  const stride = ops.apply("FloorDiv", [paths, atLeastOne]);
+  return ops.apply("Mul", [ops.range(ops.int(0), kept, ops.int(1)), stride], "samples");
+}
+
+/** Widths are powers of two and edges multiples of them, so none of this rounds. */
+function binningTables(
+  ops: Ops,
+  { shift, low, width }: { shift: TensorRef; low: TensorRef; width: TensorRef },
+  dtype: DType,
+): BinningValues {
+  const one = ops.float("DT_DOUBLE", 1);
+  const rows = ops.pack(
+    [
+      shift,
+      ops.apply("RealDiv", [one, width]),
+      ops.apply("Sub", [ops.apply("RealDiv", [low, width]), one]),
+    ],
+    0,
+  );
+  const tables = ops.unpack(ops.cast(columns(ops, rows), floatType(dtype)), 3);
+  const [shifts, inverse, offset] = tables;
+  if (!shifts || !inverse || !offset) throw new Error("three were unpacked");
+  return { shift: shifts, inverse, offset };
+}
+
+/** With a last axis of one, so that a row of numbers is a column. */
+function columns(ops: Ops, x: TensorRef): TensorRef {
+  const attr = { T: { type: x.dtype }, Tdim: { type: "DT_INT32" } } as const;
+  return ops.add("ExpandDims", [x, ops.int(-1)], attr, x.dtype);
+}
+
+function placeholder(
+  ops: Ops,
+  specs: TensorSpec[],
+  name: string,
+  dtype: TensorFlowDataType,
+  shape: readonly number[],
+): TensorRef {
+  const attr = { dtype: { type: dtype }, shape: { shape } };
+  const made = ops.add("Placeholder", [], attr, dtype, name);
+  specs.push({ name, op: made.ref, dtype, shape });
+  return made;
+}
+
+function withDefault(ops: Ops, specs: TensorSpec[], name: string, value: TensorRef): TensorRef {
+  const { dtype } = value;
+  const attr = { dtype: { type: dtype }, shape: { shape: [] } };
+  const made = ops.add("PlaceholderWithDefault", [value], attr, dtype, name);
+  specs.push({ name, op: made.ref, dtype, shape: [] });
+  return made;
+}
+
+function byName(
+  names: readonly string[],
+  values: readonly TensorRef[],
+): ReadonlyMap<string, TensorRef> {
+  return new Map(names.flatMap((name, i) => (values[i] ? [[name, values[i]] as const] : [])));
+}

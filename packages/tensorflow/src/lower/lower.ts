@@ -1,0 +1,115 @@
+import {
+  channelsOf,
+  type FunctionDef,
+  type Node,
+  nodesOf,
+  type Plan,
+  type Simulation,
+  scanOf,
+} from "@driftgraph/core";
+import type { ProgramShape } from "./context.ts";
+import { type Binnings, nativeInputs, type ProgramInputs, wordInputs } from "./inputs.ts";
+import { recordedOf } from "./logged.ts";
+import { lowerLoop } from "./loop.ts";
+import { NodeValues } from "./node-values.ts";
+import { drawingsOf } from "./noise.ts";
+import { floatType, Ops } from "./ops.ts";
+import { programOutputs } from "./outputs.ts";
+import type { Interface, TensorFlowProgram } from "./program.ts";
+import { Region } from "./region.ts";
+
+/** The GraphDef version that we write: that of TensorFlow 2.9, which tfjs-node brings. */
+const VERSIONS = { producer: 1087, minConsumer: 12 };
+
+/** What a program is made for, beside the graph. */
+export type LowerOptions = Pick<Plan, "dtype" | "steps" | "dt" | "every" | "bins" | "samplePaths">;
+
+/** What a program for any TensorFlow has built in, since it has no runtime of ours beside it. */
+export interface NativeDefaults {
+  /** Values of the parameters where they aren't given. */
+  readonly parameters: ReadonlyMap<string, number>;
+  /** Bins and shifts, one a logged time and series. */
+  readonly binnings: Binnings;
+}
+
+/**
+ * Lowers a simulation, as optimized, to a TensorFlow program that the runtime here runs.
+ *
+ * Its inputs are the parameters, the seed, the first path, the number of paths, the binning and which
+ * paths are kept; so one program serves all blocks of paths of all points of a sweep.
+ */
+export function lowerForRuntime(simulation: Simulation, options: LowerOptions): TensorFlowProgram {
+  return lower(simulation, options, "words", (ops, names, times) =>
+    wordInputs(ops, names, { times, series: simulation.series.length, dtype: options.dtype }),
+  );
+}
+
+/** Lowers a simulation, as optimized, to a TensorFlow program for any TensorFlow. */
+export function lowerForExport(
+  simulation: Simulation,
+  options: LowerOptions,
+  defaults: NativeDefaults,
+): TensorFlowProgram {
+  return lower(simulation, options, "native", (ops, names, times) =>
+    nativeInputs(ops, names, {
+      times,
+      series: simulation.series.length,
+      dtype: options.dtype,
+      samplePaths: options.samplePaths,
+      ...defaults,
+    }),
+  );
+}
+
+function lower(
+  { graph, series }: Simulation,
+  options: LowerOptions,
+  kind: Interface,
+  makeInputs: (ops: Ops, parameters: readonly string[], times: number) => ProgramInputs,
+): TensorFlowProgram {
+  const { dtype, steps, dt, every, bins } = options;
+  const shape: ProgramShape = { dtype, steps, dt, every, bins };
+  const scan = scanOf(graph);
+  if (!scan) throw new Error("a simulation has a scan");
+  const functions: FunctionDef[] = [];
+  const region = new Region("graph");
+  const ops = new Ops(region, "", functions);
+  const parameters = nodesOf(graph).flatMap((node) =>
+    node.op === "parameter" ? [node.attributes.name] : [],
+  );
+  const times = steps / every + 1;
+  const inputs = makeInputs(ops, parameters, times);
+  const recorded = recordedOf(graph, floatType(dtype));
+  const withOp = (op: Node["op"]): Node[] =>
+    graph.outputs.flatMap(({ node }) => (node.op === op ? [node] : []));
+  const plan = {
+    scan,
+    drawings: drawingsOf(channelsOf(graph)),
+    counts: withOp("count"),
+    occurrences: withOp("occurrences"),
+  };
+  const outer = new NodeValues(ops, dtype);
+  const results = lowerLoop(graph, plan, recorded, outer, inputs.block, shape);
+  const namesOf = (op: Node["op"]): string[] =>
+    graph.outputs.flatMap(({ name, node }) =>
+      node.op === op ? [name.slice(0, name.lastIndexOf("/"))] : [],
+    );
+  return {
+    graph: { node: region.nodes, library: { function: functions }, versions: VERSIONS },
+    inputs: inputs.specs,
+    outputs: programOutputs(ops, recorded, results, { ...shape, times, kind }),
+    optional: inputs.optional,
+    interface: kind,
+    dtype,
+    parameters,
+    series,
+    violations: namesOf("count"),
+    events: namesOf("occurrences"),
+    times,
+    bins,
+    pathsPerBlock: PATHS_PER_BLOCK,
+  };
+}
+
+/** Paths whose tensors of one step stay in a core's cache, with few enough calls of ops. */
+const PATHS_PER_BLOCK = 32768;

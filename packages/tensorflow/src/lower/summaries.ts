@@ -1,0 +1,147 @@
+import type { Node, Op } from "@driftgraph/core";
+import type { BlockValues, ProgramShape } from "./context.ts";
+import type { NodeValues } from "./node-values.ts";
+import type { Ops } from "./ops.ts";
+import type { TensorRef } from "./region.ts";
+
+/** The ops of summaries. */
+export type SummaryOp =
+  | "moments"
+  | "histogram"
+  | "samplePaths"
+  | "trajectory"
+  | "count"
+  | "occurrences";
+
+/** What an event has come to on each path. */
+export interface EventValues {
+  /** Whether it held at the last step's end, and at any: bool [paths]. */
+  readonly held: TensorRef;
+  readonly ever: TensorRef;
+  /** How often it began: DT_DOUBLE scalar. */
+  readonly begun: TensorRef;
+}
+
+/** What a logged time's summaries are made of. */
+export interface Entry {
+  readonly ops: Ops;
+  readonly values: NodeValues;
+  readonly block: BlockValues;
+  readonly shape: ProgramShape;
+  /** Which logged time, int32. */
+  readonly time: TensorRef;
+  /** The series of some summaries, one row each: [series, paths] of the run's float type. */
+  stacked(nodes: readonly Node[]): TensorRef;
+  /** How often a `count`'s mask was true until now. */
+  total(node: Node): TensorRef;
+  event(node: Node): EventValues;
+}
+
+/** How all summaries of one kind are taken at a logged time, as rows of one tensor. */
+export interface Recorder {
+  /** The name of the output. */
+  readonly output: string;
+  readonly dtype: "float" | "DT_DOUBLE" | "DT_INT32";
+  /** Sizes of the axes of one logged time; -1 for one of paths. */
+  rowShape(rows: number, shape: ProgramShape): readonly number[];
+  record(nodes: readonly Node[], entry: Entry): TensorRef;
+}
+
+/** What the columns of the output `moments` are: Σ(x − shift), Σ(x − shift)², minimum, maximum. */
+const MOMENTS = 4;
+/** What the columns of the output `events` are: holding, reached, begun. */
+const OCCURRENCES = 3;
+
+/** How each summary is taken. */
+export const RECORDERS: { readonly [O in SummaryOp]: Recorder } = {
+  moments: {
+    output: "moments",
+    dtype: "DT_DOUBLE",
+    rowShape: (rows) => [rows, MOMENTS],
+    record: recordMoments,
+  },
+  histogram: {
+    output: "histogram",
+    dtype: "DT_INT32",
+    rowShape: (rows, { bins }) => [rows, bins + 2],
+    record: recordHistogram,
+  },
+  samplePaths: {
+    output: "sample_paths",
+    dtype: "float",
+    rowShape: (rows) => [rows, -1],
+    record: (nodes, { ops, block, stacked }) => ops.gather(stacked(nodes), block.samples, 1),
+  },
+  trajectory: {
+    output: "trajectories",
+    dtype: "float",
+    rowShape: (rows) => [rows, -1],
+    record: (nodes, { stacked }) => stacked(nodes),
+  },
+  count: {
+    output: "counts",
+    dtype: "DT_DOUBLE",
+    rowShape: (rows) => [rows],
+    record: (nodes, { ops, total }) => ops.pack(nodes.map(total)),
+  },
+  occurrences: {
+    output: "events",
+    dtype: "DT_DOUBLE",
+    rowShape: (rows) => [rows, OCCURRENCES],
+    record: recordOccurrences,
+  },
+};
+
+/** Whether an op is a summary. */
+export function isSummary(op: Op): op is SummaryOp {
+  return Object.hasOwn(RECORDERS, op);
+}
+
+/** Sums in double precision: each value's distance from the shift is rounded to the run's type, no more. */
+function recordMoments(nodes: readonly Node[], { ops, block, time, stacked }: Entry): TensorRef {
+  const x = stacked(nodes);
+  const shift = ops.gather(block.binning.shift, time);
+  const distance = ops.cast(ops.apply("Sub", [x, shift]), "DT_DOUBLE");
+  const sum = ops.reduce("Sum", distance, 1);
+  const squares = ops.reduce("Sum", ops.apply("Square", [distance]), 1);
+  const [min, max] = [ops.reduce("Min", x, 1), ops.reduce("Max", x, 1)];
+  return ops.pack([sum, squares, ops.cast(min, "DT_DOUBLE"), ops.cast(max, "DT_DOUBLE")], 1);
+}
+
+/** Counts of the slots clamp(floor(x/width) − low/width + 1, 0, bins + 1), as the core's kernels sort. */
+function recordHistogram(
+  nodes: readonly Node[],
+  { ops, values, block, shape, time, stacked }: Entry,
+): TensorRef {
+  const last = shape.bins + 1;
+  const inverse = ops.gather(block.binning.inverse, time);
+  const offset = ops.gather(block.binning.offset, time);
+  const place = ops.apply("Floor", [ops.apply("Mul", [stacked(nodes), inverse])]);
+  const slot = ops.apply("Minimum", [
+    ops.apply("Sub", [place, offset]),
+    ops.float(values.float, last),
+  ]);
+  // After the cast, which makes a negative number of NaN and of what doesn't fit.
+  const bounded = ops.apply("Maximum", [ops.cast(slot, "DT_INT32"), ops.int(0)]);
+  const unweighted = ops.constant("DT_INT32", [0], new Int32Array());
+  return ops.add(
+    "DenseBincount",
+    [bounded, ops.int(last + 1), unweighted],
+    { Tidx: { type: "DT_INT32" }, T: { type: "DT_INT32" }, binary_output: { b: false } },
+    "DT_INT32",
+    "bincount",
+  );
+}
+
+function recordOccurrences(nodes: readonly Node[], { ops, event }: Entry): TensorRef {
+  const rows = nodes.map((node) => {
+    const { held, ever, begun } = event(node);
+    return ops.pack([countTrue(ops, held), countTrue(ops, ever), begun]);
+  });
+  return ops.pack(rows);
+}
+
+/** On how many paths a mask is true: DT_DOUBLE scalar. @param mask bool [paths] */
+export function countTrue(ops: Ops, mask: TensorRef): TensorRef {
+  return ops.cast(ops.reduce("Sum", ops.cast(mask, "DT_INT32"), 0), "DT_DOUBLE");
+}
