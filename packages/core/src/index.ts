@@ -13,7 +13,7 @@ export { type NumericFunction, numericFunction } from "./analysis/numeric-functi
 export { toDot } from "./draw/dot.ts";
 export { toSvg } from "./draw/svg.ts";
 // Errors
-export { DriftgraphError, type ErrorCode, type Place } from "./errors/error.ts";
+export { DriftgraphError, type ErrorCode, NonFiniteError, type Place } from "./errors/error.ts";
 export { nearest } from "./errors/nearest.ts";
 // The graph
 export { type Channels, channelsOf } from "./graph/channels.ts";
@@ -141,6 +141,7 @@ export { progressMeter } from "./run/progress.ts";
 export { resolvePlan } from "./run/resolve.ts";
 export {
   type Ensemble,
+  type LostPaths,
   type Prepared,
   type Run,
   RunError,
@@ -164,6 +165,7 @@ export { meanOf, varianceOf } from "./summary/accumulator.ts";
 export { type Bins, edgesOf, type Range } from "./summary/bins.ts";
 export {
   type EventSummary,
+  eventSummary,
   meanPassage,
   type Passage,
   passageQuantile,

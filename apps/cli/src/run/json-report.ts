@@ -26,6 +26,8 @@ export interface JsonReport {
   readonly statistics: readonly (Statistics & {
     readonly point?: Readonly<Record<string, number>>;
   })[];
+  /** What a user should know, in plain words. */
+  readonly warnings: readonly string[];
   /** What became of the model's events by the end; of every sweep point too. */
   readonly events: readonly (EventResult & {
     readonly point?: Readonly<Record<string, number>>;
@@ -50,6 +52,7 @@ export function jsonReport(run: Run, folder: string, log: LogTimings): JsonRepor
     tEnd: plan.tEnd,
     timings: { ...run.timings, ...log },
     statistics: allStatistics(run),
+    warnings: run.warnings,
     events: run.ensembles.flatMap((ensemble) =>
       eventResults(run, ensemble).map((result) => withPoint(result, ensemble)),
     ),

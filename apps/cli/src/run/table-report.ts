@@ -4,6 +4,7 @@ import { showDuration } from "../terminal/duration.ts";
 import { showCount, showExact, showLarge, showNumber } from "../terminal/number.ts";
 import { type Column, table } from "../terminal/table.ts";
 import { eventResults, eventSentence } from "./event-report.ts";
+import { replayHint } from "./failed-run.ts";
 import type { LogTimings } from "./logged-run.ts";
 import { type Statistics, statisticsAt } from "./statistics.ts";
 
@@ -29,7 +30,8 @@ export function tableReport(run: Run, folder: string, log: LogTimings, colours: 
     ],
     factsOf(run, folder, log).map(([name, value]) => [colours.dim(name), value]),
   );
-  const warnings = run.warnings.map((warning) => `${colours.yellow("note:")} ${warning}`);
+  const notes = [...run.warnings, ...lostHints(run, folder)];
+  const warnings = notes.map((warning) => `${colours.yellow("note:")} ${warning}`);
   return `${[...heading(run, colours), "", ...results(run, colours), ...fates(run), "", ...facts, ...warnings].join("\n")}\n`;
 }
 
@@ -62,6 +64,13 @@ function results(run: Run, colours: Palette): string[] {
     ...table(columns, rows, colours.dim),
     ...(rest > 0 ? [colours.dim(`and ${rest} more sweep points, all in the log`)] : []),
   ];
+}
+
+/** How to look at the first path that was left out. */
+function lostHints(run: Run, folder: string): string[] {
+  return run.ensembles.flatMap(({ lost }, i) =>
+    lost?.first.path === undefined ? [] : [replayHint(run, i, lost.first.path, folder)],
+  );
 }
 
 /** What became of the model's events, a sentence each. */

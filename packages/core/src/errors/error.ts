@@ -61,6 +61,21 @@ export class DriftgraphError extends Error {
   }
 }
 
+/** A value of a path that isn't finite. */
+export class NonFiniteError extends DriftgraphError {
+  /** Absolute index of the path, which can be replayed alone. */
+  readonly path: number | undefined;
+
+  constructor(
+    message: string,
+    path: number | undefined,
+    options: { place?: Place | undefined; hint?: string | undefined } = {},
+  ) {
+    super("non-finite-value", message, options);
+    this.path = path;
+  }
+}
+
 function describe(message: string, place: Place | undefined, hint: string | undefined): string {
   const lines = [message];
   if (place) lines.push(...caret(place));

@@ -14,6 +14,7 @@ export function settingsOf(plan: Plan): Readonly<Record<string, HParam>> {
     seed: exact(plan.seed),
     dtype: plan.dtype,
     backend: plan.backend,
+    ...(plan.nonFinite === "count" && { nonFinite: plan.nonFinite }),
   };
 }
 

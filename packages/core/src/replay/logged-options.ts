@@ -31,6 +31,7 @@ export function loggedOptions({ run, result, sweep }: LoggedRun): SimulateOption
     sweep: Object.fromEntries(given.swept.map((name) => [name, [point[name] ?? Number.NaN]])),
     dtype: oneOf("the log's dtype", String(dtype), ["float32", "float64"]),
     backend: oneOf<BackendName>("the log's backend", String(backend), ["wasm", "interpreter"]),
+    ...(settings["nonFinite"] === "count" && { nonFinite: "count" }),
     // A log without its end doesn't say; then this machine's own way is the best guess.
     ...(result?.fma === false && { fma: false }),
   };

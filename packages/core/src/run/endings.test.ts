@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { defineModel } from "../model/define-model.ts";
 import { SCHEMES } from "../schemes/registry.ts";
+import type { Trajectories } from "./run.ts";
 import { simulate } from "./simulate.ts";
 
 const walk = defineModel({
@@ -116,6 +117,85 @@ describe("a run that fails", () => {
       run: { paths: 300, tEnd: 20, dt: 0.1 },
     });
     await expect(simulate(explosive, { scheme: "euler-maruyama" })).rejects.toThrow(/drift\/y/);
+  });
+});
+
+describe("a path whose values stop being finite", () => {
+  /** Explodes where the noise leads far up; the observable would be finite all the same. */
+  const unstable = defineModel({
+    name: "unstable",
+    interpretation: "ito",
+    parameters: {},
+    state: { x: 1, y: 0 },
+    drift: { x: "-x + 0.3*x^5", y: "-y" },
+    diffusion: { x: 0.4, y: 0.2 },
+    observables: { high: "if(x > 1, 1, 0)" },
+    events: { up: "x > 1.5" },
+    run: { paths: 3000, tEnd: 4, dt: 0.1 },
+  });
+  const OPTIONS = { scheme: "euler-maruyama", dtype: "float64", seed: 1 } as const;
+
+  /** The first path that a run with all of them kept says is lost. */
+  const lostPaths = (kept: Trajectories | undefined): number[] =>
+    Array.from({ length: kept?.paths ?? 0 }, (_, path) => path).filter(
+      (path) => !Number.isFinite(kept?.plane(kept.times - 1, 0)[path]),
+    );
+
+  it("ends the run with the first of them, by tile, whatever the threads", async () => {
+    const messages = await Promise.all(
+      [1, 2, 2, 2].map((threads) =>
+        simulate(unstable, { ...OPTIONS, paths: 40_000, threads }).catch(String),
+      ),
+    );
+    expect(messages[0]).toMatch(/gave (-?Infinity|NaN) in path \d+, step \d+/);
+    expect(new Set(messages).size).toBe(1);
+  });
+
+  it.each(["float32", "float64"] as const)(
+    "is left out of everything from then on, and counted, if wanted: %s",
+    async (dtype) => {
+      const options = { ...OPTIONS, dtype, nonFinite: "count" } as const;
+      const run = await simulate(unstable, { ...options, save: { trajectories: true } });
+      const [ensemble] = run.ensembles;
+      const lost = lostPaths(ensemble?.trajectories);
+      expect(lost.length).toBeGreaterThan(20);
+      expect(lost.length).toBeLessThan(1500);
+      expect(ensemble?.paths).toBe(3000);
+      expect(ensemble?.lost?.paths.at(-1)).toBe(lost.length);
+      for (const { count, mean, variance, max } of ensemble?.series ?? []) {
+        expect(count.at(-1)).toBe(3000 - lost.length);
+        for (const column of [mean, variance, max])
+          expect(column.every(Number.isFinite)).toBe(true);
+      }
+      const finite = [...(ensemble?.trajectories?.plane(40, 0) ?? [])].filter(Number.isFinite);
+      const mean = finite.reduce((sum, value) => sum + value, 0) / finite.length;
+      const found = ensemble?.series[0]?.mean.at(-1) ?? Number.NaN;
+      expect(Math.abs(found / mean - 1)).toBeLessThan(1e-5);
+      expect(run.warnings[0]).toMatch(
+        /^\d+ of 3000 paths \([\d.]+ %\) stopped being finite and are left out from then on; the first: \w+ gave (-?Infinity|NaN) in path \d+, step \d+/,
+      );
+    },
+  );
+
+  it("is left out alike whatever the threads, and by the interpreter", async () => {
+    const options = { ...OPTIONS, nonFinite: "count", paths: 700 } as const;
+    const oracle = (await simulate(unstable, { ...options, backend: "interpreter" })).ensembles[0];
+    for (const threads of [1, 2]) {
+      const ensemble = (await simulate(unstable, { ...options, threads })).ensembles[0];
+      expect(ensemble?.lost).toEqual(oracle?.lost);
+      expect(ensemble?.events).toEqual(oracle?.events);
+      expect(ensemble?.series.map(({ count }) => count)).toEqual(
+        oracle?.series.map(({ count }) => count),
+      );
+    }
+  });
+
+  it("changes nothing where all paths stay finite", async () => {
+    const calm = { ...OPTIONS, dtype: "float32", tEnd: 0.3, paths: 500 } as const;
+    const one = await simulate(unstable, calm);
+    const other = await simulate(unstable, { ...calm, nonFinite: "count" });
+    expect(other.ensembles).toEqual(one.ensembles);
+    expect(other.warnings).toEqual(one.warnings);
   });
 });
 

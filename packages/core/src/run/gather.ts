@@ -44,6 +44,7 @@ export function gatherEnsemble(
     counts: new Float64Array(plan.steps),
   }));
   const events = eventsOf(simulation.graph).map(({ name }) => newEvent(plan, name));
+  let added = 0;
   let firstNonFinite: number | undefined;
   return {
     get firstNonFinite() {
@@ -54,7 +55,7 @@ export function gatherEnsemble(
       if (result.series.some((values) => !values.every(Number.isFinite))) firstNonFinite ??= path;
       for (const [s, values] of result.series.entries()) {
         for (const [k, value] of values.entries()) {
-          accumulators[s]?.[k]?.add(value);
+          if (Number.isFinite(value)) accumulators[s]?.[k]?.add(value);
           keep?.plane(k, s).fill(value, i, i + 1);
         }
       }
@@ -65,12 +66,13 @@ export function gatherEnsemble(
       }
       for (const [e, event] of events.entries())
         addEvent(event, result.events[e]?.holds ?? [], plan.every);
+      added++;
       if (samples.has(path)) sampled.push(result);
     },
     finish: (point, parameters) => ({
       point,
       parameters: Object.fromEntries(parameters),
-      paths: accumulators[0]?.[0]?.count ?? 0,
+      paths: added,
       series: plan.summaries
         ? names.map((name, s) => summaryOf(plan, name, accumulators[s] ?? []))
         : [],
@@ -106,7 +108,9 @@ function pilotBinnings(
   const times = plan.steps / plan.every + 1;
   return names.map((name, s) =>
     Array.from({ length: times }, (_, k) => {
-      const values = pilot.map(({ series }) => series[s]?.[k] ?? Number.NaN);
+      const values = pilot
+        .map(({ series }) => series[s]?.[k] ?? Number.NaN)
+        .filter(Number.isFinite);
       const range: Range = [Math.min(...values), Math.max(...values)];
       return binningFor(range, plan.bins, plan.ranges.get(name));
     }),

@@ -2,6 +2,7 @@ import { platform } from "#platform";
 import type { DriftgraphError } from "../errors/error.ts";
 import type { RunSimulation } from "./backend.ts";
 import { gatherEnsemble, PILOT_PATHS } from "./gather.ts";
+import { withLost } from "./lost-paths.ts";
 import { interpretedNonFinite } from "./non-finite.ts";
 import { parameterValues } from "./parameter-values.ts";
 import { type PathResult, pathRunner } from "./path-runner.ts";
@@ -39,10 +40,13 @@ export const interpreterBackend: RunSimulation = async (simulation, plan, contex
     for (let i = 0; i < plan.paths && !cancelled && !failure; i++) {
       gathering.add(i, runPath(plan.firstPath + i));
       meter.set(meter.done + 1);
-      failure = interpretedNonFinite(simulation, plan, parameters, gathering.firstNonFinite);
+      if (plan.nonFinite === "fail")
+        failure = interpretedNonFinite(simulation, plan, parameters, gathering.firstNonFinite);
       await endTurn();
     }
-    ensembles.push(gathering.finish(point, parameters));
+    const first = interpretedNonFinite(simulation, plan, parameters, gathering.firstNonFinite);
+    const ensemble = gathering.finish(point, parameters);
+    ensembles.push(first && !failure ? withLost(ensemble, first) : ensemble);
     if (cancelled || failure) break;
   }
   const timings = {

@@ -1,5 +1,5 @@
 import { TILE } from "../compile/context.ts";
-import { DriftgraphError, type Place } from "../errors/error.ts";
+import { NonFiniteError, type Place } from "../errors/error.ts";
 import type { Node } from "../graph/node.ts";
 import type { Origin } from "../graph/origin.ts";
 import type { Simulation } from "../simulation/simulation.ts";
@@ -22,7 +22,7 @@ export function interpretedNonFinite(
   plan: Plan,
   parameters: ReadonlyMap<string, number>,
   path: number | undefined,
-): DriftgraphError | undefined {
+): NonFiniteError | undefined {
   if (path === undefined) return undefined;
   const search = sightings();
   const { series } = pathRunner(simulation, plan, parameters, search.watch)(path);
@@ -42,7 +42,8 @@ function sightings(): {
   let found: Sighting | undefined;
   return {
     watch(node, value, step) {
-      if (found || Number.isFinite(value)) return;
+      // A constant is what a lost path is set to.
+      if (found || Number.isFinite(value) || node.op === "constant") return;
       const sighting = { node, value, step };
       if (node.op === "argument") {
         found = recent.find((earlier) => earlier.step === step - 1) ?? sighting;
@@ -58,12 +59,12 @@ function ofSeries(
   plan: Plan,
   path: number,
   series: readonly Float64Array[],
-): DriftgraphError | undefined {
+): NonFiniteError | undefined {
   for (const [s, values] of series.entries()) {
     const k = values.findIndex((value) => !Number.isFinite(value));
     if (k >= 0) {
       const message = `${names[s]} is ${values[k]} in path ${path} at t = ${timeOf(plan, k * plan.every)}`;
-      return new DriftgraphError("non-finite-value", message, { hint: hintOf(plan, path) });
+      return new NonFiniteError(message, path, { hint: hintOf(plan, path) });
     }
   }
   return undefined;
@@ -75,27 +76,33 @@ export async function failureOf(
   session: KernelSession,
   parameters: ReadonlyMap<string, number>,
   { irregularity, tiles }: PointRun,
-): Promise<DriftgraphError | undefined> {
+): Promise<NonFiniteError | undefined> {
   if (!irregularity) return undefined;
   const { kind, tileFirst } = irregularity;
   if (kind === "sums") return sumsTooLarge(session, tiles.contexts);
-  return locateNonFinite(simulation, session, parameters, tileFirst);
+  // Tiles that were under way when the run ended may have an earlier path that isn't finite.
+  const earlier = tiles.partial.map(({ tile }) => tile * TILE).filter((first) => first < tileFirst);
+  return locateNonFinite(simulation, session, parameters, [
+    ...earlier.sort((a, b) => a - b),
+    tileFirst,
+  ]);
 }
 
 /**
- * The error for a tile in which a kernel met a value that is not finite: the tile is run again with
- * all its paths kept, and the first such path through the interpreter.
+ * The error for the first of some tiles in which there is a value that is not finite: tiles are run
+ * again with all their paths kept, and the first such path through the interpreter.
  */
 async function locateNonFinite(
   simulation: Simulation,
   session: KernelSession,
   parameters: ReadonlyMap<string, number>,
-  tileFirst: number,
-): Promise<DriftgraphError> {
+  tiles: readonly number[],
+): Promise<NonFiniteError> {
   const { plan } = session;
-  const path = await firstNonFinitePath(session, tileFirst);
+  let path: number | undefined;
+  for (const tileFirst of tiles) path ??= await firstNonFinitePath(session, tileFirst);
   const found = interpretedNonFinite(simulation, plan, parameters, path);
-  return found ?? notReproduced(plan, path ?? plan.firstPath + tileFirst);
+  return found ?? notReproduced(plan, path ?? plan.firstPath + (tiles.at(-1) ?? 0));
 }
 
 /** The path of a tile that is the first to have a logged value that isn't finite. */
@@ -106,26 +113,24 @@ async function firstNonFinitePath(
   const { plan, memory } = session;
   const values = await session.rerunTile(tileFirst);
   const paths = Math.min(TILE, plan.paths - tileFirst);
-  let first: { path: number; time: number } | undefined;
+  let first = paths;
   for (const [i, value] of values.entries()) {
-    if (Number.isFinite(value)) continue;
-    const [time, path] = [i % memory.times, Math.floor(i / memory.times) % paths];
-    if (!first || time < first.time) first = { path, time };
+    if (!Number.isFinite(value)) first = Math.min(first, Math.floor(i / memory.times) % paths);
   }
-  return first && plan.firstPath + tileFirst + first.path;
+  return first < paths ? plan.firstPath + tileFirst + first : undefined;
 }
 
 /** Finite values whose squares overflow: what reaches furthest is named. */
-function sumsTooLarge(session: KernelSession, threads: number): DriftgraphError {
+function sumsTooLarge(session: KernelSession, threads: number): NonFiniteError {
   const { plan, kernel, memory, views, names } = session;
   const ranges = readRanges(views, kernel.layout, memory, memory.threads.slice(0, threads));
   const reach = ranges.map(([low, high]) => Math.max(Math.abs(low), Math.abs(high)));
   const record = reach.indexOf(Math.max(...reach));
   const time = timeOf(plan, Math.floor(record / names.length) * plan.every);
   const size = (reach[record] ?? Number.NaN).toPrecision(3);
-  return new DriftgraphError(
-    "non-finite-value",
+  return new NonFiniteError(
     `${names[record % names.length]} reaches ${size} at t = ${time}: its square doesn't fit ${plan.dtype}, so that it has no variance`,
+    undefined,
     {
       hint:
         plan.dtype === "float32"
@@ -139,19 +144,19 @@ function describe(
   plan: Plan,
   path: number,
   first: Sighting | undefined,
-): DriftgraphError | undefined {
+): NonFiniteError | undefined {
   if (!first) return undefined;
   const { node, value, step } = first;
   const message = `${node.op} gave ${value} in path ${path}, step ${step} (t = ${timeOf(plan, step)}), at ${node.scope}`;
   const place = placeOf(node.origin);
-  return new DriftgraphError("non-finite-value", message, { place, hint: hintOf(plan, path) });
+  return new NonFiniteError(message, path, { place, hint: hintOf(plan, path) });
 }
 
 /** What a kernel met but the interpreter doesn't: their last digits differ. */
-function notReproduced(plan: Plan, path: number): DriftgraphError {
-  return new DriftgraphError(
-    "non-finite-value",
+function notReproduced(plan: Plan, path: number): NonFiniteError {
+  return new NonFiniteError(
     `path ${path} has a value that is not finite, which the interpreter doesn't reproduce`,
+    path,
     { hint: hintOf(plan, path) },
   );
 }

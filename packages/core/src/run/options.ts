@@ -59,6 +59,11 @@ export interface SimulateOptions {
    * sample paths and trajectories are kept.
    */
   readonly summaries?: boolean;
+  /**
+   * What happens when a value of a path stops being finite: the run fails and names it (default), or
+   * the path is left out from then on, counted, and the run goes on.
+   */
+  readonly nonFinite?: "fail" | "count";
   readonly save?: SaveOptions;
   /** `relaxed-simd` fused multiply-add: used where the engine has it, unless false. */
   readonly fma?: boolean;

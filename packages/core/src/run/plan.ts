@@ -31,6 +31,8 @@ export interface Plan {
   readonly ranges: ReadonlyMap<string, Range>;
   /** Whether moments and histograms are taken. */
   readonly summaries: boolean;
+  /** Whether a value that isn't finite ends the run, or its path is left out and counted. */
+  readonly nonFinite: "fail" | "count";
   readonly trajectories: boolean;
   readonly fma: boolean | undefined;
 }

@@ -61,10 +61,11 @@ export async function runPoint(
   const runAll = (): Promise<TileResult> =>
     session.runAll(signal, (done) => {
       onPaths(Math.min(plan.paths, done * TILE));
-      return irregularityOf(session)?.kind !== "non-finite";
+      return plan.nonFinite === "count" || irregularityOf(session)?.kind !== "non-finite";
     });
   const first = end(await runAll());
-  if (first.irregularity?.kind !== "sums" || !binnings) return first;
+  const again = first.irregularity?.kind === "sums" || plan.nonFinite === "count";
+  if (!first.irregularity || !again || !binnings || signal?.aborted) return first;
   const reached = readRanges(views, layout, memory, memory.threads.slice(0, first.tiles.contexts));
   fillScales(views, memory, binnings, reached, EXACT_HEADROOM);
   return end(await runAll());

@@ -3,6 +3,7 @@ import type { Model } from "../model/model.ts";
 import { type Optimized, optimize } from "../optimize/passes.ts";
 import { exponentParameters } from "../optimize/specialize.ts";
 import { type BuildOptions, buildSimulation, type SummaryName } from "../simulation/build.ts";
+import { LARGEST } from "../simulation/lost.ts";
 import type { Simulation } from "../simulation/simulation.ts";
 import { parameterValues } from "./parameter-values.ts";
 import type { Plan } from "./plan.ts";
@@ -52,8 +53,9 @@ function builtSimulation(plan: Plan, swept: readonly string[]): Simulation {
     given: new Set(given),
     summaries,
     events: plan.summaries,
+    ...(plan.nonFinite === "count" && { limit: LARGEST[plan.dtype] }),
   };
-  const key = JSON.stringify([plan.scheme.name, given, summaries]);
+  const key = JSON.stringify([plan.scheme.name, given, summaries, options.limit]);
   return simulations.get(plan.model, key, () => buildSimulation(plan.model, options));
 }
 

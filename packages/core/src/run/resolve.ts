@@ -53,6 +53,7 @@ export function resolvePlan(given: Model, options: SimulateOptions = {}): Plan {
     bins: integer("bins", options.bins ?? DEFAULT_BINS, 2, MAX_BINS),
     ranges: resolveRanges(model, options.ranges ?? {}),
     summaries: options.summaries ?? true,
+    nonFinite: oneOf("nonFinite", options.nonFinite ?? "fail", ["fail", "count"]),
     trajectories: options.save?.trajectories ?? false,
     fma: options.fma,
   };
@@ -80,6 +81,7 @@ const OPTIONS: { readonly [name in keyof Required<SimulateOptions>]: true } = {
   bins: true,
   ranges: true,
   summaries: true,
+  nonFinite: true,
   save: true,
   fma: true,
   signal: true,

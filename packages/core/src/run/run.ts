@@ -1,4 +1,4 @@
-import { DriftgraphError } from "../errors/error.ts";
+import { DriftgraphError, type NonFiniteError } from "../errors/error.ts";
 import type { Optimized } from "../optimize/passes.ts";
 import type { Simulation } from "../simulation/simulation.ts";
 import type { EventSummary } from "../summary/event-summary.ts";
@@ -22,6 +22,14 @@ export interface Trajectories {
   plane(time: number, series: number): Float32Array | Float64Array;
 }
 
+/** Paths that were left out, since a value of theirs stopped being finite. */
+export interface LostPaths {
+  /** How many, up to each logged time. */
+  readonly paths: Float64Array;
+  /** The first of them: its index, and what went wrong at which step. */
+  readonly first: NonFiniteError;
+}
+
 /** The results of one sweep point; of the whole run, if nothing is swept. */
 export interface Ensemble {
   /** The swept parameters' values at this point; empty without a sweep. */
@@ -36,6 +44,8 @@ export interface Ensemble {
   readonly trajectories: Trajectories | undefined;
   /** How often each species' positivity policy acted, up to each logged time. */
   readonly violations: Readonly<Record<string, Float64Array>>;
+  /** The first path that was left out, if any was: see `SimulateOptions.nonFinite`. */
+  readonly lost?: LostPaths;
   /** The model's events, in its order; none if they were not wanted. */
   readonly events: readonly EventSummary[];
 }

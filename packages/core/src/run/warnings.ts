@@ -6,8 +6,22 @@ import type { Ensemble } from "./run.ts";
 export function warningsOf(plan: Plan, ensembles: readonly Ensemble[]): string[] {
   return [
     ...new Set(
-      ensembles.flatMap((ensemble) => [...negatives(plan, ensemble), ...policies(plan, ensemble)]),
+      ensembles.flatMap((ensemble) => [
+        ...lostPaths(ensemble),
+        ...negatives(plan, ensemble),
+        ...policies(plan, ensemble),
+      ]),
     ),
+  ];
+}
+
+/** Paths that were left out, and how the first of them was lost. */
+function lostPaths({ paths, lost }: Ensemble): string[] {
+  if (!lost) return [];
+  const count = lost.paths.at(-1); // counted by the summaries, if there are any
+  const share = count === undefined ? "" : ` (${(100 * (count / paths)).toPrecision(2)} %)`;
+  return [
+    `${count ?? "some"} of ${paths} paths${share} stopped being finite and are left out from then on; the first: ${lost.first.message}`,
   ];
 }
 

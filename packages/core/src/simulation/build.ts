@@ -19,6 +19,7 @@ import { proveNoise } from "../model/noise-structure.ts";
 import { defaultScheme, orderOf } from "../schemes/registry.ts";
 import type { Scheme } from "../schemes/scheme.ts";
 import { eventMasks, eventOutput } from "./events.ts";
+import { loseNonFinite, unlessLost } from "./lost.ts";
 import { bindParameters } from "./parameters.ts";
 import { canStop } from "./positivity.ts";
 import type { Simulation } from "./simulation.ts";
@@ -40,6 +41,8 @@ export interface BuildOptions {
   readonly summaries?: readonly SummaryName[];
   /** Whether the model's events are watched; true if not given. */
   readonly events?: boolean;
+  /** What values must not exceed for a path to be summed up; no path is left out if not given. */
+  readonly limit?: number;
 }
 
 /**
@@ -58,7 +61,9 @@ export function buildSimulation(given: Model, options: BuildOptions = {}): Simul
   const model = options.events === false ? { ...converted, events: [] } : converted;
   const summaries = options.summaries ?? ["moments", "histogram", "samplePaths"];
   const graph = inContext({ scope: "", origin: undefined }, () =>
-    verify(buildGraph(model, scheme, options.given ?? new Set(), summaries)),
+    verify(
+      buildGraph({ model, scheme, limit: options.limit }, options.given ?? new Set(), summaries),
+    ),
   );
   const series = [...model.species, ...model.observables].map(({ name }) => name);
   return { model, scheme, noise: structure, order, series, graph };
@@ -70,17 +75,24 @@ function convert(model: Model, scheme: Scheme): Model {
   return interpretedAs(model, native);
 }
 
+/** What a graph is built of. */
+interface Parts {
+  readonly model: Model;
+  readonly scheme: Scheme;
+  readonly limit: number | undefined;
+}
+
 function buildGraph(
-  model: Model,
-  scheme: Scheme,
+  parts: Parts,
   given: ReadonlySet<string>,
   summaries: readonly SummaryName[],
 ): Graph {
+  const { model } = parts;
   const parameters = bindParameters(model, given);
   const resolve = resolverOf(parameters);
   const initial = inScope("initial_state", () => initialState(model, resolve));
-  const loop = inScope("scan", () => buildScan(model, scheme, parameters, initial));
-  const series = seriesOf(model, loop, resolve);
+  const loop = inScope("scan", () => buildScan(parts, parameters, initial));
+  const series = seriesOf(parts, loop, resolve);
   const outputs: Output[] = [];
   for (const [name, node] of series) {
     for (const op of summaries) {
@@ -131,7 +143,11 @@ function initialState(model: Model, resolve: Resolve): Node[] {
 }
 
 /** The species' and observables' series at the logged times. */
-function seriesOf(model: Model, loop: Node<"scan">, resolve: Resolve): Map<string, Node> {
+function seriesOf(
+  { model, limit }: Parts,
+  loop: Node<"scan">,
+  resolve: Resolve,
+): Map<string, Node> {
   const series = new Map<string, Node>();
   const states = model.species.map(({ name }, i) => {
     const node = inScope("scan", () => inScope(name, () => scanOutput(loop, i)));
@@ -141,7 +157,7 @@ function seriesOf(model: Model, loop: Node<"scan">, resolve: Resolve): Map<strin
   inScope("observables", () => {
     for (const { name, value } of model.observables) {
       const node = inScope(name, () => at(model, value, resolve, states, time("times")));
-      series.set(name, node);
+      series.set(name, limit === undefined ? node : inScope(name, () => unlessLost(node, states)));
     }
   });
   return series;
@@ -149,11 +165,11 @@ function seriesOf(model: Model, loop: Node<"scan">, resolve: Resolve): Map<strin
 
 /** The scan, whose body is one step of the scheme with every parameter passed in. */
 function buildScan(
-  model: Model,
-  scheme: Scheme,
+  parts: Parts,
   parameters: ReadonlyMap<string, Node>,
   initial: readonly Node[],
 ): Node<"scan"> {
+  const { model } = parts;
   const names = [
     ...model.species.map(({ name }) => name),
     ...(canStop(model.species) ? ["stopped"] : []),
@@ -167,14 +183,13 @@ function buildScan(
     );
     const t = argument(names.length + passed.length, "t", SCALAR);
     const inputs = [...state, ...passed, t];
-    return { name: "step", arguments: inputs, outputs: stepOutputs(model, scheme, names, inputs) };
+    return { name: "step", arguments: inputs, outputs: stepOutputs(parts, names, inputs) };
   });
   return scan(body, initial, invariants, slices);
 }
 
 function stepOutputs(
-  model: Model,
-  scheme: Scheme,
+  { model, scheme, limit }: Parts,
   names: readonly string[],
   inputs: readonly Node<"argument">[],
 ): Output[] {
@@ -191,10 +206,12 @@ function stepOutputs(
     stopped,
     normals: (stream) => model.wiener.map((_, channel) => normal(stream, channel)),
   });
-  const next = guarded.stopped ? [...guarded.next, guarded.stopped] : guarded.next;
+  const state =
+    limit === undefined ? guarded.next : inScope("lost", () => loseNonFinite(guarded.next, limit));
+  const next = guarded.stopped ? [...state, guarded.stopped] : state;
   return [
     ...next.map((node, i) => ({ name: names[i] ?? "", node })),
     ...guarded.violations.map(({ species: name, mask }) => ({ name, node: mask })),
-    ...eventMasks(model, find, { x: guarded.next, t, dt }),
+    ...eventMasks(model, find, { x: state, t, dt }),
   ];
 }

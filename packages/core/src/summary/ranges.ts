@@ -20,5 +20,7 @@ export function binningFor(pilot: Range, count: number, fixed?: Range): Binning 
   const margin = (high - low) * MARGIN;
   const bins = binsFor(fixed ?? [low - margin, high + margin], count);
   const middle = low + (high - low) / 2;
-  return { bins, shift: Math.fround(Number.isFinite(middle) ? middle : 0) };
+  // Single precision is enough, unless it can't hold so large a number.
+  const shift = [Math.fround(middle), middle].find(Number.isFinite) ?? 0;
+  return { bins, shift };
 }
