@@ -55,6 +55,12 @@ export const run: Command = {
         description: "Name of the run's folder; the model's name and a number by default",
       },
       every: { value: "T", description: "Time between logged steps; every step by default" },
+      "non-finite": {
+        value: "WHAT",
+        description:
+          "What a value that isn't finite does: fail (default), or count: its path is left out, and the run goes on",
+        completes: ["fail", "count"],
+      },
       save: {
         value: "trajectories[:T]",
         description: "Keep every path as Zarr, every T or at every logged step",
