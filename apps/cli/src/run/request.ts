@@ -26,6 +26,7 @@ export interface RunRequest {
   readonly sweep: readonly SweepRange[];
   readonly dtype: "float32" | "float64" | undefined;
   readonly backend: "wasm" | "interpreter" | undefined;
+  readonly nonFinite: "fail" | "count" | undefined;
   readonly logdir: string;
   readonly name: string | undefined;
   readonly save: SaveRequest | undefined;
@@ -69,6 +70,9 @@ export function readRequest(args: Arguments): RunRequest {
     dtype: read(args, "dtype", (option, text) => readChoice(option, text, ["float32", "float64"])),
     backend: read(args, "backend", (option, text) =>
       readChoice(option, text, ["wasm", "interpreter"]),
+    ),
+    nonFinite: read(args, "non-finite", (option, text) =>
+      readChoice(option, text, ["fail", "count"]),
     ),
     logdir: args.text("logdir") ?? "runs",
     name: args.text("name"),
