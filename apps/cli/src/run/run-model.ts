@@ -93,7 +93,7 @@ async function runLogged(
 }
 
 function simulateOptions(request: RunRequest): SimulateOptions {
-  const { seed, scheme, dtype, backend, save } = request;
+  const { seed, scheme, dtype, backend, nonFinite, save } = request;
   return {
     ...request.numbers,
     parameters: request.parameters,
@@ -104,6 +104,7 @@ function simulateOptions(request: RunRequest): SimulateOptions {
     ...(seed !== undefined && { seed }),
     ...(scheme !== undefined && { scheme }),
     ...(dtype !== undefined && { dtype }),
+    ...(nonFinite !== undefined && { nonFinite }),
     ...(backend !== undefined && { backend }),
     ...(save !== undefined && { save: { trajectories: true } }),
   };
