@@ -12,7 +12,7 @@ import type { SeriesLabel } from "../run-record.ts";
 import { array, either, number, object, oneOf, optional, string } from "./check.ts";
 import { DOCUMENTS, type Documents } from "./documents.ts";
 import type { LoggedEventCounts, LoggedHistogram, LoggedRun, LoggedSeries } from "./logged-run.ts";
-import { columnOf, type ReadTable, TableParts } from "./tables.ts";
+import { columnOf, columnsOf, type ReadTable, TableParts } from "./tables.ts";
 
 /** A tagged value as readers of event files give it. */
 export interface LoggedValue {
@@ -99,7 +99,7 @@ export class RunLogReader {
     const { kind } = content;
     if (isDocument(kind)) return this.#takeDocument(kind, tensor.values[0]);
     const [rows = 0, width = 0] = tensor.shape ?? [];
-    const numbers = Float64Array.from(tensor.values, Number);
+    const numbers = numbersOf(tensor.values);
     if (width < 1 || rows * width !== numbers.length) return "not a table";
     if (content.series !== undefined) this.#series.add(content.series);
     const tag = recordTag(kind, content.series);
@@ -153,7 +153,7 @@ export class RunLogReader {
       histograms: histograms(this.#table("bins", name), this.#table("counts", name)),
       samples: {
         paths: samples.columns.map(Number),
-        values: samples.columns.map((_, i) => columnOf(samples, i)),
+        values: columnsOf(samples),
       },
     };
   }
@@ -178,6 +178,13 @@ function histograms(bins: ReadTable, counts: ReadTable): LoggedHistogram[] {
     if (first >= 0 && first + given.length <= all.length) all.set(given, first);
     return { bins: { low, width, count }, counts: all };
   });
+}
+
+/** A tensor's values; typed arrays are taken at once, for sample paths can be millions of numbers. */
+function numbersOf(values: ArrayLike<unknown>): Float64Array {
+  return values instanceof Float32Array || values instanceof Float64Array
+    ? new Float64Array(values)
+    : Float64Array.from(values, Number);
 }
 
 function isDocument(kind: DocumentKind | TableKind): kind is DocumentKind {
