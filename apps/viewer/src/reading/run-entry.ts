@@ -49,7 +49,8 @@ export function describeRun(
     paths: number(run?.settings["paths"]),
     parameters: { ...run?.settings, ...run?.parameters },
     point: run?.point ?? {},
-    status: result?.status ?? (run ? "running" : "unknown"),
+    // A sweep's point doesn't say when it is done; its top run does.
+    status: result?.status ?? (run && run.point === undefined ? "running" : "unknown"),
     progress: progress && progress.pathsDone / progress.pathsTotal,
     duration: result ? timings.reduce((sum, time) => sum + time, 0) : undefined,
   };

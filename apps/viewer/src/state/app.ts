@@ -7,6 +7,9 @@ import { failed, LOADING, type Loadable, loaded } from "./loadable.ts";
 import { paletteColour } from "./palette.ts";
 import type { View } from "./view.ts";
 
+/** The address's key of the colours that were chosen for runs, as `<place in the palette>:<run>`. */
+const COLOUR = "colour";
+
 /**
  * What all panels share: the runs of a feed, the contents of those that are shown, and the view of them.
  *
@@ -70,14 +73,27 @@ export class App {
     return contents;
   }
 
-  /** The colour of a run among those that are shown. */
+  /** The colour of a run: the one that was chosen for it, or else by its place among those that are shown. */
   colourOfRun(name: string): string {
-    return paletteColour(
-      Math.max(
-        0,
-        this.shown.value.findIndex((run) => run.name === name),
-      ),
-    );
+    const place = this.shown.value.findIndex((run) => run.name === name);
+    return paletteColour(this.chosenColour(name) ?? Math.max(0, place));
+  }
+
+  /** Which of the palette's colours was chosen for a run, if any. */
+  chosenColour(name: string): number | undefined {
+    const chosen = this.view
+      .getAll(COLOUR)
+      .find((text) => text.slice(text.indexOf(":") + 1) === name);
+    const index = chosen === undefined ? Number.NaN : Number.parseInt(chosen, 10);
+    return Number.isInteger(index) && index >= 0 ? index : undefined;
+  }
+
+  /** Chooses a run's colour from the palette; the address keeps it. */
+  chooseColour(name: string, index: number | undefined): void {
+    const others = this.view
+      .getAll(COLOUR)
+      .filter((text) => text.slice(text.indexOf(":") + 1) !== name);
+    this.view.set({ [COLOUR]: index === undefined ? others : [...others, `${index}:${name}`] });
   }
 
   close(): void {

@@ -1,0 +1,85 @@
+import { describe, expect, it } from "vitest";
+import type { RunEntry } from "../reading/run-entry.ts";
+import { differences } from "./differences.ts";
+import { filterRuns } from "./filter-runs.ts";
+import { runTree } from "./run-tree.ts";
+import { symbolOf } from "./symbol.ts";
+
+function entry(name: string, changes: Partial<RunEntry> = {}): RunEntry {
+  return {
+    name,
+    model: "switch",
+    title: "Genetic switch",
+    scheme: "Heun",
+    strongOrder: 1,
+    weakOrder: undefined,
+    backend: "wasm",
+    paths: 1000,
+    parameters: { sigma: 0.1, n: 6, dt: 0.01 },
+    point: {},
+    status: "finished",
+    progress: undefined,
+    duration: 10,
+    startTime: 1,
+    version: 1,
+    problems: 0,
+    ...changes,
+  };
+}
+
+describe("filterRuns", () => {
+  const runs = [entry("switch-1"), entry("r-2", { model: "repressilator", title: undefined })];
+  const names = (text: string, isRegex = false) =>
+    filterRuns(runs, { text, isRegex }).runs.map(({ name }) => name);
+
+  it("finds words anywhere in what is known of a run", () => {
+    expect(names("")).toHaveLength(2);
+    expect(names("REPRESS wasm")).toEqual(["r-2"]);
+    expect(names("sigma=0.1 genetic")).toEqual(["switch-1"]);
+    expect(names("repress genetic")).toEqual([]);
+    // Characters that mean something in a pattern are just characters.
+    expect(names("(")).toEqual([]);
+  });
+
+  it("takes a regular expression, and says what is wrong with one", () => {
+    expect(names("^r-\\d", true)).toEqual(["r-2"]);
+    const { runs: all, problem } = filterRuns(runs, { text: "(", isRegex: true });
+    expect(all).toHaveLength(2);
+    expect(problem).toMatch(/regular expression/i);
+  });
+});
+
+describe("differences", () => {
+  it("says in words what was given otherwise", () => {
+    const other = entry("b", { parameters: { sigma: 0.3, n: 6, dt: 1e-5 }, scheme: "Milstein" });
+    expect(differences(other, entry("a"))).toEqual([
+      "σ 0.1→0.3",
+      "dt 0.01→1 × 10⁻⁵",
+      "scheme Heun→Milstein",
+    ]);
+    expect(differences(entry("a"), entry("b"))).toEqual([]);
+  });
+
+  it("does not compare parameters of different models", () => {
+    expect(differences(entry("b", { model: "x", parameters: {} }), entry("a"))).toEqual([]);
+  });
+});
+
+describe("runTree", () => {
+  it("puts a sweep's points under the run that made them, by their values", () => {
+    const point = (sigma: number) =>
+      entry(`sweep/sigma=${sigma}`, { point: { sigma }, startTime: 9 });
+    const tree = runTree([entry("old"), point(0.2), point(0.1), entry("sweep", { startTime: 5 })]);
+    expect(tree.map(({ run }) => run.name)).toEqual(["sweep", "old"]);
+    expect(tree[0]?.points.map(({ name }) => name)).toEqual(["sweep/sigma=0.1", "sweep/sigma=0.2"]);
+  });
+
+  it("shows a point whose top run isn't there by itself", () => {
+    expect(runTree([entry("a/x=1", { point: { x: 1 } })])).toHaveLength(1);
+  });
+});
+
+it("writes Greek letters as such", () => {
+  const all = ["sigma", "omega", "rho", "Gamma", "sigma_1", "beta2", "sigmoid", "n"];
+  expect(all.map(symbolOf)).toEqual(["σ", "ω", "ρ", "Γ", "σ_1", "β2", "sigmoid", "n"]);
+});
