@@ -1,4 +1,4 @@
-import { copyFile, mkdir, rm } from "node:fs/promises";
+import { copyFile, cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { build } from "esbuild";
 
@@ -55,7 +55,11 @@ const workers = build({
 /** What runs in webviews. */
 const webviews = build({
   ...common,
-  entryPoints: { "run-form": "src/webview/run-form.ts", results: "src/webview/results.ts" },
+  entryPoints: [
+    { in: "src/webview/run-form/run-form.ts", out: "run-form" },
+    { in: "src/webview/run-form/run-form.css", out: "run-form" },
+    { in: "src/webview/results.ts", out: "results" },
+  ],
   outdir: path.join(dist, "webview"),
   platform: "browser",
   format: "esm",
@@ -64,6 +68,34 @@ const webviews = build({
 
 await rm(dist, { recursive: true, force: true });
 await Promise.all([extension, workers, webviews]);
-const page = path.join(root, "..", "viewer", "dist", "page");
-await mkdir(path.join(dist, "viewer"), { recursive: true });
-await copyFile(path.join(page, "viewer.js"), path.join(dist, "viewer", "viewer.js"));
+
+/** The built viewer, where its server's code finds it by the package's own name. */
+const built = path.join(root, "..", "viewer");
+const viewer = path.join(dist, "node_modules", "@driftgraph", "viewer");
+await cp(path.join(built, "dist", "page"), path.join(viewer, "dist", "page"), { recursive: true });
+await copyFile(path.join(built, "package.json"), path.join(viewer, "package.json"));
+
+/** The same grammar for JavaScript, whose scopes have another ending. */
+const grammars = path.join(root, "syntaxes");
+const grammar = await readFile(path.join(grammars, "equations.ts.tmLanguage.json"), "utf8");
+await writeFile(
+  path.join(dist, "equations.js.tmLanguage.json"),
+  grammar.replaceAll("source.ts", "source.js").replace(/\.ts(?=[" ])/g, ".js"),
+);
+
+/** What is said to people, for translators: the strings of the source, as they are. */
+const said = new Set();
+for (const file of await readdir(path.join(root, "src"), { recursive: true })) {
+  if (!file.endsWith(".ts")) continue;
+  const text = await readFile(path.join(root, "src", file), "utf8");
+  for (const [, double, single] of text.matchAll(
+    /\bl10n\.t\(\s*(?:"((?:[^"\\]|\\.)*)"|'([^'\\]*)')/g,
+  ))
+    said.add(double === undefined ? single : JSON.parse(`"${double}"`));
+}
+const bundle = Object.fromEntries([...said].sort().map((text) => [text, text]));
+await mkdir(path.join(root, "l10n"), { recursive: true });
+await writeFile(
+  path.join(root, "l10n", "bundle.l10n.json"),
+  `${JSON.stringify(bundle, undefined, 2)}\n`,
+);

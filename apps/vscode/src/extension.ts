@@ -2,17 +2,26 @@ import * as vscode from "vscode";
 import { Analyser } from "./analysis/analyser.ts";
 import { registerCodeLens } from "./code/code-lens.ts";
 import { registerCompletions } from "./code/completions.ts";
+import { registerCosts } from "./code/costs.ts";
 import { registerDiagnostics } from "./code/diagnostics.ts";
 import { registerHovers } from "./code/hovers.ts";
+import { registerInlayHints } from "./code/inlay-hints.ts";
+import { registerNodeLines } from "./code/node-lines.ts";
+import { registerGeneralCommands } from "./commands/general.ts";
+import { registerNewModel } from "./commands/new-model.ts";
 import { registerRunModel } from "./commands/run-model.ts";
+import { registerShowGraph } from "./commands/show-graph.ts";
+import { registerTasks } from "./commands/tasks.ts";
 import { registerEventLogEditor } from "./results/event-log-editor.ts";
 import { registerResultsSerializer } from "./results/restore-results.ts";
 import { Results } from "./results/results.ts";
 import { Runner } from "./run/runner.ts";
+import { registerRunForm } from "./run-form/run-form-panel.ts";
 import { runActions } from "./runs/run-actions.ts";
 import { registerRunCommands } from "./runs/run-commands.ts";
 import { RunList } from "./runs/run-list.ts";
 import { registerRunsView } from "./runs/runs-view.ts";
+import { registerModelContext } from "./workspace/model-context.ts";
 import type { Services } from "./workspace/services.ts";
 import { registerStatusBar } from "./workspace/status-bar.ts";
 
@@ -35,7 +44,16 @@ export function activate(context: vscode.ExtensionContext): void {
     registerDiagnostics(services),
     registerHovers(services),
     registerCompletions(services),
+    registerInlayHints(services),
+    registerCosts(services),
+    registerNodeLines(services),
     registerRunModel(services),
+    registerRunForm(services),
+    registerShowGraph(services),
+    registerNewModel(services),
+    registerTasks(services),
+    registerGeneralCommands(services),
+    registerModelContext(),
     registerRunsView(services),
     registerRunCommands(services, actions),
     registerResultsSerializer(services),

@@ -1,5 +1,6 @@
 import type { Analysis, AnalysisRequest } from "./analyse.ts";
 import type { CheckedOptions, CheckRequest } from "./check-options.ts";
+import type { nodeAt, placeOfNode } from "./graph-places.ts";
 import type { FormulaCost } from "./line-costs.ts";
 import type { ModelFacts } from "./model-facts.ts";
 import type { LoggedRunFacts } from "./run-facts.ts";
@@ -15,6 +16,10 @@ export interface AnalysisApi {
   runs(folder: string): Promise<readonly LoggedRunFacts[]>;
   /** What each formula of a run's model cost; undefined if the run has no profile. */
   costs(folder: string, name: string): Promise<readonly FormulaCost[] | undefined>;
+  /** Writes a log of a model's graphs into a folder; its name there. */
+  graph(request: CheckRequest, folder: string): Promise<string>;
+  placeOfNode: typeof placeOfNode;
+  nodeAt: typeof nodeAt;
 }
 
 /** What the extension does for that worker. */

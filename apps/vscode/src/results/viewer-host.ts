@@ -25,6 +25,9 @@ export interface HostedViewer {
 /** Live logs are looked at this often while they can be seen. */
 const POLL_MS = 1000;
 
+/** The viewer's bundle. */
+const VIEWER = "node_modules/@driftgraph/viewer/dist/page/viewer.js";
+
 const STYLE = `html, body { height: 100%; margin: 0; padding: 0; overflow: hidden; }
 driftgraph-viewer { display: block; height: 100%; }`;
 
@@ -64,7 +67,7 @@ export function hostViewer(
   );
   webview.html = webviewHtml(webview, extension, {
     title: vscode.l10n.t("Driftgraph results"),
-    scripts: ["viewer/viewer.js", "webview/results.js"],
+    scripts: [VIEWER, "webview/results.js"],
     body: "",
     style: STYLE,
   });

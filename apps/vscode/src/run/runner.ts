@@ -1,10 +1,11 @@
 import * as vscode from "vscode";
 import { logFolderOf } from "../runs/log-folder.ts";
-import { moduleUrl, readText } from "../workspace/read-text.ts";
+import { readText } from "../workspace/read-text.ts";
 import { startWorker, type WorkerProcess } from "../workspace/worker-process.ts";
 import type { RunApi, RunOutcome, RunProgress } from "./api.ts";
 import { commandLine } from "./command-line.ts";
-import type { ModelReference, RunOptions } from "./run-options.ts";
+import { referenceOf, saveModel } from "./model-reference.ts";
+import type { RunOptions } from "./run-options.ts";
 import { isSameTarget, type RunTarget } from "./target.ts";
 
 /** A run that is under way. */
@@ -114,6 +115,7 @@ export class Runner implements vscode.Disposable {
     options: RunOptions,
   ): Promise<RunOutcome> {
     try {
+      await saveModel(target);
       const model = await referenceOf(target);
       const logdir = logFolderOf(target, this.#context).fsPath;
       const command = commandLine(target, options);
@@ -172,14 +174,6 @@ export class Runner implements vscode.Disposable {
     else this.#log.info(`${model}: ${status}, ${paths} paths in ${Math.round(duration)} ms`);
     for (const warning of warnings) this.#log.warn(`${model}: ${warning}`);
   }
-}
-
-async function referenceOf(target: RunTarget): Promise<ModelReference> {
-  if (target.kind === "built-in") return target;
-  const document = await vscode.workspace.openTextDocument(target.uri);
-  if (document.isDirty && !document.isUntitled) await document.save();
-  const { index } = target;
-  return { kind: "file", url: moduleUrl(target.uri), text: document.getText(), index };
 }
 
 async function refuseUntrusted(): Promise<RunOutcome> {

@@ -28,8 +28,7 @@ export async function openInBrowser(
 async function start(context: vscode.ExtensionContext, folder: vscode.Uri): Server {
   const module = vscode.Uri.joinPath(context.extensionUri, "dist", "workers", "viewer-server.mjs");
   const { startServer } = (await import(pathToFileURL(module.fsPath).href)) as ViewerServer; // built from it
-  const page = vscode.Uri.joinPath(context.extensionUri, "dist", "viewer");
-  const server = await startServer(folder.fsPath, page.fsPath);
+  const server = await startServer(folder.fsPath);
   context.subscriptions.push({ dispose: () => void server.close() });
   return server;
 }

@@ -23,7 +23,10 @@ export function registerStatusBar({ runner }: Services): vscode.Disposable {
       item.show();
       return;
     }
-    if (!last && !activeModelDocument()) return item.hide();
+    if (!last && !activeModelDocument()) {
+      item.hide();
+      return;
+    }
     item.text = last ? endText(last) : "$(graph-line) Driftgraph";
     item.tooltip = last?.outcome.error?.message ?? vscode.l10n.t("Run the model");
     item.command = activeModelDocument() ? "driftgraph.run" : "driftgraph.runBuiltIn";

@@ -1,0 +1,97 @@
+import { showDuration } from "driftgraph/embed";
+import * as vscode from "vscode";
+import type { FormulaCost } from "../analysis/line-costs.ts";
+import { isModelDocument, rangeOf } from "../workspace/model-document.ts";
+import type { Services } from "../workspace/services.ts";
+import { setting } from "../workspace/settings.ts";
+import { partNamed } from "./formula-at.ts";
+
+/** Shares that nobody cares about. */
+const LEAST_SHARE = 0.001;
+
+/** What each formula cost in the last run of its model, behind its line; on and off by a command. */
+export function registerCosts(services: Services): vscode.Disposable {
+  const { analyser, runs, log } = services;
+  const decoration = vscode.window.createTextEditorDecorationType({
+    after: { margin: "0 0 0 2em", color: new vscode.ThemeColor("editorCodeLens.foreground") },
+    rangeBehavior: vscode.DecorationRangeBehavior.ClosedOpen,
+  });
+  const show = async (editor: vscode.TextEditor): Promise<void> => {
+    const { document } = editor;
+    if (!isModelDocument(document)) return;
+    const on = setting("costs.enabled", document.uri);
+    editor.setDecorations(decoration, on ? await costsIn(services, document) : []);
+  };
+  const all = (): void => {
+    for (const editor of vscode.window.visibleTextEditors)
+      show(editor).catch((error: unknown) => log.warn(`Costs: ${String(error)}`));
+  };
+  all();
+  return vscode.Disposable.from(
+    decoration,
+    vscode.window.onDidChangeVisibleTextEditors(all),
+    runs.onDidChange(all),
+    analyser.onDidAnalyse(all),
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration("driftgraph.costs")) all();
+    }),
+    vscode.commands.registerCommand("driftgraph.toggleCosts", async () => {
+      const configuration = vscode.workspace.getConfiguration("driftgraph");
+      const on = configuration.get<boolean>("costs.enabled", true);
+      await configuration.update("costs.enabled", !on, vscode.ConfigurationTarget.Global);
+    }),
+  );
+}
+
+async function costsIn(
+  { analyser, runs }: Services,
+  document: vscode.TextDocument,
+): Promise<vscode.DecorationOptions[]> {
+  const { models } = await analyser.analyse(document);
+  const listed = await runs.all();
+  const decorations: vscode.DecorationOptions[] = [];
+  for (const model of models) {
+    const run = listed.find(
+      ({ facts }) => facts.model === model.name && facts.status === "finished",
+    );
+    const costs = run && (await analyser.worker.call("costs", run.root.fsPath, run.facts.name));
+    for (const cost of costs ?? []) {
+      const part = cost.equation === undefined ? undefined : partNamed(model, cost.equation);
+      const range = part ? rangeOf(document, part.value) : lineOf(document, cost);
+      if (range && cost.share >= LEAST_SHARE)
+        decorations.push({
+          range,
+          renderOptions: { after: { contentText: costText(cost) } },
+          hoverMessage: hover(cost, run?.facts.name ?? ""),
+        });
+    }
+  }
+  return decorations;
+}
+
+function lineOf(
+  document: vscode.TextDocument,
+  { file, line }: FormulaCost,
+): vscode.Range | undefined {
+  if (file !== document.uri.fsPath || line === undefined || line > document.lineCount)
+    return undefined;
+  return document.lineAt(line - 1).range;
+}
+
+/** `31 % · 1.2 ms`: the share of all ops, and the time on one thread. */
+export function costText({ share, micros }: FormulaCost): string {
+  const percent = share * 100;
+  return `${percent < 10 ? percent.toFixed(1) : Math.round(percent)} % · ${showDuration(micros / 1000)}`;
+}
+
+function hover({ nodes }: FormulaCost, run: string): vscode.MarkdownString {
+  const text = new vscode.MarkdownString();
+  text.appendText(
+    vscode.l10n.t(
+      "{0} ops in {1}: measured by themselves on one thread, not fused, for the whole run.",
+      nodes.length,
+      run,
+    ),
+  );
+  return text;
+}
