@@ -123,7 +123,15 @@ export {
 } from "./optimize/passes.ts";
 export { exponentParameters, specialize } from "./optimize/specialize.ts";
 // Profiles
-export { type Profile, profileBudget, profileRun } from "./profile/profile.ts";
+export { FLOPS } from "./profile/flops.ts";
+export {
+  type OpCost,
+  type Profile,
+  type ProfileOptions,
+  profileBudget,
+  profilePhases,
+  profileRun,
+} from "./profile/profile.ts";
 // Replay
 export { loggedOptions } from "./replay/logged-options.ts";
 export { type Replay, type ReplayColumn, replayPath } from "./replay/replay.ts";

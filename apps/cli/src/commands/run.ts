@@ -38,8 +38,9 @@ export const run: Command = {
       },
       backend: {
         value: "B",
-        description: "wasm (default), or interpreter: slow and obvious, to check against",
-        completes: ["wasm", "interpreter"],
+        description:
+          "wasm (default); tensorflow, after driftgraph setup tensorflow; or interpreter: slow and obvious",
+        completes: ["wasm", "tensorflow", "interpreter"],
       },
       threads: {
         value: "K",
@@ -90,6 +91,10 @@ export const run: Command = {
       {
         line: "driftgraph run switch --save trajectories:0.5",
         what: "All paths, for Python: xarray.open_zarr(…)",
+      },
+      {
+        line: "driftgraph run switch --backend tensorflow",
+        what: "The same graph in libtensorflow",
       },
       { line: "driftgraph run switch --json | jq '.statistics[-1]'", what: "Results for a script" },
     ],

@@ -10,6 +10,7 @@ import {
   RunLog,
   type RunLogOptions,
 } from "@driftgraph/core";
+import type { ChosenBackend } from "./backend.ts";
 import { eventFileSink } from "./event-file-sink.ts";
 import { saveTrajectories } from "./saving.ts";
 
@@ -27,6 +28,8 @@ export interface FinishOptions {
   readonly signal: AbortSignal;
   /** undefined: where it costs little. */
   readonly profile: boolean | undefined;
+  /** How it is measured; as WASM's runs by default. */
+  readonly profiler?: ChosenBackend["profiler"];
 }
 
 /** A run whose log is being written. */
@@ -86,11 +89,11 @@ export function startLog(
 async function writeProfile(
   log: RunLog,
   run: Run,
-  { profile, signal }: FinishOptions,
+  { profile, profiler = profileRun, signal }: FinishOptions,
 ): Promise<{ profile?: number }> {
   const budget = profile === true ? ASKED_BUDGET : profileBudget(run.timings);
   if (profile === false || budget === undefined || signal.aborted) return {};
-  const measured = profileRun(run, { now, budget });
+  const measured = await profiler(run, { now, budget });
   await log.profile(measured);
   return { profile: measured.cost };
 }

@@ -25,7 +25,7 @@ export interface RunRequest {
   readonly initial: Readonly<Record<string, number>>;
   readonly sweep: readonly SweepRange[];
   readonly dtype: "float32" | "float64" | undefined;
-  readonly backend: "wasm" | "interpreter" | undefined;
+  readonly backend: "wasm" | "tensorflow" | "interpreter" | undefined;
   readonly nonFinite: "fail" | "count" | undefined;
   readonly logdir: string;
   readonly name: string | undefined;
@@ -69,7 +69,7 @@ export function readRequest(args: Arguments): RunRequest {
     sweep,
     dtype: read(args, "dtype", (option, text) => readChoice(option, text, ["float32", "float64"])),
     backend: read(args, "backend", (option, text) =>
-      readChoice(option, text, ["wasm", "interpreter"]),
+      readChoice(option, text, ["wasm", "tensorflow", "interpreter"]),
     ),
     nonFinite: read(args, "non-finite", (option, text) =>
       readChoice(option, text, ["fail", "count"]),

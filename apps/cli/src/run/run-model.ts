@@ -16,6 +16,7 @@ import { resolveModel } from "../model/resolve.ts";
 import { type ProgressDisplay, progressDisplay, SILENT } from "../terminal/progress-bar.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { version } from "../version.ts";
+import { chooseBackend } from "./backend.ts";
 import { FailedRun } from "./failed-run.ts";
 import { runFolder } from "./folder.ts";
 import { catchInterruptions, type Interruption } from "./interruption.ts";
@@ -79,9 +80,12 @@ async function runLogged(
       display.update(progress);
       log?.progress(progress);
     };
-    const run = await simulate(model, { ...simulateOptions(request), signal, onStart, onProgress });
+    const { backend, profiler } = await chooseBackend(request.backend);
+    const options = { ...simulateOptions(request), backend, signal, onStart, onProgress };
+    const run = await simulate(model, options);
     display.clear();
-    const timings = await log?.finish(run, { stride, signal, profile: request.profile });
+    const wishes = { stride, signal, profile: request.profile, profiler };
+    const timings = await log?.finish(run, wishes);
     return { run, folder: log?.folder ?? "", log: timings ?? { log: 0 } };
   } catch (error) {
     display.clear();
@@ -93,7 +97,7 @@ async function runLogged(
 }
 
 function simulateOptions(request: RunRequest): SimulateOptions {
-  const { seed, scheme, dtype, backend, nonFinite, save } = request;
+  const { seed, scheme, dtype, nonFinite, save } = request;
   return {
     ...request.numbers,
     parameters: request.parameters,
@@ -105,7 +109,6 @@ function simulateOptions(request: RunRequest): SimulateOptions {
     ...(scheme !== undefined && { scheme }),
     ...(dtype !== undefined && { dtype }),
     ...(nonFinite !== undefined && { nonFinite }),
-    ...(backend !== undefined && { backend }),
     ...(save !== undefined && { save: { trajectories: true } }),
   };
 }

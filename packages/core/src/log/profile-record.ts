@@ -62,6 +62,6 @@ export function profileRecord(profile: Profile, graph: NamedGraph, logTime: numb
     phases: [...profile.phases, { name: "log", time: logTime }],
     kernel: profile.kernel ?? null,
     cost: profile.cost,
-    methods: METHODS,
+    methods: { ...METHODS, ...profile.methods },
   };
 }

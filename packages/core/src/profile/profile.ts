@@ -57,6 +57,8 @@ export interface Profile {
   readonly kernel: KernelCost | undefined;
   /** Milliseconds that it took to make this profile. */
   readonly cost: number;
+  /** How numbers were found where that differs from the kernels' way, in words. */
+  readonly methods?: Readonly<Partial<Record<"selfTime" | "gain", string>>>;
 }
 
 /** By what clock to profile, and how long. */
@@ -78,10 +80,15 @@ export function profileRun(run: Run, { now, budget = DEFAULT_BUDGET }: ProfileOp
   const ops = run.plan.backend === "wasm" ? opCosts(run, now, budget) : [];
   return {
     ops,
-    phases: PHASES.map((name) => ({ name, time: run.timings[name] })),
+    phases: profilePhases(run),
     kernel: ops.length > 0 && run.timings.run > 0 ? kernelCost(run, ops) : undefined,
     cost: now() - start,
   };
+}
+
+/** The time of each phase of a run. */
+export function profilePhases({ timings }: Run): Phase[] {
+  return PHASES.map((name) => ({ name, time: timings[name] }));
 }
 
 const PHASES: readonly (keyof Timings)[] = [

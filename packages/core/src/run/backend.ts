@@ -38,5 +38,7 @@ export type RunSimulation = (
 export interface Backend {
   /** As logs and reports have it. */
   readonly name: string;
+  /** Throws if it can't run this here; called before anything is run, or written to a log. */
+  readonly check?: (simulation: Simulation, plan: Plan) => void;
   readonly run: RunSimulation;
 }

@@ -21,10 +21,11 @@ const { now } = platform;
 export async function simulate(model: Model, options: SimulateOptions = {}): Promise<Run> {
   const prepared = prepare(resolvePlan(model, options));
   const { plan, optimized } = prepared;
+  const backend = backendOf(options.backend);
+  backend.check?.(optimized, plan);
   options.onStart?.(prepared);
   const { signal, onProgress } = options;
-  const { run: runOn } = backendOf(options.backend);
-  const result = await runOn(optimized, plan, { now, signal, onProgress });
+  const result = await backend.run(optimized, plan, { now, signal, onProgress });
   const { ensembles, cancelled, fma, threads, messages, failure } = result;
   const run: Run = {
     ...prepared,

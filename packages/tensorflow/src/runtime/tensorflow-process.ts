@@ -62,6 +62,16 @@ export class TensorFlowProcess {
     return (await this.#ask({ kind: "time", jobs, budget }, "timed")).micros;
   }
 
+  /** Whether our own process must live as long as this one. */
+  keepAlive(alive: boolean): void {
+    const { channel, stdout, stderr } = this.#child;
+    for (const held of [this.#child, channel, stdout, stderr]) {
+      if (!held) continue;
+      if (alive && "ref" in held && typeof held.ref === "function") held.ref();
+      if (!alive && "unref" in held && typeof held.unref === "function") held.unref();
+    }
+  }
+
   /** Ends it at once, also in the middle of a run; what was asked and not answered is rejected. */
   kill(): void {
     this.#end("it was ended");

@@ -1,0 +1,99 @@
+import { availableParallelism } from "node:os";
+import {
+  type Backend,
+  type BackendResult,
+  DriftgraphError,
+  type Ensemble,
+  type Plan,
+  parameterValues,
+  progressMeter,
+  type RunContext,
+  type Simulation,
+} from "@driftgraph/core";
+import { nonFiniteError } from "./non-finite.ts";
+import { runPoint, untilAborted } from "./point-run.ts";
+import { programFor } from "./program-for.ts";
+import { leaveSession, openSession, requireInstallation, type Session } from "./session.ts";
+
+/**
+ * Runs the graph in libtensorflow: lowered to a TensorFlow graph, loaded as a SavedModel into a process of
+ * its own, and run there block by block.
+ *
+ * Results are the same whatever the number of threads. A run is refused with a SetupError where
+ * libtensorflow is not set up.
+ */
+export const tensorflowBackend: Backend = { name: "tensorflow", check, run: runSimulation };
+
+function check(simulation: Simulation, plan: Plan): void {
+  requireInstallation();
+  if (plan.nonFinite === "count") {
+    throw new DriftgraphError(
+      "unsupported",
+      "the TensorFlow backend can't leave out paths that stop being finite",
+      { hint: "Use the wasm backend for that." },
+    );
+  }
+  programFor(simulation, plan);
+}
+
+async function runSimulation(
+  simulation: Simulation,
+  plan: Plan,
+  context: RunContext,
+): Promise<BackendResult> {
+  const start = context.now();
+  const program = programFor(simulation, plan);
+  const lowered = context.now();
+  const threads = plan.threads > 0 ? plan.threads : availableParallelism();
+  const session = await openSession(program, threads);
+  const opened = context.now();
+  const result = await runPoints(session, simulation, plan, context);
+  const { messages } = session.process;
+  if (result.cancelled) session.process.kill();
+  else leaveSession(session);
+  return {
+    ...result,
+    timings: { compile: lowered - start, instantiate: opened - lowered, ...result.timings },
+    messages,
+    fma: false,
+    threads,
+    dispose: () => undefined,
+  };
+}
+
+async function runPoints(
+  session: Session,
+  simulation: Simulation,
+  plan: Plan,
+  context: RunContext,
+): Promise<
+  Pick<BackendResult, "ensembles" | "cancelled" | "failure"> & {
+    readonly timings: Pick<BackendResult["timings"], "pilot" | "run" | "summarize">;
+  }
+> {
+  const { signal, now } = context;
+  const meter = progressMeter(plan, context);
+  const ensembles: Ensemble[] = [];
+  const timings = { pilot: 0, run: 0, summarize: 0 };
+  let failure: DriftgraphError | undefined;
+  for (const point of plan.points) {
+    const given = new Map([...plan.given, ...Object.entries(point)]);
+    const parameters = parameterValues(plan.model, given);
+    const before = meter.done;
+    const onPaths = (paths: number): void => meter.set(before + paths);
+    const job = { simulation, plan, point, parameters, now, signal, onPaths };
+    const run = await runPoint(session, job);
+    ensembles.push(run.ensemble);
+    timings.pilot += run.pilotTime;
+    timings.run += run.runTime;
+    if (run.nonFinite) {
+      const error = nonFiniteError(session, simulation, plan, parameters, run.nonFinite);
+      failure = await untilAborted(error, signal);
+    }
+    if (failure || signal?.aborted) break;
+  }
+  const whole = ensembles.length === plan.points.length;
+  const missing = !whole || ensembles.some(({ paths }) => paths < plan.paths);
+  const cancelled = signal?.aborted === true && missing;
+  return { ensembles, timings, cancelled, failure };
+}

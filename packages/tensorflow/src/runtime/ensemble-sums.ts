@@ -1,0 +1,163 @@
+import {
+  type Binning,
+  describeSeries,
+  type Ensemble,
+  type EventSummary,
+  eventSummary,
+  meanOf,
+  type Plan,
+  type SeriesSummary,
+  type Simulation,
+  sampleIndices,
+  varianceOf,
+} from "@driftgraph/core";
+import type { TensorFlowProgram } from "../lower/program.ts";
+import { type BlockResult, EVENTS, MOMENTS } from "./block-result.ts";
+import { TrajectoryPlanes } from "./trajectory-planes.ts";
+
+/** Gathers the blocks of a sweep point, in the order of their paths, into an ensemble. */
+export class EnsembleSums {
+  readonly #simulation: Simulation;
+  readonly #plan: Plan;
+  readonly #program: TensorFlowProgram;
+  readonly #binnings: readonly Binning[];
+  /** Laid out as a block's; the extremes are those of the blocks so far. */
+  readonly #moments: Float64Array;
+  readonly #histogram: Float64Array;
+  readonly #counts: Float64Array;
+  readonly #events: Float64Array;
+  /** [series][sample path][logged time]. */
+  readonly #samples: Float64Array[][];
+  readonly #trajectories: TrajectoryPlanes | undefined;
+  #paths = 0;
+
+  /** @param binnings bins and shifts, one a logged time and series; none without summaries. */
+  constructor(
+    simulation: Simulation,
+    plan: Plan,
+    program: TensorFlowProgram,
+    binnings: readonly Binning[],
+  ) {
+    const { times, series, violations, events } = program;
+    this.#simulation = simulation;
+    this.#plan = plan;
+    this.#program = program;
+    this.#binnings = binnings;
+    this.#moments = new Float64Array(binnings.length * MOMENTS.columns);
+    for (let i = 0; i < this.#moments.length; i += MOMENTS.columns) {
+      this.#moments[i + MOMENTS.min] = Number.POSITIVE_INFINITY;
+      this.#moments[i + MOMENTS.max] = Number.NEGATIVE_INFINITY;
+    }
+    this.#histogram = new Float64Array(binnings.length * (plan.bins + 2));
+    this.#counts = new Float64Array(times * violations.length);
+    this.#events = new Float64Array(times * events.length * EVENTS.columns);
+    this.#samples = series.map(() => []);
+    this.#trajectories = plan.trajectories ? new TrajectoryPlanes(plan, series) : undefined;
+  }
+
+  /** Paths that are in the sums: blocks are added in order, so these are the first ones. */
+  get paths(): number {
+    return this.#paths;
+  }
+
+  /** Adds the next block. */
+  add(block: BlockResult): void {
+    addMoments(this.#moments, block.moments);
+    addTo(this.#histogram, block.histogram);
+    addTo(this.#counts, block.counts);
+    addTo(this.#events, block.events);
+    this.#addSamples(block);
+    this.#trajectories?.add(block, this.#paths);
+    this.#paths += block.paths;
+  }
+
+  /** The ensemble of the blocks so far. */
+  finish(
+    point: Readonly<Record<string, number>>,
+    parameters: ReadonlyMap<string, number>,
+  ): Ensemble {
+    const { series } = this.#simulation;
+    const { violations, events, times } = this.#program;
+    this.#trajectories?.leaveOut(this.#paths);
+    const count = (i: number): Float64Array => column(this.#counts, i, violations.length, times);
+    return {
+      point,
+      parameters: Object.fromEntries(parameters),
+      paths: this.#paths,
+      series: this.#binnings.length > 0 ? series.map((name, s) => this.#summary(name, s)) : [],
+      samples: {
+        paths: sampleIndices(this.#plan).slice(0, this.#samples[0]?.length ?? 0),
+        values: this.#samples,
+      },
+      trajectories: this.#trajectories?.trajectories,
+      violations: Object.fromEntries(violations.map((species, i) => [species, count(i)])),
+      events: events.map((name, i) => this.#event(name, i)),
+    };
+  }
+
+  #summary(name: string, s: number): SeriesSummary {
+    const { series, times } = this.#program;
+    const known = this.#paths > 0;
+    const moment = (at: number): Float64Array =>
+      column(this.#moments, s * MOMENTS.columns + at, series.length * MOMENTS.columns, times);
+    const binnings = Array.from({ length: times }, (_, k) => this.#binnings[k * series.length + s]);
+    const sums = moment(MOMENTS.sum);
+    const slots = this.#plan.bins + 2;
+    return {
+      ...describeSeries(this.#plan.model, name),
+      count: new Float64Array(times).fill(this.#paths),
+      mean: sums.map((sum, k) => meanOf(this.#paths, sum, binnings[k]?.shift ?? 0)),
+      variance: moment(MOMENTS.squares).map((squares, k) =>
+        varianceOf(this.#paths, sums[k] ?? 0, squares),
+      ),
+      min: known ? moment(MOMENTS.min) : new Float64Array(times).fill(Number.NaN),
+      max: known ? moment(MOMENTS.max) : new Float64Array(times).fill(Number.NaN),
+      bins: binnings.map((binning) => binning?.bins ?? { low: 0, width: 1, count: slots - 2 }),
+      histogram: binnings.map((_, k) => {
+        const record = k * series.length + s;
+        return this.#histogram.slice(record * slots, (record + 1) * slots);
+      }),
+    };
+  }
+
+  #event(name: string, e: number): EventSummary {
+    const { events, times } = this.#program;
+    const counts = (at: number): Float64Array =>
+      column(this.#events, e * EVENTS.columns + at, events.length * EVENTS.columns, times);
+    return eventSummary(this.#plan.model, name, {
+      paths: new Float64Array(times).fill(this.#paths),
+      holding: counts(EVENTS.holding),
+      reached: counts(EVENTS.reached),
+      begun: counts(EVENTS.begun),
+    });
+  }
+
+  #addSamples({ samples, sampleCount }: BlockResult): void {
+    const { times, series } = this.#program;
+    const stride = series.length * sampleCount;
+    for (const [s, kept] of this.#samples.entries()) {
+      for (let i = 0; i < sampleCount; i++) {
+        const first = s * sampleCount + i;
+        kept.push(Float64Array.from({ length: times }, (_, k) => samples[first + k * stride] ?? 0));
+      }
+    }
+  }
+}
+
+function addMoments(totals: Float64Array, block: Float64Array): void {
+  const { sum, squares, min, max, columns } = MOMENTS;
+  for (let i = 0; i < totals.length; i += columns) {
+    for (const j of [i + sum, i + squares]) totals[j] = (totals[j] ?? 0) + (block[j] ?? 0);
+    totals[i + min] = Math.min(totals[i + min] ?? 0, block[i + min] ?? 0);
+    totals[i + max] = Math.max(totals[i + max] ?? 0, block[i + max] ?? 0);
+  }
+}
+
+function addTo(sums: Float64Array, values: ArrayLike<number>): void {
+  for (let i = 0; i < sums.length; i++) sums[i] = (sums[i] ?? 0) + (values[i] ?? 0);
+}
+
+/** One column of a matrix of `rows` rows. */
+function column(matrix: Float64Array, at: number, stride: number, rows: number): Float64Array {
+  return Float64Array.from({ length: rows }, (_, row) => matrix[row * stride + at] ?? 0);
+}

@@ -1,0 +1,67 @@
+import {
+  DriftgraphError,
+  interpretedNonFinite,
+  type Plan,
+  type Simulation,
+} from "@driftgraph/core";
+import { type Block, blockInputs, pointInputs } from "./block-inputs.ts";
+import { readBlock } from "./block-result.ts";
+import type { Session } from "./session.ts";
+
+/** The first value of a block's paths that isn't finite. */
+interface Sighting {
+  readonly path: number;
+  readonly series: string;
+  readonly value: number;
+  readonly time: number;
+}
+
+/**
+ * The error for a block in which a value isn't finite: its paths are run again and kept, and the first
+ * such path is followed op by op through the interpreter.
+ */
+export async function nonFiniteError(
+  session: Session,
+  simulation: Simulation,
+  plan: Plan,
+  parameters: ReadonlyMap<string, number>,
+  block: Block,
+): Promise<DriftgraphError> {
+  const found = await firstSighting(session, plan, parameters, block);
+  const explained = interpretedNonFinite(simulation, plan, parameters, found?.path);
+  if (explained) return explained;
+  const { path = block.firstPath, series, value, time = 0 } = found ?? {};
+  const at = Number((time * plan.every * plan.dt).toPrecision(8));
+  return new DriftgraphError(
+    "non-finite-value",
+    series === undefined
+      ? `paths ${path} to ${path + block.paths - 1} have a value that is not finite`
+      : `${series} is ${value} in path ${path} at t = ${at}`,
+    { hint: `That path alone: seed ${plan.seed}, firstPath ${path}, paths 1.` },
+  );
+}
+
+async function firstSighting(
+  { program, process }: Session,
+  plan: Plan,
+  parameters: ReadonlyMap<string, number>,
+  block: Block,
+): Promise<Sighting | undefined> {
+  const whole = { ...block, samples: Array.from({ length: block.paths }, (_, i) => i) };
+  const inputs = {
+    ...pointInputs(program, plan, parameters, []),
+    ...blockInputs(whole),
+  };
+  const { outputs } = await process.run(inputs, ["sample_paths"]);
+  const { samples } = readBlock(program, whole, outputs);
+  // [times, series, paths]: the first one is the earliest.
+  const at = samples.findIndex((value) => !Number.isFinite(value));
+  if (at < 0) return undefined;
+  const row = Math.floor(at / block.paths);
+  return {
+    path: block.firstPath + (at % block.paths),
+    series: program.series[row % program.series.length] ?? "",
+    value: samples[at] ?? Number.NaN,
+    time: Math.floor(row / program.series.length),
+  };
+}

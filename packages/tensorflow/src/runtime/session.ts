@@ -1,0 +1,80 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import type { TensorFlowProgram } from "../lower/program.ts";
+import { findInstallation, type Installation } from "../provision/installation.ts";
+import { SetupError } from "../provision/setup-error.ts";
+import { savedModelFiles } from "../saved-model/saved-model.ts";
+import { TensorFlowProcess } from "./tensorflow-process.ts";
+
+/** Milliseconds for which a process that nobody uses is kept: it holds some 400 MB. */
+const IDLE_MS = 60_000;
+
+/** A program that is loaded into a process, ready to run. */
+export interface Session {
+  readonly program: TensorFlowProgram;
+  readonly threads: number;
+  readonly process: TensorFlowProcess;
+}
+
+/**
+ * The installed libtensorflow.
+ *
+ * @throws SetupError that says how to get it, if there is none.
+ */
+export function requireInstallation(): Installation {
+  const installation = findInstallation();
+  if (installation) return installation;
+  throw new SetupError(
+    "the TensorFlow backend needs libtensorflow, which is not set up on this machine",
+    "driftgraph setup tensorflow gets it, once for all projects; the default backend, wasm, runs without.",
+  );
+}
+
+/** The last session, while nobody uses it: the next run of the same program then starts at once. */
+let idle: { readonly session: Session; readonly timer: NodeJS.Timeout } | undefined;
+
+/** Opens a session for a program, or takes one that a run of it has left. */
+export async function openSession(program: TensorFlowProgram, threads: number): Promise<Session> {
+  const known = idle;
+  idle = undefined;
+  if (known) {
+    clearTimeout(known.timer);
+    if (known.session.program === program && known.session.threads === threads) {
+      known.session.process.keepAlive(true);
+      return known.session;
+    }
+    known.session.process.kill();
+  }
+  const installation = requireInstallation();
+  const process = new TensorFlowProcess(threads);
+  const folder = mkdtempSync(path.join(tmpdir(), "driftgraph-tensorflow-"));
+  try {
+    for (const [name, bytes] of savedModelFiles(program)) {
+      const file = path.join(folder, name);
+      if (name.endsWith("/")) mkdirSync(file, { recursive: true });
+      else writeFileSync(file, bytes);
+    }
+    await process.load(installation, folder);
+    return { program, threads, process };
+  } catch (error) {
+    process.kill();
+    throw error;
+  } finally {
+    // It is in the process's memory now.
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Leaves a session to a later run; for some time, and only while the host's process lives anyway. */
+export function leaveSession(session: Session): void {
+  session.process.keepAlive(false);
+  idle?.session.process.kill();
+  if (idle) clearTimeout(idle.timer);
+  const timer = setTimeout(() => {
+    if (idle?.session === session) idle = undefined;
+    session.process.kill();
+  }, IDLE_MS);
+  timer.unref();
+  idle = { session, timer };
+}
