@@ -1,16 +1,39 @@
 import { DriftgraphError } from "../errors/error.ts";
 import { nearest } from "../errors/nearest.ts";
 import type { NoiseStructure } from "../model/noise-structure.ts";
+import { dri1 } from "./dri1.ts";
 import { eulerMaruyama } from "./euler-maruyama.ts";
+import { implicitEuler } from "./implicit-euler.ts";
 import { milstein } from "./milstein.ts";
+import { platen } from "./platen.ts";
 import { rk4 } from "./rk4.ts";
 import { rk4Article } from "./rk4-article.ts";
+import { rk4Kasdin } from "./rk4-kasdin.ts";
 import type { Order, Scheme } from "./scheme.ts";
+import { sosra } from "./sosra.ts";
+import { sosri } from "./sosri.ts";
 import { sra1 } from "./sra1.ts";
+import { sra3 } from "./sra3.ts";
 import { sriw1 } from "./sriw1.ts";
+import { stochasticHeun } from "./stochastic-heun.ts";
 
 /** All schemes, by rising order. */
-export const SCHEMES: readonly Scheme[] = [eulerMaruyama, rk4Article, milstein, sra1, sriw1, rk4];
+export const SCHEMES: readonly Scheme[] = [
+  eulerMaruyama,
+  implicitEuler,
+  rk4Article,
+  rk4Kasdin,
+  milstein,
+  platen,
+  stochasticHeun,
+  dri1,
+  sra1,
+  sra3,
+  sosra,
+  sriw1,
+  sosri,
+  rk4,
+];
 
 /**
  * The scheme of a name.

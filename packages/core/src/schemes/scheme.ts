@@ -18,6 +18,8 @@ export interface SymbolicSde {
   drift(x: readonly Node[], t: Node): Node[];
   /** b(x, t), one row a species, one column a Wiener process. */
   diffusion(x: readonly Node[], t: Node): Node[][];
+  /** ∂a_i/∂x_k at (x, t), from the graph, as [i][k]. */
+  driftJacobian(x: readonly Node[], t: Node): Node[][];
   /** L^l b_ij = Σ_k b_kl ∂b_ij/∂x_k at (x, t), from the graph, as [l][i][j]. */
   diffusionDerivatives(x: readonly Node[], t: Node): Node[][][];
 }
@@ -30,8 +32,8 @@ export interface StepInputs {
   readonly dt: Node;
   /** √dt, scalar. */
   readonly sqrtDt: Node;
-  /** Standard normals of a stream, one a Wiener process. */
-  normals(stream: Stream): Node[];
+  /** Standard normals of a stream, one a Wiener process; further blocks of them are independent. */
+  normals(stream: Stream, block?: number): Node[];
 }
 
 /** A one-step method for SDEs, with what it converges to and where that was proved. */

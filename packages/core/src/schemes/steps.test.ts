@@ -33,8 +33,16 @@ const MODELS: Readonly<Record<string, Model>> = {
   "euler-maruyama": geometric,
   "rk4-article": geometric,
   milstein: geometric,
+  "implicit-euler": geometric,
+  "rk4-kasdin": geometric,
+  platen: geometric,
+  "stochastic-heun": geometric,
+  dri1: geometric,
   sra1: additive,
+  sra3: additive,
+  sosra: additive,
   sriw1: geometric,
+  sosri: geometric,
   rk4: ode,
 };
 

@@ -31,6 +31,10 @@ export function symbolicSde(model: Model, parameters: ReadonlyMap<Node, Node>): 
       columns === 0
         ? model.species.map(() => []) // no noise: rows without columns
         : rowsOf(place("diffusion", model.diffusion.flat(), x, t), columns),
+    driftJacobian: (x, t) => {
+      const templates = inContext({ scope: "", origin: undefined }, () => driftTemplates(model));
+      return rowsOf(place("drift_derivative", templates, x, t), model.species.length);
+    },
     diffusionDerivatives: (x, t) => {
       const templates = inContext({ scope: "", origin: undefined }, () => levyTemplates(model));
       const placed = rowsOf(place("diffusion_derivative", templates.flat(2), x, t), columns);
@@ -38,6 +42,12 @@ export function symbolicSde(model: Model, parameters: ReadonlyMap<Node, Node>): 
       return model.wiener.map((_, l) => placed.slice(l * rows, (l + 1) * rows));
     },
   };
+}
+
+/** ∂a_i/∂x_k as templates, row by row. */
+function driftTemplates({ state, drift }: Model): Node[] {
+  const columns = state.map((symbol) => differentiate(drift, symbol));
+  return drift.flatMap((_, i) => columns.map((column) => component(column, i)));
 }
 
 /** L^l b_ij as templates, [l][i][j]. */

@@ -204,7 +204,8 @@ function stepOutputs(
     t,
     dt,
     stopped,
-    normals: (stream) => model.wiener.map((_, channel) => normal(stream, channel)),
+    normals: (stream, block = 0) =>
+      model.wiener.map((_, j) => normal(stream, block * model.wiener.length + j)),
   });
   const state =
     limit === undefined ? guarded.next : inScope("lost", () => loseNonFinite(guarded.next, limit));

@@ -17,8 +17,8 @@ export interface StepFrom {
   readonly dt: Node;
   /** The flag that the path has stopped, if any species stops. */
   readonly stopped: Node | undefined;
-  /** Standard normals of a stream, one a Wiener process. */
-  normals(stream: Stream): Node[];
+  /** Standard normals of a stream, one a Wiener process; further blocks of them are independent. */
+  normals(stream: Stream, block?: number): Node[];
 }
 
 /** What the names in a model's formulas stand for. */

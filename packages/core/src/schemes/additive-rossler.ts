@@ -1,0 +1,82 @@
+import { constant } from "../graph/build.ts";
+import { inScope } from "../graph/context.ts";
+import type { Node } from "../graph/node.ts";
+import { sum, times } from "../graph/simplify.ts";
+import { type IteratedIntegrals, iteratedIntegrals } from "./iterated-integrals.ts";
+import { stageTime } from "./runge-kutta.ts";
+import type { StepInputs } from "./scheme.ts";
+import { addVectors, applyMatrix, combine, component, scaleVector, type Vector } from "./vector.ts";
+
+type Row = readonly number[];
+
+/**
+ * A tableau of Rößler's SRA methods for additive noise b(t): stages of the drift, and times at which the
+ * diffusion is taken, weighed by dW and by I_(1,0)/dt.
+ */
+export interface AdditiveTableau {
+  readonly A0: readonly Row[];
+  readonly B0: readonly Row[];
+  readonly C0: Row;
+  readonly C1: Row;
+  readonly alpha: Row;
+  readonly beta: { readonly dW: Row; readonly timeAverage: Row };
+}
+
+/** A step of an SRA method: A. Rößler, SIAM J. Numer. Anal. 48 (2010) 922–952, eq. 5.5. */
+export function additiveRosslerStep(tableau: AdditiveTableau, inputs: StepInputs): Node[] {
+  const { sde, x, t, dt } = inputs;
+  const { alpha, beta, C1 } = tableau;
+  const integrals = inScope("noise", () => iteratedIntegrals(inputs));
+  const used = C1.map((_, i) => [...tableau.B0, beta.dW, beta.timeAverage].some((row) => row[i]));
+  const diffusions = C1.map((c, i) => (used[i] ? sde.diffusion(x, stageTime(t, c, dt)) : []));
+  const drifts = driftStages(tableau, inputs, diffusions, integrals.timeAverage);
+  return inScope("update", () => {
+    const drift = scaleVector(dt, combine(alpha, drifts) ?? []);
+    const noise = diffusions.flatMap((diffusion, i) =>
+      used[i] ? [applyMatrix(diffusion, weightsOf(tableau, i, integrals))] : [],
+    );
+    return addVectors(addVectors(x, drift), noise.reduce(addVectors));
+  });
+}
+
+function weightsOf({ beta }: AdditiveTableau, i: number, integrals: IteratedIntegrals): Node[] {
+  return integrals.dW.map((_, j) =>
+    sum([
+      times(constant(beta.dW[i] ?? 0), component(integrals.dW, j)),
+      times(constant(beta.timeAverage[i] ?? 0), component(integrals.timeAverage, j)),
+    ]),
+  );
+}
+
+function driftStages(
+  { A0, B0, C0 }: AdditiveTableau,
+  { sde, x, t, dt }: StepInputs,
+  diffusions: readonly Node[][][],
+  timeAverage: Vector,
+): Node[][] {
+  const drifts: Node[][] = [];
+  for (const [i, c] of C0.entries()) {
+    inScope(`stage_${i + 1}`, () => {
+      const state = inScope("state", () => {
+        const change = combineTimes(A0[i] ?? [], dt, drifts);
+        const noise = diffusions.flatMap((diffusion, j) => {
+          const weight = B0[i]?.[j] ?? 0;
+          return weight === 0
+            ? []
+            : [applyMatrix(diffusion, scaleVector(constant(weight), timeAverage))];
+        });
+        return [...change, ...noise].reduce<Vector>(addVectors, x);
+      });
+      drifts.push(sde.drift(state, stageTime(t, c, dt)));
+    });
+  }
+  return drifts;
+}
+
+/** dt·Σ_j a_j k_j as its terms, each weight times dt a scalar. */
+function combineTimes(row: Row, dt: Node, drifts: readonly Node[][]): Node[][] {
+  return drifts.flatMap((drift, j) => {
+    const weight = row[j] ?? 0;
+    return weight === 0 ? [] : [scaleVector(times(constant(weight), dt), drift)];
+  });
+}

@@ -1,0 +1,71 @@
+import { constant, elementwise } from "../graph/build.ts";
+import { inScope } from "../graph/context.ts";
+import type { Node } from "../graph/node.ts";
+import { minus, negative, plus, times } from "../graph/simplify.ts";
+import { solveSymbolic } from "./linear-elimination.ts";
+import { stageTime } from "./runge-kutta.ts";
+import type { Scheme, StepInputs } from "./scheme.ts";
+import { addVectors, applyMatrix, component, scaleVector } from "./vector.ts";
+
+/** Newton's method converges quadratically: after these the error is rounding, or it doesn't converge. */
+const ITERATIONS = 5;
+/** The last correction's share of the step's size, above which the equation counts as unsolved. */
+const TOLERANCE = 1e-3;
+
+/**
+ * x_{n+1} = x + a(x_{n+1}, t + dt) dt + b(x, t) dW by Newton's method on the drift's symbolic Jacobian.
+ *
+ * A path on which Newton's method doesn't converge becomes NaN, so that the run says so.
+ */
+export const implicitEuler: Scheme = {
+  name: "implicit-euler",
+  title: "Drift-implicit Euler",
+  citation:
+    "P. E. Kloeden & E. Platen, Numerical Solution of Stochastic Differential Equations (1992), section 12.2",
+  interpretations: ["ito"],
+  order: (noise) => ({ strong: noise === "additive" || noise === "none" ? 1 : 0.5, weak: 1 }),
+  step(inputs) {
+    const { sde, x, t, sqrtDt, normals } = inputs;
+    const dW = inScope("noise", () => scaleVector(sqrtDt, normals("dW")));
+    const noise = inScope("noise", () => applyMatrix(sde.diffusion(x, t), dW));
+    const explicit = inScope("explicit", () => addVectors(x, noise));
+    return inScope("newton", () => newtonIterations(inputs, explicit, noise));
+  },
+};
+
+/** The root of y − explicit − dt a(y), from y = explicit. */
+function newtonIterations(inputs: StepInputs, explicit: Node[], noise: Node[]): Node[] {
+  const { sde, t, dt } = inputs;
+  const end = stageTime(t, 1, dt);
+  let y = explicit;
+  let correction: Node[] = [];
+  for (let k = 1; k <= ITERATIONS; k++) {
+    inScope(`iteration_${k}`, () => {
+      const drift = scaleVector(dt, sde.drift(y, end));
+      const residual = y.map((value, i) =>
+        minus(minus(value, component(explicit, i)), component(drift, i)),
+      );
+      const matrix = sde
+        .driftJacobian(y, end)
+        .map((row, i) => row.map((entry, j) => minus(constant(i === j ? 1 : 0), times(dt, entry))));
+      correction = solveSymbolic(matrix, residual);
+      y = addVectors(y, correction.map(negative));
+    });
+  }
+  const solved = inScope("converged", () => isSmall(inputs, y, correction, noise));
+  return y.map((value) => elementwise("select", solved, value, constant(Number.NaN)));
+}
+
+/** Whether the last correction is small beside what the step is made of, for every species. */
+function isSmall({ x }: StepInputs, y: Node[], correction: Node[], noise: Node[]): Node {
+  const size = (v: readonly Node[], i: number): Node => elementwise("abs", component(v, i));
+  const excess = y.map((_, i) => {
+    const scale = plus(plus(size(x, i), size(y, i)), size(noise, i));
+    return minus(size(correction, i), times(constant(TOLERANCE), scale));
+  });
+  return elementwise(
+    "lessEqual",
+    excess.reduce((a, b) => elementwise("max", a, b)),
+    constant(0),
+  );
+}
