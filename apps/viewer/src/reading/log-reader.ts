@@ -2,14 +2,25 @@ import { type LoggedRun, RunLogReader } from "@driftgraph/core";
 import {
   type GraphDef,
   type HistogramPoint,
+  type ImagePoint,
   LogCollection,
+  type LogFile,
   type RunLog,
   type RunMetadata,
   runName,
   type Scalars,
   type TextPoint,
+  type Verification,
+  verifyRun,
 } from "@driftgraph/eventlog";
+import type { ItemDescription } from "../graph/describe-item.ts";
+import type { DrawOptions } from "../graph/draw-graph.ts";
+import type { DrawnGraph } from "../graph/drawn-graph.ts";
+import type { SearchResult } from "../graph/search-graph.ts";
 import type { BytesByPath, ListedPath } from "./bytes-by-path.ts";
+import { EventList, type EventPage } from "./event-list.ts";
+import { eventText } from "./event-text.ts";
+import { type GraphAsked, GraphShelf } from "./graph-shelf.ts";
 import { peekRun } from "./peek-run.ts";
 import type { RunContents } from "./run-contents.ts";
 import { describeRun, type RunEntry } from "./run-entry.ts";
@@ -24,6 +35,16 @@ const LISTED = ["driftgraph/run", "driftgraph/progress", "driftgraph/result"];
 export interface Update {
   readonly runs: readonly RunEntry[];
 }
+
+/** Tags that are told to the page: a log may have millions, and nobody reads them. */
+const MOST_TAGS = 20_000;
+/** Images of a tag that are shown: the last ones. */
+const MOST_IMAGES = 12;
+/** Of a record, before its payload. */
+const HEADER_BYTES = 12;
+
+/** What was made of a run's files, and of which. */
+type Cache<T> = Map<string, { readonly stamp: string; readonly value: Promise<T> }>;
 
 /** Runs that are glanced at together; their reads go out in a few requests. */
 const AT_ONCE = 256;
@@ -40,8 +61,14 @@ export class LogReader {
   /** The states of a run's files when its entry was made. */
   readonly #seen = new Map<string, string>();
   readonly #opened = new Set<string>();
+  readonly #shelf = new GraphShelf(async (name) => {
+    const log = await this.#run(name);
+    return { log, records: async () => (await readOwn(log, ["driftgraph/graphs"])).graphs };
+  });
   #files: WorkerFiles | undefined;
   #reading: Promise<unknown> = Promise.resolve();
+  readonly #lists: Cache<EventList> = new Map();
+  readonly #verified: Cache<readonly Verification[]> = new Map();
   #version = 0;
 
   /** Takes `listed` for all files that are there, and looks at what is new in them. */
@@ -62,15 +89,17 @@ export class LogReader {
   /** @throws Error when there is no such run */
   async contents(name: string): Promise<RunContents> {
     const run = await this.#run(name);
-    const tags = run.tags();
+    const all = run.tags();
+    const tags = all.slice(0, MOST_TAGS);
     return {
       name,
       version: this.#entries.get(name)?.version ?? 0,
       logged: await readOwn(
         run,
-        tags.filter(({ plugin }) => plugin === OURS).map(({ tag }) => tag),
+        all.filter(({ plugin }) => plugin === OURS).map(({ tag }) => tag),
       ),
       tags,
+      tagCount: all.length,
       graphs: run.graphs().map(({ tag, step }, index) => ({ index, tag, step })),
       profiles: run.profiles().map(({ tag, step }, index) => ({ index, tag, step })),
       problems: run.problems,
@@ -87,8 +116,29 @@ export class LogReader {
     return await found((await this.#run(name)).profiles()[index], "profile").read();
   }
 
-  async scalars(name: string, tag: string): Promise<Scalars> {
-    return (await this.#run(name)).scalars(tag);
+  /** Draws a graph of a run, with these scopes open. */
+  async drawGraph(asked: GraphAsked, options: DrawOptions): Promise<DrawnGraph> {
+    return await this.#shelf.draw(asked, options);
+  }
+
+  /** Describes an op or a scope of a graph by its full name. */
+  async describeItem(asked: GraphAsked, id: string): Promise<ItemDescription | undefined> {
+    return await this.#shelf.describe(asked, id);
+  }
+
+  /** Ops and scopes of a graph that match a text, or a pattern between slashes. */
+  async searchGraph(asked: GraphAsked, query: string): Promise<SearchResult> {
+    return await this.#shelf.search(asked, query);
+  }
+
+  /** The scalars of several tags. */
+  async scalars(name: string, tags: readonly string[]): Promise<readonly Scalars[]> {
+    const run = await this.#run(name);
+    // Copies of just what there is: a view would take the whole of its buffer along to the page.
+    return tags.map((tag) => {
+      const { steps, wallTimes, values } = run.scalars(tag);
+      return { steps: steps.slice(), wallTimes: wallTimes.slice(), values: values.slice() };
+    });
   }
 
   async histograms(name: string, tag: string): Promise<readonly HistogramPoint[]> {
@@ -97,6 +147,52 @@ export class LogReader {
 
   async texts(name: string, tag: string): Promise<readonly TextPoint[]> {
     return await (await this.#run(name)).texts(tag);
+  }
+
+  async images(name: string, tag: string): Promise<readonly ImagePoint[]> {
+    return (await (await this.#run(name)).images(tag)).slice(-MOST_IMAGES);
+  }
+
+  /** A part of the list of a run's records. */
+  async events(name: string, query: string, start: number, count: number): Promise<EventPage> {
+    const list = await this.#cached(this.#lists, name, () => EventList.of(this.#filesOf(name)));
+    return list.page(query, start, count);
+  }
+
+  /** A record, decoded, as text. */
+  async eventText(path: string, offset: number, bytes: number): Promise<string> {
+    const source = this.#files?.source(path);
+    if (!source) throw new Error(`The file "${path}" isn't there any more.`);
+    return eventText(await source.read(offset + HEADER_BYTES, bytes));
+  }
+
+  /** What is wrong with a run's files, and what TensorBoard would stumble over. */
+  async verify(name: string): Promise<readonly Verification[]> {
+    return await this.#cached(this.#verified, name, () => verifyRun(this.#filesOf(name)));
+  }
+
+  #filesOf(name: string): LogFile[] {
+    const files = this.#files;
+    const paths = files?.paths.filter((path) => runName(path) === name).sort() ?? [];
+    // Sources of their own: the run's own reader may be at work in the same files.
+    return paths.flatMap((path) => (files ? [files.another(path)] : []));
+  }
+
+  /** The last of something that was made of a run's files, as long as they are the same. */
+  async #cached<T>(cache: Cache<T>, name: string, make: () => Promise<T>): Promise<T> {
+    const files = this.#files;
+    const stamp = files
+      ? stampOf(
+          files,
+          files.paths.filter((path) => runName(path) === name),
+        )
+      : "";
+    const known = cache.get(name);
+    if (known?.stamp === stamp) return await known.value;
+    const value = make();
+    cache.clear();
+    cache.set(name, { stamp, value });
+    return await value;
   }
 
   /** The run with all its files read. */
