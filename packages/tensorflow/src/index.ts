@@ -1,5 +1,7 @@
+// Exports
+export { exportProgram } from "./export/export-program.ts";
 // Lowering
-export type { Binning, Binnings } from "./lower/inputs.ts";
+export type { Binnings } from "./lower/inputs.ts";
 export {
   type LowerOptions,
   lowerForExport,

@@ -23,11 +23,14 @@ export interface BlockValues {
   readonly paths: TensorRef;
   /** int32 [samples]: which of the block's paths are kept. */
   readonly samples: TensorRef;
-  /** How values are binned at each logged time, [times, series, 1] of the run's float type. */
+  /** How values are binned at each logged time. */
   readonly binning: BinningValues;
 }
 
-/** Tables of a shift for sums, and of a histogram's slots: floor(x·inverse) − offset. */
+/**
+ * Tables of a shift for sums, and of a histogram's slots: floor(x·inverse) − offset; [times, series, 1]
+ * of the run's float type.
+ */
 export interface BinningValues {
   readonly shift: TensorRef;
   readonly inverse: TensorRef;

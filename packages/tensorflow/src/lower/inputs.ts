@@ -1,17 +1,21 @@
-import type { DType, TensorFlowDataType } from "@driftgraph/core";
+import type { Binning, DType, TensorFlowDataType } from "@driftgraph/core";
 import type { BinningValues, BlockValues } from "./context.ts";
 import { floatType, type Ops } from "./ops.ts";
 import type { TensorSpec } from "./program.ts";
 import type { TensorRef } from "./region.ts";
 
-/** How one series is binned at one logged time. */
-export interface Binning {
-  readonly bins: { readonly low: number; readonly width: number };
-  readonly shift: number;
-}
+/** In place of those that a program without moments and histograms has no use for. */
+const UNBINNED: Binning = { bins: { low: 0, width: 1, count: 1 }, shift: 0 };
 
 /** One a logged time and series, series by series within each time. */
 export type Binnings = readonly Binning[];
+
+/** Binning as doubles, [times, series]. */
+export interface BinningDoubles {
+  readonly shift: TensorRef;
+  readonly low: TensorRef;
+  readonly width: TensorRef;
+}
 
 /** A program's inputs: what they are called, and their values in the graph. */
 export interface ProgramInputs {
@@ -19,6 +23,7 @@ export interface ProgramInputs {
   /** Names of those that have a default. */
   readonly optional: readonly string[];
   readonly block: BlockValues;
+  readonly binning: BinningDoubles;
 }
 
 interface InputSizes {
@@ -55,7 +60,7 @@ export function wordInputs(
     samples: input("samples", -1),
     binning: binningTables(ops, { shift, low, width }, dtype),
   };
-  return { specs, optional: [], block };
+  return { specs, optional: [], block, binning: { shift, low, width } };
 }
 
 interface NativeSizes extends InputSizes {
@@ -84,7 +89,11 @@ export function nativeInputs(
     return withDefault(ops, specs, names[i] ?? parameter, value);
   });
   const table = (pick: (binning: Binning) => number): TensorRef =>
-    ops.constant("DT_DOUBLE", [times, series], Float64Array.from(binnings, pick));
+    ops.constant(
+      "DT_DOUBLE",
+      [times, series],
+      Float64Array.from({ length: times * series }, (_, i) => pick(binnings[i] ?? UNBINNED)),
+    );
   const binning = {
     shift: table(({ shift }) => shift),
     low: table(({ bins }) => bins.low),
@@ -98,7 +107,7 @@ export function nativeInputs(
     samples: evenlySpaced(ops, paths, samplePaths),
     binning: binningTables(ops, binning, dtype),
   };
-  return { specs, optional: names, block };
+  return { specs, optional: names, block, binning };
 }
 
 /** Every floor(paths/count)-th path from the first on: `count`, or all if there are fewer. */
@@ -112,7 +121,7 @@ function evenlySpaced(ops: Ops, paths: TensorRef, count: number): TensorRef {
 /** Widths are powers of two and edges multiples of them, so none of this rounds. */
 function binningTables(
   ops: Ops,
-  { shift, low, width }: { shift: TensorRef; low: TensorRef; width: TensorRef },
+  { shift, low, width }: BinningDoubles,
   dtype: DType,
 ): BinningValues {
   const one = ops.float("DT_DOUBLE", 1);

@@ -97,7 +97,7 @@ function lower(
   return {
     graph: { node: region.nodes, library: { function: functions }, versions: VERSIONS },
     inputs: inputs.specs,
-    outputs: programOutputs(ops, recorded, results, { ...shape, times, kind }),
+    outputs: programOutputs(ops, recorded, results, inputs, { ...shape, times, kind }),
     optional: inputs.optional,
     interface: kind,
     dtype,
@@ -107,9 +107,9 @@ function lower(
     events: namesOf("occurrences"),
     times,
     bins,
-    pathsPerBlock: PATHS_PER_BLOCK,
+    pathsPerBlock: PATHS_PER_BLOCK[dtype],
   };
 }
 
-/** Paths whose tensors of one step stay in a core's cache, with few enough calls of ops. */
-const PATHS_PER_BLOCK = 32768;
+/** Paths whose tensors of one step stay in a cache, with few enough calls of ops for each. */
+const PATHS_PER_BLOCK = { float32: 65_536, float64: 32_768 };

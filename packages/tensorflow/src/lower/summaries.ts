@@ -48,7 +48,7 @@ export interface Recorder {
 }
 
 /** What the columns of the output `moments` are: Σ(x − shift), Σ(x − shift)², minimum, maximum. */
-const MOMENTS = 4;
+export const MOMENTS = 4;
 /** What the columns of the output `events` are: holding, reached, begun. */
 const OCCURRENCES = 3;
 

@@ -12,3 +12,5 @@ export type { Reporter } from "../provision/stage.ts";
 // Runs
 export { tensorflowBackend } from "../runtime/backend.ts";
 export { profileTensorFlowRun } from "../runtime/profile.ts";
+// SavedModels
+export { writeSavedModel } from "../saved-model/write.ts";

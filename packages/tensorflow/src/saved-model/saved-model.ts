@@ -5,8 +5,10 @@ import type { SignatureMessage, TensorInfoMessage } from "./messages.ts";
 
 /** The tag under which TensorFlow's loaders look for a graph to serve. */
 const SERVE = "serve";
-/** The name by which TensorFlow's tools know a model's main function. */
+/** The name by which TensorFlow's tools know a model's main function: it takes all inputs. */
 const SIGNATURE = "serving_default";
+/** The function that takes only what has no default. */
+const WITH_DEFAULTS = "with_defaults";
 const PREDICT = "tensorflow/serving/predict";
 
 /** A file of a SavedModel's folder, by its path in there; a folder ends with a slash and is empty. */
@@ -32,15 +34,27 @@ export function encodeSavedModel(program: TensorFlowProgram): Uint8Array {
       {
         metaInfoDef: { tags: [SERVE], tensorflowVersion: "2.11.0" },
         graphDef: encodeGraph(program.graph),
-        signatureDef: { [SIGNATURE]: signatureOf(program) },
+        signatureDef: signaturesOf(program),
       },
     ],
   });
   return writer.finish();
 }
 
-function signatureOf({ inputs, outputs }: TensorFlowProgram): SignatureMessage {
-  return { inputs: infosOf(inputs), outputs: infosOf(outputs), methodName: PREDICT };
+function signaturesOf({
+  inputs,
+  outputs,
+  optional,
+}: TensorFlowProgram): Record<string, SignatureMessage> {
+  const signature = (given: readonly TensorSpec[]): SignatureMessage => ({
+    inputs: infosOf(given),
+    outputs: infosOf(outputs),
+    methodName: PREDICT,
+  });
+  const all = { [SIGNATURE]: signature(inputs) };
+  if (optional.length === 0) return all;
+  const required = inputs.filter(({ name }) => !optional.includes(name));
+  return { ...all, [WITH_DEFAULTS]: signature(required) };
 }
 
 function infosOf(specs: readonly TensorSpec[]): Record<string, TensorInfoMessage> {
