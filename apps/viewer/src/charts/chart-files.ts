@@ -1,3 +1,4 @@
+import type { ReadonlySignal } from "@preact/signals";
 import { CanvasPainter } from "./canvas-painter.ts";
 import type { Chart } from "./chart.ts";
 import type { Zoom } from "./chart-layout.ts";
@@ -20,10 +21,13 @@ export interface Download {
 export interface Figure {
   /** The files' name, without extension. */
   readonly name: string;
-  readonly charts: readonly { readonly chart: Chart; readonly zoom?: Zoom }[];
+  readonly charts: readonly {
+    readonly chart: Chart;
+    readonly zoom?: Zoom | ReadonlySignal<Zoom>;
+  }[];
   /** Charts side by side. */
   readonly columns?: number;
-  readonly table: () => Table;
+  table(): Table;
 }
 
 /** Size of each chart in a file. */
@@ -93,7 +97,12 @@ function each(
   draw: (chart: Chart, zoom: Zoom, x: number, y: number) => void,
 ): void {
   charts.forEach(({ chart, zoom = {} }, i) => {
-    draw(chart, zoom, (i % columns) * WIDTH, Math.floor(i / columns) * HEIGHT);
+    draw(
+      chart,
+      "peek" in zoom ? zoom.peek() : zoom,
+      (i % columns) * WIDTH,
+      Math.floor(i / columns) * HEIGHT,
+    );
   });
 }
 

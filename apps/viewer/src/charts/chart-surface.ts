@@ -20,12 +20,13 @@ export interface Scene {
 const SLOW_MS = 8;
 /** How long a zoom must stand still until slow marks are drawn anew. */
 const SETTLE_MS = 80;
+/** How long marks are prepared at a time: the page must stay quick meanwhile. */
+const SLICE_MS = 20;
 
 /** The marks as they were drawn last. */
 interface Picture {
   readonly canvas: OffscreenCanvas;
   readonly marks: readonly Mark[];
-  readonly zoom: Zoom;
   readonly plot: Plot;
   readonly cost: number;
 }
@@ -45,6 +46,9 @@ export class ChartSurface {
   #plot: Plot | undefined;
   #frame = 0;
   #settling: ReturnType<typeof setTimeout> | undefined;
+  /** Where the plot stood still after it was moved. */
+  #settled: Plot | undefined;
+  #preparing: { readonly marks: readonly Mark[]; readonly plot: Plot; timer: number } | undefined;
 
   /** @param drawn called whenever the marks have been drawn anew */
   constructor(back: HTMLCanvasElement, front: HTMLCanvasElement, drawn: () => void) {
@@ -80,6 +84,7 @@ export class ChartSurface {
   close(): void {
     cancelAnimationFrame(this.#frame);
     clearTimeout(this.#settling);
+    clearTimeout(this.#preparing?.timer);
   }
 
   #schedule(): void {
@@ -104,32 +109,60 @@ export class ChartSurface {
     if (scene.box) drawBox(front, scene.box);
   }
 
-  #paintBack({ chart, zoom }: Scene, layout: ChartLayout): void {
-    const known = this.#picture;
-    const isSame = known?.marks === chart.marks && isSamePlot(known.plot, layout.plot);
-    if (isSame) return;
+  #paintBack({ chart }: Scene, layout: ChartLayout): void {
+    const { marks } = chart;
+    const { plot } = layout;
+    const known = this.#picture?.marks === marks ? this.#picture : undefined;
+    if (known && isSamePlot(known.plot, plot)) return;
     clearTimeout(this.#settling);
-    const isMoved = known?.marks === chart.marks && known.zoom !== zoom && known.cost > SLOW_MS;
-    if (!isMoved) this.#picture = this.#draw(chart.marks, zoom, layout.plot);
-    const picture = this.#picture;
-    const back = this.#painterOn(this.#back);
-    const context = this.#back.getContext("2d");
-    if (!back || !context || !picture) return;
-    drawGrid(back, layout);
-    back.clip(layout.plot.left, layout.plot.top, layout.plot.width, layout.plot.height, () =>
-      place(context, picture, layout.plot),
-    );
+    const isStill = this.#settled !== undefined && isSamePlot(this.#settled, plot);
+    const isMoved = known !== undefined && known.cost > SLOW_MS && !isStill;
+    const isWaiting = !isMoved && this.#prepare(marks, plot);
+    if (!isMoved && !isWaiting) this.#picture = this.#draw(marks, plot);
+    this.#placePicture(layout);
     if (isMoved) this.#settling = setTimeout(() => this.#settle(), SETTLE_MS);
-    else this.#drawn();
+    else if (!isWaiting) this.#drawn();
   }
 
-  /** Forgets the picture, so that the next frame draws the marks themselves. */
+  /** Shows the marks as they were drawn last, where they lie now. */
+  #placePicture(layout: ChartLayout): void {
+    const { left, top, width, height } = layout.plot;
+    const back = this.#painterOn(this.#back);
+    const context = this.#back.getContext("2d");
+    if (!back || !context) return;
+    drawGrid(back, layout);
+    const picture = this.#picture;
+    if (picture) back.clip(left, top, width, height, () => place(context, picture, layout.plot));
+  }
+
+  /** Prepares marks that take long, a little at a time; returns whether there is still some to do. */
+  #prepare(marks: readonly Mark[], plot: Plot): boolean {
+    const now = this.#preparing;
+    if (now?.marks === marks && isSamePlot(now.plot, plot)) return now.timer !== 0;
+    clearTimeout(now?.timer);
+    const context = this.#back.getContext("2d");
+    if (!context || !this.#theme) return false;
+    const painter = new CanvasPainter(context, this.#theme, devicePixelRatio);
+    const steps = marks.flatMap((mark) => mark.prepare?.(painter, plot) ?? []);
+    const preparing = { marks, plot, timer: 0 };
+    this.#preparing = preparing;
+    const work = (): void => {
+      const end = performance.now() + SLICE_MS;
+      while (steps.length > 0 && performance.now() < end) if (steps[0]?.next().done) steps.shift();
+      preparing.timer = steps.length > 0 ? window.setTimeout(work, 0) : 0;
+      if (preparing.timer === 0) this.#schedule();
+    };
+    if (steps.length > 0) preparing.timer = window.setTimeout(work, 0);
+    return steps.length > 0;
+  }
+
+  /** The next frame draws the marks themselves; until they are ready the picture stays. */
   #settle(): void {
-    this.#picture = undefined;
+    this.#settled = this.#plot;
     this.#schedule();
   }
 
-  #draw(marks: readonly Mark[], zoom: Zoom, plot: Plot): Picture | undefined {
+  #draw(marks: readonly Mark[], plot: Plot): Picture | undefined {
     const { width, height } = this.#size;
     const ratio = devicePixelRatio;
     const canvas = new OffscreenCanvas(Math.ceil(width * ratio), Math.ceil(height * ratio));
@@ -137,8 +170,12 @@ export class ChartSurface {
     if (!context || !this.#theme) return undefined;
     context.scale(ratio, ratio);
     const start = performance.now();
-    drawMarks(new CanvasPainter(context, this.#theme, ratio), plot, marks);
-    return { canvas, marks, zoom, plot, cost: performance.now() - start };
+    // What was prepared was prepared for this plot, though another object says the same.
+    const prepared = this.#preparing?.marks === marks ? this.#preparing.plot : plot;
+    drawMarks(new CanvasPainter(context, this.#theme, ratio), prepared, marks);
+    const isSlow = marks.some(({ prepare }) => prepare !== undefined);
+    const cost = isSlow ? Number.POSITIVE_INFINITY : performance.now() - start;
+    return { canvas, marks, plot, cost };
   }
 
   /** A painter on an empty canvas of the right size. */

@@ -1,3 +1,4 @@
+import type { Signal } from "@preact/signals";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Chart, Plot, Readout } from "./chart.ts";
 import type { Zoom } from "./chart-layout.ts";
@@ -17,8 +18,10 @@ export interface PlotPlace {
 export interface ChartViewProps {
   readonly chart: Chart;
   readonly zoom?: Zoom;
-  /** Without it the chart can't be zoomed. */
+  /** Without it and without `live` the chart can't be zoomed. */
   readonly onZoom?: ((zoom: Zoom) => void) | undefined;
+  /** Instead of both: a zoom that charts share, which changes without drawing the panel around them anew. */
+  readonly live?: Signal<Zoom>;
   readonly onPick?: ((place: PlotPlace) => void) | undefined;
   /** With it, dragging brushes a band of x; Alt and dragging pans. */
   readonly onBrush?: ((band: Domain | undefined) => void) | undefined;
@@ -31,7 +34,8 @@ const NO_ZOOM: Zoom = {};
 
 /** A chart on the screen: as large as the room it has, read by hovering, zoomed and panned by pointer and keys. */
 export function ChartView(props: ChartViewProps) {
-  const { chart, zoom = NO_ZOOM, brushed } = props;
+  const { chart, brushed } = props;
+  const zoom = props.live?.value ?? props.zoom ?? NO_ZOOM;
   const host = useRef<HTMLDivElement>(null);
   const surface = useRef<ChartSurface | undefined>(undefined);
   const [pointer, setPointer] = useState<{ x: number; y: number }>();
@@ -59,7 +63,7 @@ export function ChartView(props: ChartViewProps) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a figure takes no keys
     <div
-      class={props.onZoom || props.onBrush ? "chart" : "chart still"}
+      class={canZoom(props) || props.onBrush ? "chart" : "chart still"}
       ref={host}
       role="group"
       aria-roledescription="chart"
@@ -92,11 +96,19 @@ function connect(
   const unsubscribe = themes.changes.subscribe(() => surface.recolour());
   const endGestures = followGestures(
     element,
-    () => ({ ...latest.current, zoom: latest.current.zoom ?? NO_ZOOM, plot: surface.plot }),
+    () => ({
+      chart: latest.current.chart,
+      zoom: latest.current.live?.peek() ?? latest.current.zoom ?? NO_ZOOM,
+      plot: surface.plot,
+    }),
     {
-      canZoom: () => latest.current.onZoom !== undefined,
+      canZoom: () => canZoom(latest.current),
       canBrush: () => latest.current.onBrush !== undefined,
-      zoom: (zoom) => latest.current.onZoom?.(zoom),
+      zoom(next) {
+        const { live, onZoom } = latest.current;
+        if (live) live.value = next;
+        onZoom?.(next);
+      },
       hover: setPointer,
       box: setBox,
       brush: (band) => latest.current.onBrush?.(band),
@@ -114,6 +126,10 @@ function connect(
     endGestures();
     surface.close();
   };
+}
+
+function canZoom({ live, onZoom }: ChartViewProps): boolean {
+  return live !== undefined || onZoom !== undefined;
 }
 
 function read(chart: Chart, plot: Plot, { x, y }: { x: number; y: number }): Readout | undefined {

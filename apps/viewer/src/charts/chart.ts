@@ -27,6 +27,8 @@ export interface Plot {
 /** Something that is drawn into a plot: a line, a band, an image. One file each in `marks/`. */
 export interface Mark {
   draw(painter: Painter, plot: Plot): void;
+  /** What takes long before it can be drawn, in steps; `draw` does without, all at once. */
+  prepare?(painter: Painter, plot: Plot): Generator<undefined, void>;
 }
 
 /** A text beside the end of what it names. */

@@ -8,23 +8,31 @@ export interface PixelPaths {
   readonly linear?: { readonly offset: number; readonly factor: number } | undefined;
 }
 
+/** Paths that are counted before others get their turn: some milliseconds. */
+const STEP = 400;
+
 /**
  * How many paths cross each pixel, row by row: the picture that very many faint lines would make, in the time of
- * one pass over the data.
+ * one pass over the data. A generator, since that takes longer than a page may stand still: it yields now and then.
  *
  * In every column of pixels a path covers those from its lowest to its highest place there; the counts are sums
  * over the ends of these spans. Paths are straight between their times.
  */
-export function pathDensity(lines: PixelPaths, width: number, height: number): Float32Array {
+export function* pathDensity(
+  lines: PixelPaths,
+  width: number,
+  height: number,
+): Generator<undefined, Float32Array> {
   const edges = edgesOf(lines.xs, width);
   // Column by column while counting, since a path's spans lie side by side.
   const ends = new Int32Array(width * (height + 1));
   const ys = new Float64Array(lines.xs.length);
   const from = edges.index[0] ?? 0;
   const to = Math.min(ys.length, (edges.index.at(-1) ?? 0) + 2);
-  for (const path of lines.paths) {
-    mapPath(lines, path, ys, from, to);
+  for (let i = 0; i < lines.paths.length; i++) {
+    mapPath(lines, lines.paths[i] ?? [], ys, from, to);
     addSpans(ends, ys, edges, height);
+    if (i % STEP === STEP - 1) yield;
   }
   return countsOf(ends, width, height);
 }
@@ -79,8 +87,9 @@ function addSpans(
     let high = Math.max(before, after);
     for (let i = k + 1; i <= next; i++) {
       const y = ys[i] ?? 0;
-      if (y < low) low = y;
-      else if (y > high) high = y;
+      // Not by branches, which nobody can predict here; NaN goes on.
+      low = Math.min(low, y);
+      high = Math.max(high, y);
     }
     before = after;
     // False for NaN too.

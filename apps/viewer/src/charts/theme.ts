@@ -68,7 +68,10 @@ export function themeChanges(host: Element): {
   );
   for (const query of queries) query.addEventListener("change", changed);
   const observer = new MutationObserver(changed);
-  observer.observe(host, { attributes: true, attributeFilter: ["theme", "data-theme", "class", "style"] });
+  observer.observe(host, {
+    attributes: true,
+    attributeFilter: ["theme", "data-theme", "class", "style"],
+  });
   for (const element of [document.documentElement, document.body]) {
     observer.observe(element, { attributes: true, attributeFilter: ["class", "style"] });
   }

@@ -1,3 +1,5 @@
+import { type Signal, signal } from "@preact/signals";
+import { useEffect, useMemo } from "preact/hooks";
 import type { View } from "../state/view.ts";
 import type { Axis, Chart } from "./chart.ts";
 import type { Zoom } from "./chart-layout.ts";
@@ -39,6 +41,35 @@ export function zoomOf(view: View, key: string): Zoom {
 /** Keeps a zoom in the address. */
 export function keepZoom(view: View, key: string, { x, y }: Zoom): void {
   view.set({ [`${key}.x`]: domainText(x), [`${key}.y`]: domainText(y) });
+}
+
+/** How long a zoom must stand still until the address says it: browsers let pages change it only so often. */
+const KEEP_MS = 200;
+
+/** The zoom of a panel's charts: theirs while it changes, in the address when it stands still. */
+export function useZoom(view: View, key: string): Signal<Zoom> {
+  const live = useMemo(() => signal(zoomOf(view, key)), [view, key]);
+  const [x, y] = [view.get(`${key}.x`), view.get(`${key}.y`)];
+  useEffect(() => {
+    const kept = zoomOf(view, key);
+    if (zoomText(kept) !== zoomText(live.peek())) live.value = kept;
+  }, [live, view, key, x, y]);
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const end = live.subscribe((zoom) => {
+      clearTimeout(timer);
+      timer = setTimeout(() => keepZoom(view, key, zoom), KEEP_MS);
+    });
+    return () => {
+      clearTimeout(timer);
+      end();
+    };
+  }, [live, view, key]);
+  return live;
+}
+
+function zoomText({ x, y }: Zoom): string {
+  return `${domainText(x)} ${domainText(y)}`;
 }
 
 function domainFrom(text: string | undefined): Domain | undefined {

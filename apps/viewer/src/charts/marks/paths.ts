@@ -1,5 +1,5 @@
 import type { Mark, Plot } from "../chart.ts";
-import type { Painter } from "../painter.ts";
+import type { Painter, Raster } from "../painter.ts";
 import { pathDensity } from "../path-density.ts";
 import { pointsIn } from "./line.ts";
 
@@ -20,10 +20,18 @@ export function isDense(paths: number, times: number): boolean {
 
 /** Faint lines, each by itself so that they add up; or the density of lines where there are too many. */
 export function pathLines(lines: PathLines): Mark {
+  if (!isDense(lines.paths.length, lines.xs.length)) {
+    return { draw: (painter, plot) => drawLines(painter, plot, lines) };
+  }
+  let ready: { readonly plot: Plot; readonly raster: Raster } | undefined;
+  function* prepare(painter: Painter, plot: Plot): Generator<undefined, void> {
+    ready = { plot, raster: yield* densityRaster(painter, plot, lines) };
+  }
   return {
+    prepare,
     draw(painter, plot) {
-      if (isDense(lines.paths.length, lines.xs.length)) drawDensity(painter, plot, lines);
-      else drawLines(painter, plot, lines);
+      if (ready?.plot !== plot) for (const _ of prepare(painter, plot));
+      if (ready) painter.image(ready.raster, plot.left, plot.top, plot.width, plot.height);
     },
   };
 }
@@ -38,12 +46,16 @@ function drawLines(painter: Painter, plot: Plot, { xs, paths, colour }: PathLine
   for (const path of paths) painter.polyline(pointsIn(plot, xs, path), stroke);
 }
 
-function drawDensity(painter: Painter, plot: Plot, { xs, paths, colour }: PathLines): void {
+function* densityRaster(
+  painter: Painter,
+  plot: Plot,
+  { xs, paths, colour }: PathLines,
+): Generator<undefined, Raster> {
   const width = Math.round(plot.width * painter.ratio);
   const height = Math.round(plot.height * painter.ratio);
   const scaleX = width / plot.width;
   const scaleY = height / plot.height;
-  const density = pathDensity(
+  const density = yield* pathDensity(
     {
       xs: Float64Array.from(xs, (value) => (plot.x.map(value) - plot.left) * scaleX),
       paths,
@@ -66,7 +78,7 @@ function drawDensity(painter: Painter, plot: Plot, { xs, paths, colour }: PathLi
     rgba[4 * i + 2] = blue;
     rgba[4 * i + 3] = Math.log1p(count) * factor;
   }
-  painter.image({ width, height, rgba }, plot.left, plot.top, plot.width, plot.height);
+  return { width, height, rgba };
 }
 
 /** A linear axis as offset and factor, which is far faster than a call for each value. */

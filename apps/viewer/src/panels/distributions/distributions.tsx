@@ -3,7 +3,7 @@ import { gifOf } from "../../charts/animation.ts";
 import { type Download, figureDownloads } from "../../charts/chart-files.ts";
 import { ChartTable } from "../../charts/chart-table.tsx";
 import { ChartView } from "../../charts/chart-view.tsx";
-import { keepZoom, zoomOf } from "../../charts/zoom.ts";
+import { useZoom } from "../../charts/zoom.ts";
 import { PanelFrame } from "../../frame/panel-frame.tsx";
 import type { RunContents } from "../../reading/run-contents.ts";
 import { useApp } from "../../state/use-app.ts";
@@ -51,11 +51,10 @@ function Distributions({ runs, note }: { runs: readonly RunContents[]; note: str
   );
   const time = view.time.value;
   const zoomKey = `distributions.${style.view}`;
-  const zoom = zoomOf(view, zoomKey);
+  const zoom = useZoom(view, zoomKey);
   const shown = charts.map(({ chart, cell }) => ({
     cell,
     chart: atTime(chart, cell, style, time),
-    zoom,
   }));
   const table = () =>
     histogramTable(
@@ -67,7 +66,11 @@ function Distributions({ runs, note }: { runs: readonly RunContents[]; note: str
       title="Distributions"
       help={<DistributionsHelp runs={runs} />}
       downloads={[
-        ...figureDownloads({ name: "distributions", charts: shown, table }),
+        ...figureDownloads({
+          name: "distributions",
+          charts: shown.map(({ chart }) => ({ chart, zoom })),
+          table,
+        }),
         gif(charts, style, runs),
       ]}
       controls={<DistributionControls runs={runs} style={style} zoomKey={zoomKey} />}
@@ -78,8 +81,7 @@ function Distributions({ runs, note }: { runs: readonly RunContents[]; note: str
           <ChartView
             key={`${style.view} ${cell.key}`}
             chart={chart}
-            zoom={zoom}
-            onZoom={(next) => keepZoom(view, zoomKey, next)}
+            live={zoom}
             {...brushing(cell, style)}
           />
         ))}

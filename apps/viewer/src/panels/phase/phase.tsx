@@ -2,7 +2,7 @@ import { useMemo } from "preact/hooks";
 import { figureDownloads } from "../../charts/chart-files.ts";
 import { ChartTable } from "../../charts/chart-table.tsx";
 import { ChartView } from "../../charts/chart-view.tsx";
-import { keepZoom, zoomOf } from "../../charts/zoom.ts";
+import { useZoom } from "../../charts/zoom.ts";
 import { Message } from "../../frame/message.tsx";
 import { PanelFrame } from "../../frame/panel-frame.tsx";
 import type { RunContents } from "../../reading/run-contents.ts";
@@ -30,12 +30,12 @@ function Phase({ runs, note }: { runs: readonly RunContents[]; note: string | un
   const { view } = useApp();
   const { subjects, problem } = useSubjects(runs);
   const charts = useMemo(() => subjects.map(phaseChart), [subjects]);
-  const zoom = zoomOf(view, ZOOM);
+  const zoom = useZoom(view, ZOOM);
   const band = bandOf(view);
   const shown = subjects.map((subject, i) => {
     const selected = pathsIn(subject.logged, band);
     const front = phaseFront(subject, view.time.value, view.path.value, selected);
-    return { chart: { ...(charts[i] ?? phaseChart(subject)), front }, zoom };
+    return { chart: { ...(charts[i] ?? phaseChart(subject)), front } };
   });
   const [first] = subjects;
   if (!first) {
@@ -50,7 +50,11 @@ function Phase({ runs, note }: { runs: readonly RunContents[]; note: string | un
     <PanelFrame
       title="Phase plane"
       help={<PhaseHelp subjects={subjects} />}
-      downloads={figureDownloads({ name: "phase-plane", charts: shown, table })}
+      downloads={figureDownloads({
+        name: "phase-plane",
+        charts: shown.map(({ chart }) => ({ chart, zoom })),
+        table,
+      })}
       controls={<PhaseControls runs={runs} subject={first} zoomKey={ZOOM} />}
     >
       {[note, problem, heldText(first.plane?.held)].map(
@@ -63,12 +67,7 @@ function Phase({ runs, note }: { runs: readonly RunContents[]; note: string | un
       )}
       <div class="charts">
         {shown.map(({ chart }, i) => (
-          <ChartView
-            key={subjects[i]?.title}
-            chart={chart}
-            zoom={zoom}
-            onZoom={(next) => keepZoom(view, ZOOM, next)}
-          />
+          <ChartView key={subjects[i]?.title} chart={chart} live={zoom} />
         ))}
       </div>
       {subjects.map(

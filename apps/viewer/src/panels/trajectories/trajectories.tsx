@@ -3,7 +3,7 @@ import { figureDownloads } from "../../charts/chart-files.ts";
 import { ChartTable } from "../../charts/chart-table.tsx";
 import { ChartView } from "../../charts/chart-view.tsx";
 import type { ScaleKind } from "../../charts/scale.ts";
-import { keepZoom, zoomOf } from "../../charts/zoom.ts";
+import { useZoom } from "../../charts/zoom.ts";
 import { PanelFrame } from "../../frame/panel-frame.tsx";
 import type { RunContents } from "../../reading/run-contents.ts";
 import { useApp } from "../../state/use-app.ts";
@@ -40,7 +40,7 @@ function Trajectories({ runs, note }: { runs: readonly RunContents[]; note: stri
     () => cells.map((cell) => trajectoryChart(cell, { parts, kind })),
     [cells, parts, kind],
   );
-  const zoom = zoomOf(view, "trajectories");
+  const zoom = useZoom(view, "trajectories");
   const band = bandOf(view);
   const brushed = useMemo(
     () => new Map(runs.map(({ name, logged }) => [name, pathsIn(logged, band)])),
@@ -49,14 +49,17 @@ function Trajectories({ runs, note }: { runs: readonly RunContents[]; note: stri
   const highlight = { time: view.time.value, path: view.path.value, brushed };
   const withFront = charts.map((chart, i) => ({
     chart: { ...chart, front: highlights(cells[i] ?? EMPTY, highlight) },
-    zoom,
   }));
   const table = () => trajectoryTable(cells.flatMap(({ entries }) => entries));
   return (
     <PanelFrame
       title="Trajectories"
       help={<TrajectoriesHelp runs={runs} />}
-      downloads={figureDownloads({ name: "trajectories", charts: withFront, table })}
+      downloads={figureDownloads({
+        name: "trajectories",
+        charts: withFront.map(({ chart }) => ({ chart, zoom })),
+        table,
+      })}
       controls={<Controls runs={runs} parts={parts} />}
     >
       {note && <p class="faint">{note}</p>}
@@ -65,8 +68,7 @@ function Trajectories({ runs, note }: { runs: readonly RunContents[]; note: stri
           <ChartView
             key={cells[i]?.key}
             chart={chart}
-            zoom={zoom}
-            onZoom={(next) => keepZoom(view, "trajectories", next)}
+            live={zoom}
             onPick={({ x, y, plot }) =>
               view.set({ path: pathAt(cells[i]?.entries ?? [], x, y, plot)?.path })
             }

@@ -1,7 +1,7 @@
 import type { Chart, EndLabel, Mark } from "../../charts/chart.ts";
 import { band } from "../../charts/marks/band.ts";
 import { line } from "../../charts/marks/line.ts";
-import { pathLines } from "../../charts/marks/paths.ts";
+import { isDense, pathLines } from "../../charts/marks/paths.ts";
 import { verticalRule } from "../../charts/marks/rule.ts";
 import { quantityText } from "../../charts/number-text.ts";
 import { type Domain, extentOf, padded, type ScaleKind, withZero } from "../../charts/scale.ts";
@@ -130,12 +130,18 @@ function labelOf({ series, colour, label }: Entry, parts: ShownParts, named: boo
 
 /** All that is drawn fits; zero included where it is near. */
 function valueDomain(entries: readonly Entry[], parts: ShownParts, kind: ScaleKind): Domain {
-  const lists = entries.flatMap(({ series: { statistics, samples } }) => [
-    ...["q05", "q95", "mean"].map((name) => statistics.get(name) ?? []),
-    ...(parts.paths ? samples.values : []),
+  const lists = entries.flatMap(({ series }) => [
+    ...["q05", "q95", "mean"].map((name) => series.statistics.get(name) ?? []),
+    ...(parts.paths ? pathExtents(series) : []),
   ]);
   if (kind === "linear") return padded(kind, withZero(extentOf(...lists)));
   return padded(kind, extentOf(...lists.map((list) => Array.from(list).filter((v) => v > 0))));
+}
+
+/** What the sample paths reach; of very many, what all paths reach, which is known already. */
+function pathExtents({ samples, statistics }: Entry["series"]): readonly ArrayLike<number>[] {
+  if (!isDense(samples.values.length, samples.values[0]?.length ?? 0)) return samples.values;
+  return [statistics.get("min") ?? [], statistics.get("max") ?? []];
 }
 
 function sentence({ label, logged, series }: Entry): string {
