@@ -12,6 +12,7 @@ const CORE_FOLDERS = [
   "compile",
   "platform",
   "run",
+  "certify",
   "profile",
   "draw",
   "tensorflow-graph",

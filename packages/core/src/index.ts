@@ -9,6 +9,14 @@ export {
 } from "./analysis/equilibria.ts";
 export { jacobian } from "./analysis/jacobian.ts";
 export { type NumericFunction, numericFunction } from "./analysis/numeric-function.ts";
+// Certificates
+export type {
+  Certificate,
+  ErrorColumns,
+  EventCertificate,
+  SeriesCertificate,
+} from "./certify/certificate.ts";
+export { certify } from "./certify/certify.ts";
 // Drawing
 export { toDot } from "./draw/dot.ts";
 export { toSvg } from "./draw/svg.ts";
@@ -161,6 +169,8 @@ export { sampleIndices, sampleStride } from "./run/sample-indices.ts";
 export { describeSeries } from "./run/series-names.ts";
 export { simulate } from "./run/simulate.ts";
 export { linearValues } from "./run/sweep.ts";
+export { readTarget, standardError, type Target } from "./run/target.ts";
+export { type PreciseRun, simulateUntil } from "./run/until.ts";
 // Schemes
 export { defaultScheme, findScheme, orderOf, SCHEMES } from "./schemes/registry.ts";
 export type { Order, Scheme } from "./schemes/scheme.ts";

@@ -1,5 +1,7 @@
+import type { Certificate } from "../certify/certificate.ts";
 import type { Plan } from "../run/plan.ts";
 import type { Ensemble, Prepared } from "../run/run.ts";
+import { certificateDocument, certificateTables } from "./certificate.ts";
 import type { EventWriter } from "./event-writer.ts";
 import { eventColumns, eventTables } from "./events.ts";
 import { histogramTables, histogramValue } from "./histograms.ts";
@@ -16,6 +18,7 @@ export async function writeEnsemble(
   writer: EventWriter,
   { plan, times }: Pick<Prepared, "plan" | "times">,
   ensemble: Ensemble,
+  certificate?: Certificate,
 ): Promise<void> {
   const { timeUnit } = plan.model;
   const quantiles = ensemble.series.map(quantilesOf);
@@ -29,7 +32,9 @@ export async function writeEnsemble(
     ...ensemble.series.flatMap(histogramTables),
     ...violationTable(ensemble, times.length),
     ...eventTables(ensemble.events),
+    ...(certificate ? certificateTables(certificate) : []),
   ];
+  if (certificate) await writer.summary(0, [certificateDocument(certificate)]);
   for (const table of tables) await writer.table(table, plan.every);
   const columns = [
     ...ensemble.series.flatMap((series, s) => {

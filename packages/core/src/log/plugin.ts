@@ -14,6 +14,7 @@ export const DOCUMENT_KINDS = [
   "graphs",
   "progress",
   "profile",
+  "certificate",
   "result",
 ] as const;
 export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
@@ -27,6 +28,7 @@ export const TABLE_KINDS = [
   "samples",
   "violations",
   "events",
+  "errors",
 ] as const;
 export type TableKind = (typeof TABLE_KINDS)[number];
 

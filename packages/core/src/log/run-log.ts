@@ -1,3 +1,4 @@
+import type { Certificate } from "../certify/certificate.ts";
 import type { Profile } from "../profile/profile.ts";
 import type { Progress } from "../run/options.ts";
 import { parameterValues } from "../run/parameter-values.ts";
@@ -84,20 +85,25 @@ export class RunLog {
     await this.#writer.summary(this.#progress.count, [documentRecord("progress", progress)]);
   }
 
-  /** Writes the results of a finished, cancelled or failed run; each point of a sweep into a sub-run. */
-  async results(run: Run): Promise<void> {
+  /**
+   * Writes the results of a finished, cancelled or failed run; each point of a sweep into a sub-run.
+   *
+   * @param certificates of the ensembles, in their order, if they were certified.
+   */
+  async results(run: Run, certificates: readonly Certificate[] = []): Promise<void> {
     await this.#timed(async () => {
       this.#results = run;
       if (run.messages) await this.#writer.summary(0, [backendText(run.messages)]);
       if (!isSweep(run)) {
-        for (const ensemble of run.ensembles) await writeEnsemble(this.#writer, run, ensemble);
+        for (const [i, ensemble] of run.ensembles.entries())
+          await writeEnsemble(this.#writer, run, ensemble, certificates[i]);
         return;
       }
       const names = pointNames(run.plan.points);
       for (const [i, ensemble] of run.ensembles.entries()) {
         const writer = this.#writer.child(names[i] ?? String(i));
         await this.#describe(writer, ensemble.point);
-        await writeEnsemble(writer, run, ensemble);
+        await writeEnsemble(writer, run, ensemble, certificates[i]);
         const status = ensemble.paths < run.plan.paths ? "unknown" : "success";
         await writer.write(0, { kind: "session-end", status, endTime: writer.seconds() });
         await writer.flush();

@@ -15,7 +15,7 @@ export function prepare(plan: Plan): Prepared {
   const swept = Object.keys(plan.points[0] ?? {});
   const built = builtSimulation(plan, swept);
   const middle = platform.now();
-  const optimization = optimizedGraph(built, specialValues(plan, built, swept));
+  const optimization = optimizeFor(plan, built, swept);
   const timings = { build: middle - start, optimize: platform.now() - middle };
   const optimized = { ...built, graph: optimization.graph };
   return { plan, built, optimized, optimization, times: loggedTimes(plan), timings };
@@ -57,6 +57,11 @@ function builtSimulation(plan: Plan, swept: readonly string[]): Simulation {
   };
   const key = JSON.stringify([plan.scheme.name, given, summaries, options.limit]);
   return simulations.get(plan.model, key, () => buildSimulation(plan.model, options));
+}
+
+/** Optimizes a graph of a plan's model; exponents that aren't swept are fixed. */
+export function optimizeFor(plan: Plan, built: Simulation, swept: readonly string[]): Optimized {
+  return optimizedGraph(built, specialValues(plan, built, swept));
 }
 
 function optimizedGraph(built: Simulation, values: ReadonlyMap<string, number>): Optimized {

@@ -1,6 +1,7 @@
 import type { Origin } from "../../graph/origin.ts";
 import type { InfluenceEdge } from "../../model/influence.ts";
 import type { Progress } from "../../run/options.ts";
+import type { CertificateRecord } from "../certificate.ts";
 import type { GraphsRecord, OpRecord, PassRecord } from "../graphs-record.ts";
 import type {
   EquationRecord,
@@ -36,6 +37,7 @@ export interface Documents {
   readonly graphs: GraphsRecord;
   readonly progress: Progress;
   readonly profile: ProfileRecord;
+  readonly certificate: CertificateRecord;
   readonly result: ResultRecord;
 }
 
@@ -202,6 +204,12 @@ const profile = object<ProfileRecord>({
   }),
 });
 
+const certificate = object<CertificateRecord>({
+  paths: number,
+  lost: number,
+  order: object<CertificateRecord["order"]>({ strong: number, weak: number }),
+});
+
 const result = object<ResultRecord>({
   status: oneOf("finished", "cancelled", "failed"),
   error: optional(string),
@@ -229,5 +237,6 @@ export const DOCUMENTS: { readonly [K in DocumentKind]: Check<Documents[K]> } = 
   graphs,
   progress,
   profile,
+  certificate,
   result,
 };

@@ -1,5 +1,6 @@
 import type { Progress } from "../../run/options.ts";
 import type { Bins } from "../../summary/bins.ts";
+import type { CertificateRecord } from "../certificate.ts";
 import type { GraphsRecord } from "../graphs-record.ts";
 import type { ModelRecord } from "../model-record.ts";
 import type { ProfileRecord } from "../profile-record.ts";
@@ -51,6 +52,13 @@ export interface LoggedRun {
   readonly graphs: GraphsRecord | undefined;
   readonly progress: Progress | undefined;
   readonly profile: ProfileRecord | undefined;
+  /** What the certificate of the run's errors rests on, if it has one. */
+  readonly certificate: CertificateRecord | undefined;
+  /**
+   * The certified errors of each series and event, by column: `strong`, `mean:weak`, `mean:sampling`
+   * and so on; see log/README.md.
+   */
+  readonly errors: ReadonlyMap<string, ReadonlyMap<string, Float64Array>>;
   readonly result: ResultRecord | undefined;
   /** Logged times, in the model's unit. */
   readonly times: Float64Array;

@@ -68,7 +68,7 @@ export class RunLogReader {
 
   /** The run so far. */
   read(): LoggedRun {
-    const { model, run, sweep, graphs, progress, profile, result } = this.#documents;
+    const { model, run, sweep, graphs, progress, profile, certificate, result } = this.#documents;
     const labels =
       run?.series ?? [...this.#series].map((name): SeriesLabel => ({ name, kind: "species" }));
     const violations = this.#table("violations");
@@ -79,6 +79,11 @@ export class RunLogReader {
       graphs,
       progress,
       profile,
+      certificate,
+      errors: this.#readErrors([
+        ...labels.map(({ name }) => name),
+        ...(model?.events ?? []).map(({ name }) => name),
+      ]),
       result,
       times: this.#table("times").values,
       series: labels.map((label) => this.#readSeries(label)),
@@ -122,6 +127,18 @@ export class RunLogReader {
 
   #table(kind: TableKind, series?: string): ReadTable {
     return this.#tables.get(recordTag(kind, series))?.assemble() ?? EMPTY;
+  }
+
+  #readErrors(names: readonly string[]): Map<string, Map<string, Float64Array>> {
+    const tables = names.map((name) => [name, this.#table("errors", name)] as const);
+    return new Map(
+      tables
+        .filter(([, { rows }]) => rows > 0)
+        .map(([name, table]) => [
+          name,
+          new Map(table.columns.map((column, i) => [String(column), columnOf(table, i)])),
+        ]),
+    );
   }
 
   #readEvent(name: string, title: string | undefined): LoggedEventCounts[] {

@@ -1,0 +1,120 @@
+import { describe, expect, it } from "vitest";
+import { defineModel } from "../model/define-model.ts";
+import type { SimulateOptions } from "../run/options.ts";
+import { simulate } from "../run/simulate.ts";
+import type { Certificate } from "./certificate.ts";
+import { certify } from "./certify.ts";
+
+const [MU, SIGMA] = [1.01, 0.87];
+const geometric = defineModel({
+  name: "geometric",
+  interpretation: "ito",
+  parameters: { mu: MU, sigma: SIGMA },
+  state: { x: 0.5 },
+  drift: { x: "mu*x" },
+  diffusion: { x: "sigma*x" },
+  observables: { square: "x^2 + 0*t" },
+  events: { high: "x > 1" },
+  run: { paths: 40_000, tEnd: 1, dt: 0.1 },
+});
+
+async function certified(options: SimulateOptions, paths?: number): Promise<Certificate> {
+  const run = await simulate(geometric, options);
+  const [ensemble] = run.ensembles;
+  if (!ensemble) throw new Error("no ensemble");
+  return certify(run, ensemble, paths === undefined ? {} : { paths });
+}
+
+/** The last value of a column. */
+const last = (column: Float64Array | undefined): number => column?.at(-1) ?? Number.NaN;
+
+/** Mean and mean square of Euler's x at t = 1, and its mean square error, in closed form. */
+function eulerInClosedForm(h: number): { mean: number; square: number; error: number } {
+  const steps = Math.round(1 / h);
+  const square = 0.25 * ((1 + MU * h) ** 2 + SIGMA ** 2 * h) ** steps;
+  // E[(1 + μh + σΔW) exp((μ − σ²/2)h + σΔW)] = e^(μh) (1 + μh + σ²h)
+  const product = 0.25 * (Math.exp(MU * h) * (1 + MU * h + SIGMA ** 2 * h)) ** steps;
+  const exact = 0.25 * Math.exp(2 * MU + SIGMA ** 2);
+  return { mean: 0.5 * (1 + MU * h) ** steps, square, error: square + exact - 2 * product };
+}
+
+describe("the certificate of a run", () => {
+  // Each bound is four half-widths of a 95 % interval: it fails by chance once in 10⁹ seeds or so.
+  const SURE = 4;
+
+  it("finds the weak errors of Euler–Maruyama, which are known in closed form", async () => {
+    const { series, paths } = await certified({ scheme: "euler-maruyama" }, 40_000);
+    const [x, square] = series;
+    expect(paths).toBe(40_000);
+    const { mean, square: meanSquare } = eulerInClosedForm(0.1);
+    const [biasOfMean, biasOfSquare] = [
+      mean - 0.5 * Math.exp(MU),
+      meanSquare - 0.25 * Math.exp(2 * MU + SIGMA ** 2),
+    ];
+    // The extrapolation leaves the next order in dt: within a tenth here.
+    const close = (found: number, error: number, exact: number): void =>
+      expect(Math.abs(found - exact)).toBeLessThan(SURE * error + 0.1 * Math.abs(exact));
+    close(last(x?.mean.weak), last(x?.mean.weakError), biasOfMean);
+    close(last(square?.mean.weak), last(square?.mean.weakError), biasOfSquare);
+    expect(Math.abs(biasOfMean)).toBeGreaterThan(SURE * last(x?.mean.weakError));
+  });
+
+  it("bounds the strong error of Euler–Maruyama, which is known in closed form", async () => {
+    const { series } = await certified({ scheme: "euler-maruyama" }, 40_000);
+    const exact = Math.sqrt(eulerInClosedForm(0.1).error);
+    const [x] = series;
+    expect(last(x?.strong)).toBeGreaterThan(exact - SURE * last(x?.strongError));
+    expect(last(x?.strong)).toBeLessThan(2.5 * exact);
+    expect(x?.strong[0]).toBe(0);
+  });
+
+  it.each([
+    ["euler-maruyama", 0.5],
+    ["milstein", 1],
+    ["sriw1", 1.5],
+  ] as const)(
+    "sees the strong order of %s, so both paths follow the same noise",
+    async (scheme, order) => {
+      const at = async (dt: number): Promise<number> =>
+        last((await certified({ scheme, dt }, 20_000)).series[0]?.strong);
+      const found = Math.log2((await at(1 / 16)) / (await at(1 / 64))) / 2;
+      expect(Math.abs(found - order)).toBeLessThan(0.15);
+    },
+  );
+
+  it("tells the sampling error of the run's own paths", async () => {
+    const run = await simulate(geometric, { paths: 10_000 });
+    const [ensemble] = run.ensembles;
+    if (!ensemble) throw new Error("no ensemble");
+    const { series, events } = await certify(run, ensemble);
+    const variance = last(ensemble.series[0]?.variance);
+    expect(last(series[0]?.mean.sampling)).toBeCloseTo(1.96 * Math.sqrt(variance / 10_000), 4);
+    const share = last(ensemble.events[0]?.holding) / 10_000;
+    expect(last(events[0]?.share.sampling)).toBeCloseTo(
+      1.96 * Math.sqrt((share * (1 - share)) / 10_000),
+      4,
+    );
+    // The law is heavy-tailed: far wider than a normal's sd/√(2n).
+    expect(last(series[0]?.sd.sampling)).toBeGreaterThan(Math.sqrt(variance / 20_000));
+  });
+
+  it("counts the paths whose fate the step size decides", async () => {
+    const euler = last((await certified({ scheme: "euler-maruyama" })).events[0]?.flipped);
+    const better = last((await certified({ scheme: "sriw1" })).events[0]?.flipped);
+    expect(euler).toBeGreaterThan(0.01);
+    expect(better).toBeLessThan(euler / 3);
+  });
+
+  it("is the same each time, whatever the threads, and of each point of a sweep its own", async () => {
+    expect(await certified({ threads: 1 })).toEqual(await certified({ threads: 2 }));
+    const run = await simulate(geometric, {
+      sweep: { sigma: [0.1, 0.8] },
+      paths: 4096,
+      scheme: "euler-maruyama",
+    });
+    const strong = await Promise.all(
+      run.ensembles.map(async (of) => last((await certify(run, of)).series[0]?.strong)),
+    );
+    expect(strong[1]).toBeGreaterThan(5 * (strong[0] ?? Number.NaN));
+  });
+});

@@ -1,0 +1,57 @@
+import type { Certificate, ErrorColumns } from "../certify/certificate.ts";
+import type { SummaryValue } from "./event.ts";
+import { documentRecord } from "./plugin.ts";
+import type { Table } from "./table.ts";
+
+/** What a certificate rests on: the document `driftgraph/certificate`. */
+export interface CertificateRecord {
+  /** Paths of the coupled run. */
+  readonly paths: number;
+  /** Of these, those that were left out. */
+  readonly lost: number;
+  /** Orders that the errors were extrapolated by. */
+  readonly order: { readonly strong: number; readonly weak: number };
+}
+
+/** The record of a certificate. */
+export function certificateDocument({ paths, lost, order }: Certificate): SummaryValue {
+  const record: CertificateRecord = { paths, lost, order };
+  return documentRecord("certificate", record);
+}
+
+/** The errors of each series and event, one table each. */
+export function certificateTables({ series, events }: Certificate): Table[] {
+  return [
+    ...series.map(({ name, strong, strongError, mean, sd }) =>
+      tableOf(name, {
+        strong,
+        "strong:error": strongError,
+        ...errorColumns("mean", mean),
+        ...errorColumns("sd", sd),
+      }),
+    ),
+    ...events.map(({ name, flipped, share }) =>
+      tableOf(name, { flipped, ...errorColumns("share", share) }),
+    ),
+  ];
+}
+
+function errorColumns(
+  of: string,
+  { weak, weakError, sampling }: ErrorColumns,
+): Record<string, Float64Array> {
+  return { [`${of}:weak`]: weak, [`${of}:weakError`]: weakError, [`${of}:sampling`]: sampling };
+}
+
+function tableOf(series: string, columns: Readonly<Record<string, Float64Array>>): Table {
+  const names = Object.keys(columns);
+  const width = names.length;
+  const rows = columns[names[0] ?? ""]?.length ?? 0;
+  const values = new Float64Array(rows * width);
+  Object.values(columns).forEach((column, c) => {
+    column.forEach((value, k) => {
+      values[k * width + c] = value;
+    });
+  });
+  return { kind: "errors", series, width, columns: names, values };
+}

@@ -1,0 +1,213 @@
+import {
+  add,
+  argument,
+  constant,
+  elementwise,
+  mul,
+  normal,
+  occurrences,
+  scan,
+  scanOutput,
+  stepSize,
+  sub,
+  summary,
+  time,
+} from "../graph/build.ts";
+import { inContext, inScope } from "../graph/context.ts";
+import type { Graph, Output } from "../graph/graph.ts";
+import type { Node } from "../graph/node.ts";
+import type { Stream } from "../graph/op.ts";
+import { PATHS, SCALAR } from "../graph/shape.ts";
+import { verify } from "../graph/verify.ts";
+import type { Model } from "../model/model.ts";
+import { loseNonFinite } from "./lost.ts";
+import { bindParameters } from "./parameters.ts";
+import { canStop } from "./positivity.ts";
+import type { Simulation } from "./simulation.ts";
+import { at, guardedStep, initialValues, type Resolve } from "./step.ts";
+
+/** The series of a coupled simulation that belong to one of the model's. */
+export interface CoupledNames {
+  /** At the run's step size. */
+  readonly coarse: string;
+  /** At half of it. */
+  readonly fine: string;
+  /** The coarse less the fine, path by path; of an event, where they differ. */
+  readonly difference: string;
+}
+
+/** The names of the series, or events, that a coupled simulation has for one of the model's. */
+export function coupledNames(name: string): CoupledNames {
+  return { coarse: name, fine: `${name}:fine`, difference: `${name}:difference` };
+}
+
+/**
+ * A simulation that integrates each path twice along one Brownian path: in steps of dt, and in two of
+ * dt/2. So what differs between the two is the discretization's alone.
+ *
+ * @param limit what values must not exceed for a path to be summed up.
+ */
+export function coupledSimulation(
+  of: Simulation,
+  given: ReadonlySet<string>,
+  limit: number,
+): Simulation {
+  const graph = inContext({ scope: "", origin: undefined }, () =>
+    verify(coupledGraph(of, given, limit)),
+  );
+  const series = of.series.flatMap((name) => Object.values(coupledNames(name)));
+  return { ...of, series, graph };
+}
+
+/** The two paths' states: species, then the flag that a path has stopped. */
+interface Pair {
+  readonly coarse: readonly Node[];
+  readonly fine: readonly Node[];
+}
+
+function coupledGraph(
+  { model, scheme }: Simulation,
+  given: ReadonlySet<string>,
+  limit: number,
+): Graph {
+  const parameters = bindParameters(model, given);
+  const outer: Resolve = (name) => parameters.get(name) ?? constant(Number.NaN);
+  const stopped = canStop(model.species) ? [constant(0)] : [];
+  const initial = inScope("initial_state", () => [...initialValues(model, outer), ...stopped]);
+  const width = initial.length;
+  const body = inScope("step", (): Graph => {
+    const names = [...model.species.map(({ name }) => name), ...stopped.map(() => "stopped")];
+    const state = ["coarse", "fine"].flatMap((which, half) =>
+      names.map((name, i) => argument(half * width + i, `${name}_${which}`, PATHS)),
+    );
+    const passed = [...parameters.keys(), "dt", "t"].map((name, i) =>
+      argument(2 * width + i, name, SCALAR),
+    );
+    const byName = new Map(passed.map((node) => [node.attributes.name, node]));
+    const inner: Resolve = (name) => byName.get(name) ?? constant(Number.NaN);
+    const pair = { coarse: state.slice(0, width), fine: state.slice(width) };
+    const next = coupledStep({ model, scheme }, inner, pair, limit);
+    const events = inScope("events", () => eventMasks(model, next, inner, stepEnd(inner)));
+    const outputs = [...next.coarse, ...next.fine, ...events];
+    return {
+      name: "step",
+      arguments: [...state, ...passed],
+      outputs: outputs.map((node, i) => ({ name: `r${i}`, node })),
+    };
+  });
+  const loop = scan(
+    body,
+    [...initial, ...initial],
+    [...parameters.values(), stepSize()],
+    [time("steps")],
+  );
+  return { name: model.name, arguments: [], outputs: outputsOf(model, loop, outer) };
+}
+
+function stepEnd(resolve: Resolve): Node {
+  return add(resolve("t"), resolve("dt"));
+}
+
+/** One step of dt, and two of dt/2. */
+function coupledStep(
+  { model, scheme }: Pick<Simulation, "model" | "scheme">,
+  resolve: Resolve,
+  { coarse, fine }: Pair,
+  limit: number,
+): Pair {
+  const [t, dt] = [resolve("t"), resolve("dt")];
+  const half = mul(constant(0.5), dt);
+  const channels = model.wiener.length;
+  const species = model.species.length;
+  const step = (
+    state: readonly Node[],
+    from: Node,
+    size: Node,
+    normals: (stream: Stream, block?: number) => Node[],
+  ): Node[] => {
+    const stopped = state[species];
+    const x = state.slice(0, species);
+    const result = guardedStep(model, scheme, resolve, { x, t: from, dt: size, stopped, normals });
+    const kept = loseNonFinite(result.next, limit);
+    return result.stopped ? [...kept, result.stopped] : kept;
+  };
+  const middle = inScope("fine_1", () => step(fine, t, half, fineNormals(channels, 0)));
+  return {
+    fine: inScope("fine_2", () => step(middle, add(t, half), half, fineNormals(channels, 1))),
+    coarse: inScope("coarse", () => step(coarse, t, dt, coarseNormals(channels))),
+  };
+}
+
+/** The normals of a fine step: the first or the second of its coarse one. */
+function fineNormals(channels: number, half: 0 | 1): (stream: Stream, block?: number) => Node[] {
+  return (stream, block = 0) =>
+    Array.from({ length: channels }, (_, c) => normal(stream, (2 * block + half) * channels + c));
+}
+
+/**
+ * The normals of a coarse step along the same Brownian path: of dW their sum over √2; of dZ what makes
+ * I_(1,0) = ½dt (dW + dZ/√3) the integral of that path, which is (√3 (ξ₁ − ξ₂) + ζ₁ + ζ₂)/√8.
+ */
+function coarseNormals(channels: number): (stream: Stream, block?: number) => Node[] {
+  return (stream, block = 0) => {
+    const [first, second] = [0, 1].map((half) => fineNormals(channels, half === 0 ? 0 : 1));
+    const halves = (of: Stream): Node[][] => [first?.(of, block) ?? [], second?.(of, block) ?? []];
+    const [one = [], two = []] = halves(stream);
+    const sums = one.map((node, c) => add(node, two[c] ?? node));
+    // Further blocks are independent of the path, and of each other.
+    if (stream !== "dZ" || block > 0) return sums.map((node) => mul(constant(Math.SQRT1_2), node));
+    const [w1 = [], w2 = []] = halves("dW");
+    return sums.map((node, c) => {
+      const slope = mul(constant(Math.sqrt(3)), sub(w1[c] ?? node, w2[c] ?? node));
+      return mul(constant(Math.sqrt(1 / 8)), add(slope, node));
+    });
+  };
+}
+
+/** For each event: where it holds on the coarse path, on the fine one, and on one of them alone. */
+function eventMasks(model: Model, { coarse, fine }: Pair, resolve: Resolve, t: Node): Node[] {
+  const truth = (condition: Node): Node =>
+    elementwise("select", condition, constant(1), constant(0));
+  return model.events.flatMap(({ name, when }) =>
+    inScope(name, () => {
+      const [one, two] = [coarse, fine].map((x) =>
+        at(model, when, resolve, x.slice(0, model.species.length), t),
+      );
+      if (!one || !two) return [];
+      const apart = elementwise("abs", sub(truth(one), truth(two)));
+      return [one, two, elementwise("less", constant(0.5), apart)];
+    }),
+  );
+}
+
+/** Moments of the coarse path, the fine one and their difference, and the same of events. */
+function outputsOf(model: Model, loop: Node<"scan">, resolve: Resolve): Output[] {
+  const { carry } = loop.attributes;
+  const states = Array.from({ length: carry }, (_, i) => scanOutput(loop, i));
+  const pair: Pair = { coarse: states.slice(0, carry / 2), fine: states.slice(carry / 2) };
+  const t = time("times");
+  const series = [...model.species, ...model.observables].map(({ name }, i): [string, Node[]] => {
+    const formula = model.observables[i - model.species.length]?.value;
+    const [coarse, fine] = [pair.coarse, pair.fine].map((x) =>
+      formula ? inScope(name, () => at(model, formula, resolve, x, t)) : x[i],
+    );
+    return [name, coarse && fine ? [coarse, fine, inScope(name, () => sub(coarse, fine))] : []];
+  });
+  const summaries = series.flatMap(([name, nodes]) =>
+    Object.values(coupledNames(name)).flatMap((label, i): Output[] => {
+      const node = nodes[i];
+      if (!node) return [];
+      return (["moments", "samplePaths"] as const).map((op) => ({
+        name: `${label}/${op}`,
+        node: summary(op, node),
+      }));
+    }),
+  );
+  const holds = inScope("events", () => eventMasks(model, pair, resolve, t));
+  const labels = model.events.flatMap(({ name }) => Object.values(coupledNames(name)));
+  const events = holds.map((node, i) => ({
+    name: `${labels[i] ?? ""}/occurrences`,
+    node: occurrences(scanOutput(loop, carry + i), node),
+  }));
+  return [...summaries, ...events];
+}
