@@ -1,11 +1,4 @@
-import {
-  type DType,
-  isElementwise,
-  type Node,
-  perPath,
-  type Stream,
-  TENSORFLOW_OPS,
-} from "@driftgraph/core";
+import { isElementwise, type Node, perPath, type Stream, TENSORFLOW_OPS } from "@driftgraph/core";
 import type { OpAttribute, OpJob, TensorValue } from "./messages.ts";
 
 /** TensorFlow's numbers of the types that are used here. */
@@ -20,83 +13,86 @@ export interface OpWork {
   readonly share: number;
 }
 
-/**
- * The ops that a node is lowered to, on blocks of paths; undefined for what isn't timed.
- *
- * Ops of doubles can't be timed: TensorFlow.js has no such tensors to give them.
- *
- * @param channels normals of a stream in each step.
- */
-export function workOf(
-  node: Node,
-  dtype: DType,
-  paths: number,
-  channels: (stream: Stream) => number,
-): OpWork | undefined {
-  if (dtype !== "float32") return undefined;
-  if (isElementwise(node.op)) return perPath(node.shape) ? elementwise(node, paths) : undefined;
-  switch (node.op) {
-    case "normal":
-      return normals(paths, channels(node.attributes.stream));
-    case "moments":
-      return composite("moments", [
-        job("Sub", [plane(paths), scalar()]),
-        ...[1, 2].flatMap(() => [job("Sum", [plane(paths), axis()], REDUCTION)]),
-        job("Square", [plane(paths)]),
-        job("Min", [plane(paths), axis()], REDUCTION),
-        job("Max", [plane(paths), axis()], REDUCTION),
-      ]);
-    case "histogram":
-      return composite("histogram", [
-        job("Mul", [plane(paths), scalar()]),
-        job("Floor", [plane(paths)]),
-        job("Sub", [plane(paths), scalar()]),
-        job("Minimum", [plane(paths), scalar()]),
-        cast(plane(paths), "int32"),
-      ]);
-    case "count":
-      return composite("count", [
-        cast(mask(paths), "int32"),
-        job("Sum", [integers(paths), axis()], REDUCTION),
-      ]);
-    default:
-      return undefined;
+/** Finds the ops that nodes are lowered to, on blocks of paths of single precision. */
+export class OpWorks {
+  readonly #paths: number;
+  readonly #channels: (stream: Stream) => number;
+  readonly #planes = new Planes();
+
+  /** @param channels normals of a stream in each step. */
+  constructor(paths: number, channels: (stream: Stream) => number) {
+    this.#paths = paths;
+    this.#channels = channels;
   }
-}
 
-function elementwise(node: Node, paths: number): OpWork | undefined {
-  if (!isElementwise(node.op)) return undefined;
-  const op = TENSORFLOW_OPS[node.op];
-  const inputs = node.inputs.map((input) => {
-    if (input.type === "bool") return mask(paths);
-    return perPath(input.shape) ? plane(paths) : scalar();
-  });
-  const kinds = inputs.map(({ shape }) => (shape.length > 0 ? "paths" : "scalar"));
-  return { key: `${op}(${kinds.join(", ")})`, jobs: [job(op, inputs)], share: 1 };
-}
+  /** The ops of a node; undefined for what isn't timed. */
+  of(node: Node): OpWork | undefined {
+    const floats = this.#planes.floats(this.#paths);
+    if (isElementwise(node.op)) return perPath(node.shape) ? this.#elementwise(node) : undefined;
+    switch (node.op) {
+      case "normal":
+        return this.#normals(this.#channels(node.attributes.stream));
+      case "moments":
+        return composite("moments", [
+          job("Sub", [floats, scalar()]),
+          job("Sum", [floats, axis()], REDUCTION),
+          job("Square", [floats]),
+          job("Sum", [floats, axis()], REDUCTION),
+          job("Min", [floats, axis()], REDUCTION),
+          job("Max", [floats, axis()], REDUCTION),
+        ]);
+      case "histogram":
+        return composite("histogram", [
+          job("Mul", [floats, scalar()]),
+          job("Floor", [floats]),
+          job("Sub", [floats, scalar()]),
+          job("Minimum", [floats, scalar()]),
+          cast(floats, "int32"),
+        ]);
+      case "count":
+        return composite("count", [
+          cast(this.#planes.mask(this.#paths), "int32"),
+          job("Sum", [this.#planes.integers(this.#paths), axis()], REDUCTION),
+        ]);
+      default:
+        return undefined;
+    }
+  }
 
-/** Box and Muller's ops for a step's normals; the integers that they start from are drawn apart. */
-function normals(paths: number, channels: number): OpWork {
-  const half = Math.max(1, Math.ceil((paths * channels) / 2));
-  const pair = plane(half);
-  return {
-    key: `normals of ${channels} ${channels === 1 ? "channel" : "channels"}`,
-    jobs: [
-      cast(integers(2 * half), "float32"),
-      job("Abs", [pair]),
-      job("AddV2", [pair, scalar()]),
-      job("Mul", [pair, scalar()]),
-      job("Log", [pair]),
-      job("Mul", [pair, scalar()]),
-      job("Sqrt", [pair]),
-      job("Mul", [pair, scalar()]),
-      job("Cos", [pair]),
-      job("Sin", [pair]),
-      job("Mul", [pair, pair]),
-      job("Mul", [pair, pair]),
-    ],
-    share: 1 / channels,
-  };
+  #elementwise(node: Node): OpWork | undefined {
+    if (!isElementwise(node.op)) return undefined;
+    const op = TENSORFLOW_OPS[node.op];
+    const inputs = node.inputs.map((input) => {
+      if (input.type === "bool") return this.#planes.mask(this.#paths);
+      return perPath(input.shape) ? this.#planes.floats(this.#paths) : scalar();
+    });
+    const kinds = inputs.map(({ shape }) => (shape.length > 0 ? "paths" : "scalar"));
+    return { key: `${op}(${kinds.join(", ")})`, jobs: [job(op, inputs)], share: 1 };
+  }
+
+  /** Box and Muller's ops for a step's normals; the integers that they start from are drawn apart. */
+  #normals(channels: number): OpWork {
+    const half = Math.max(1, Math.ceil((this.#paths * channels) / 2));
+    const floats = this.#planes.floats(half);
+    return {
+      key: `normals of ${channels} ${channels === 1 ? "channel" : "channels"}`,
+      jobs: [
+        cast(this.#planes.integers(2 * half), "float32"),
+        job("Abs", [floats]),
+        job("AddV2", [floats, scalar()]),
+        job("Mul", [floats, scalar()]),
+        job("Log", [floats]),
+        job("Mul", [floats, scalar()]),
+        job("Sqrt", [floats]),
+        job("Mul", [floats, scalar()]),
+        job("Cos", [floats]),
+        job("Sin", [floats]),
+        job("Mul", [floats, floats]),
+        job("Mul", [floats, floats]),
+      ],
+      share: 1 / channels,
+    };
+  }
 }
 
 function composite(key: string, jobs: readonly OpJob[]): OpWork {
@@ -128,30 +124,39 @@ function cast(from: TensorValue, to: "float32" | "int32"): OpJob {
   return { op: "Cast", attributes, inputs: [from] };
 }
 
-/** Values between 0.25 and 0.75, which every op takes without a detour. */
-function plane(paths: number): TensorValue {
-  const values = Float32Array.from({ length: paths }, (_, i) => 0.25 + (i % 64) / 128);
-  return { dtype: "float32", shape: [paths], values };
+/** The inputs of ops, made once for a number of paths: hundreds of ops share them. */
+class Planes {
+  readonly #made = new Map<string, TensorValue>();
+
+  /** Values between 0.25 and 0.75, which every op takes without a detour. */
+  floats(length: number): TensorValue {
+    return this.#shared("float32", length, () =>
+      Float32Array.from({ length }, (_, i) => 0.25 + (i % 64) / 128),
+    );
+  }
+
+  integers(length: number): TensorValue {
+    return this.#shared("int32", length, () => Int32Array.from({ length }, (_, i) => i));
+  }
+
+  mask(length: number): TensorValue {
+    return this.#shared("bool", length, () => Uint8Array.from({ length }, (_, i) => i % 2));
+  }
+
+  #shared(
+    dtype: TensorValue["dtype"],
+    length: number,
+    make: () => TensorValue["values"],
+  ): TensorValue {
+    const key = `${dtype} ${length}`;
+    const known = this.#made.get(key) ?? { dtype, shape: [length], values: make() };
+    this.#made.set(key, known);
+    return known;
+  }
 }
 
 function scalar(): TensorValue {
   return { dtype: "float32", shape: [], values: Float32Array.of(0.5) };
-}
-
-function integers(paths: number): TensorValue {
-  return {
-    dtype: "int32",
-    shape: [paths],
-    values: Int32Array.from({ length: paths }, (_, i) => i),
-  };
-}
-
-function mask(paths: number): TensorValue {
-  return {
-    dtype: "bool",
-    shape: [paths],
-    values: Uint8Array.from({ length: paths }, (_, i) => i % 2),
-  };
 }
 
 function axis(): TensorValue {

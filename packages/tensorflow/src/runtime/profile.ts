@@ -12,7 +12,7 @@ import {
   scanOf,
 } from "@driftgraph/core";
 import type { OpJob } from "./messages.ts";
-import { type OpWork, workOf } from "./op-jobs.ts";
+import { type OpWork, OpWorks } from "./op-jobs.ts";
 import { programFor } from "./program-for.ts";
 import { leaveSession, openSession } from "./session.ts";
 
@@ -29,7 +29,8 @@ const METHODS = {
 
 /**
  * Profiles a run of the TensorFlow backend: the ops of each node of its graph are timed for real, one by
- * one and eagerly, in the same process, beside the time that the whole graph took.
+ * one and eagerly, in the same process, beside the time that the whole graph took. In double precision
+ * ops have no times: TensorFlow.js has no such tensors to give them.
  */
 export async function profileTensorFlowRun(
   run: Run,
@@ -62,13 +63,8 @@ async function opCosts(run: Run, budget: number): Promise<OpCost[]> {
   const program = programFor(optimized, plan);
   const paths = Math.min(plan.paths, program.pathsPerBlock);
   const channels = channelsOf(optimized.graph);
-  const nodes = timedNodes(run).map(
-    ({ node, calls }): Timed => ({
-      node,
-      calls,
-      work: workOf(node, plan.dtype, paths, (stream) => channels[stream]),
-    }),
-  );
+  const works = new OpWorks(paths, (stream) => channels[stream]);
+  const nodes = timedNodes(run).map((of): Timed => ({ ...of, work: works.of(of.node) }));
   const jobs = distinctJobs(nodes);
   const session = await openSession(program, threads);
   const micros = await session.process.time([...jobs.values()], budget);
