@@ -1,8 +1,17 @@
 import { distributions } from "./distributions/distributions.tsx";
+import { events } from "./events/events.tsx";
 import { overview } from "./overview/overview.tsx";
 import type { Panel } from "./panel.ts";
 import { phase } from "./phase/phase.tsx";
+import { scalars } from "./scalars/scalars.tsx";
 import { trajectories } from "./trajectories/trajectories.tsx";
 
 /** All panels, in the order of their tabs. */
-export const PANELS: readonly Panel[] = [overview, trajectories, distributions, phase];
+export const PANELS: readonly Panel[] = [
+  overview,
+  trajectories,
+  distributions,
+  phase,
+  scalars,
+  events,
+];

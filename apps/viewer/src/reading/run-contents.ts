@@ -17,8 +17,9 @@ export interface RunContents {
   readonly version: number;
   /** Our own records; without a model and series for logs of others. */
   readonly logged: LoggedRun;
-  /** All tags of all plugins. */
+  /** Tags of all plugins; of a log with very many only the first. */
   readonly tags: readonly TagInfo[];
+  readonly tagCount: number;
   readonly graphs: readonly GraphChoice[];
   readonly profiles: readonly GraphChoice[];
   readonly problems: readonly FileProblem[];

@@ -45,6 +45,11 @@ export class WorkerFiles {
     return known;
   }
 
+  /** The same, for a reader of its own. */
+  another(path: string): LogFile {
+    return { path, source: readAhead(this.source(path)) };
+  }
+
   /** A listed file's bytes exactly as they are asked for. */
   source(path: string): ByteSource {
     const state = async () => this.#states.get(path) ?? (await this.#bytes.state(path));
