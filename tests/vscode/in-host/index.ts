@@ -1,7 +1,10 @@
 import { runAll } from "./harness.ts";
 import "./activation.ts";
 import "./code-lens.ts";
+import "./language.ts";
+import "./diagnostics.ts";
 import "./running.ts";
+import "./commands.ts";
 
 /** Called by VS Code in the extension host. */
 export async function run(): Promise<void> {

@@ -1,6 +1,8 @@
 import { showDuration } from "driftgraph/embed";
 import * as vscode from "vscode";
+import type { AnalysedModel } from "../analysis/analyse.ts";
 import type { FormulaCost } from "../analysis/line-costs.ts";
+import { escapeMarkdown } from "../workspace/markdown.ts";
 import { isModelDocument, rangeOf } from "../workspace/model-document.ts";
 import type { Services } from "../workspace/services.ts";
 import { setting } from "../workspace/settings.ts";
@@ -55,43 +57,66 @@ async function costsIn(
       ({ facts }) => facts.model === model.name && facts.status === "finished",
     );
     const costs = run && (await analyser.worker.call("costs", run.root.fsPath, run.facts.name));
-    for (const cost of costs ?? []) {
-      const part = cost.equation === undefined ? undefined : partNamed(model, cost.equation);
-      const range = part ? rangeOf(document, part.value) : lineOf(document, cost);
-      if (range && cost.share >= LEAST_SHARE)
-        decorations.push({
-          range,
-          renderOptions: { after: { contentText: costText(cost) } },
-          hoverMessage: hover(cost, run?.facts.name ?? ""),
-        });
+    for (const [line, of] of byLine(document, model, costs ?? [])) {
+      const { range } = document.lineAt(line);
+      const contentText = of.map(costText).join("  |  ");
+      const hoverMessage = of.map((cost) => hover(cost, run?.facts.name ?? ""));
+      const renderOptions = { after: { contentText } };
+      decorations.push({
+        range: new vscode.Range(range.end, range.end),
+        renderOptions,
+        hoverMessage,
+      });
     }
   }
   return decorations;
 }
 
-function lineOf(
+/** The costs by line, in the order of the formulas in it. */
+function byLine(
   document: vscode.TextDocument,
-  { file, line }: FormulaCost,
-): vscode.Range | undefined {
+  model: AnalysedModel,
+  costs: readonly FormulaCost[],
+): ReadonlyMap<number, readonly FormulaCost[]> {
+  const lines = new Map<number, FormulaCost[]>();
+  const placed = costs
+    .filter(({ share }) => share >= LEAST_SHARE)
+    .map((cost) => ({ cost, at: positionOf(document, model, cost) }))
+    .sort((a, b) => (a.at?.character ?? 0) - (b.at?.character ?? 0));
+  for (const { cost, at } of placed) {
+    if (at) lines.set(at.line, [...(lines.get(at.line) ?? []), cost]);
+  }
+  return lines;
+}
+
+/** A formula written as text is found by its name, one written as code by its line. */
+function positionOf(
+  document: vscode.TextDocument,
+  model: AnalysedModel,
+  { equation, file, line }: FormulaCost,
+): vscode.Position | undefined {
+  if (equation !== undefined) {
+    const part = partNamed(model, equation);
+    return part && rangeOf(document, part.value).start;
+  }
   if (file !== document.uri.fsPath || line === undefined || line > document.lineCount)
     return undefined;
-  return document.lineAt(line - 1).range;
+  return new vscode.Position(line - 1, 0);
 }
 
 /** `31 % · 1.2 ms`: the share of all ops, and the time on one thread. */
 export function costText({ share, micros }: FormulaCost): string {
   const percent = share * 100;
-  return `${percent < 10 ? percent.toFixed(1) : Math.round(percent)} % · ${showDuration(micros / 1000)}`;
+  const time = micros < 1000 ? `${Math.round(micros)} µs` : showDuration(micros / 1000);
+  return `${percent < 10 ? percent.toFixed(1) : Math.round(percent)} % · ${time}`;
 }
 
 function hover({ nodes }: FormulaCost, run: string): vscode.MarkdownString {
   const text = new vscode.MarkdownString();
-  text.appendText(
-    vscode.l10n.t(
-      "{0} ops in {1}: measured by themselves on one thread, not fused, for the whole run.",
-      nodes.length,
-      run,
-    ),
+  const what = vscode.l10n.t(
+    "{0} ops in {1}: measured by themselves on one thread, not fused, for the whole run.",
+    nodes.length,
+    run,
   );
-  return text;
+  return text.appendMarkdown(escapeMarkdown(what));
 }

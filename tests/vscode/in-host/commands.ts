@@ -1,0 +1,185 @@
+import assert from "node:assert/strict";
+import * as vscode from "vscode";
+import { command, open, test, until, workspaceUri } from "./harness.ts";
+
+function tabs(): string[] {
+  return vscode.window.tabGroups.all.flatMap(({ tabs: all }) => all.map(({ label }) => label));
+}
+
+async function runs(): Promise<string[]> {
+  const entries = await vscode.workspace.fs.readDirectory(workspaceUri("runs"));
+  return entries.map(([name]) => name).sort();
+}
+
+interface Run {
+  readonly kind: "run";
+  readonly run: { readonly root: vscode.Uri; readonly facts: { readonly name: string } };
+}
+
+const item = (name: string): Run => ({
+  kind: "run",
+  run: { root: workspaceUri("runs"), facts: { name } },
+});
+
+test("a new model is made from a template, under its own name, and is right", async () => {
+  const uri = await command<vscode.Uri>("driftgraph.newModel", workspaceUri(), {
+    template: "repressilator",
+    name: "my-ring",
+  });
+  assert.equal(uri.path.split("/").at(-1), "my-ring.sde.ts");
+  const document = await vscode.workspace.openTextDocument(uri);
+  assert.match(document.getText(), /name: "my-ring"/);
+  const again = await command<vscode.Uri>("driftgraph.newModel", workspaceUri(), {
+    template: "functions",
+    name: "my-ring",
+  });
+  assert.equal(again.path.split("/").at(-1), "my-ring-2.sde.ts");
+});
+
+test("every template runs", async () => {
+  for (const template of [
+    "ornstein-uhlenbeck",
+    "toggle-switch",
+    "repressilator",
+    "lotka-volterra",
+    "functions",
+  ]) {
+    const uri = await command<vscode.Uri>("driftgraph.newModel", workspaceUri(), {
+      template,
+      name: `t-${template}`,
+    });
+    const outcome = await command<{ status: string; error?: unknown }>(
+      "driftgraph.run",
+      { kind: "file", uri, index: 0 },
+      { paths: 256, tEnd: 1, dt: 0.1 },
+    );
+    assert.equal(outcome.status, "finished", JSON.stringify(outcome));
+  }
+});
+
+test("a built-in model runs, with the options that it is given, and once more", async () => {
+  const first = await command<{ status: string; paths: number }>(
+    "driftgraph.run",
+    { kind: "built-in", name: "switch" },
+    {
+      paths: 512,
+      tEnd: 1,
+      dt: 0.1,
+      scheme: "milstein",
+      sweep: [{ name: "sigma", from: 0.1, to: 0.2, count: 2 }],
+    },
+  );
+  assert.equal(first.status, "finished");
+  assert.equal(first.paths, 1024);
+  const again = await command<{ status: string; paths: number; folder: string }>(
+    "driftgraph.rerun",
+  );
+  assert.equal(again.paths, 1024);
+  assert.match(again.folder, /switch-2$/);
+});
+
+test("a model that can't be run is refused with its error, and logs nothing", async () => {
+  const { document } = await open("broken.sde.ts");
+  const before = await runs();
+  const outcome = await command<{ status: string; error?: { code: string } }>(
+    "driftgraph.run",
+    document.uri,
+  );
+  assert.equal(outcome.status, "failed");
+  assert.equal(outcome.error?.code, "syntax");
+  assert.deepEqual(await runs(), before);
+});
+
+test("the form, the graph and the output open", async () => {
+  const { document } = await open("toggle.sde.ts");
+  await command("driftgraph.runWith", document.uri);
+  await until(() => tabs().find((label) => label === "Run toggle.sde.ts"), "the form");
+  await open("toggle.sde.ts");
+  assert.equal(await command("driftgraph.showGraph", document.uri), "toggle");
+  await until(() => tabs().find((label) => label === "toggle"), "the graph");
+  await command("driftgraph.showOutput");
+  await command("driftgraph.openWalkthrough");
+});
+
+test("a formula at the cursor is revealed as a node of the graph", async () => {
+  const editor = await open("toggle.sde.ts");
+  const { document } = editor;
+  const at = document.positionAt(document.getText().indexOf("K^n/(K^n + a^n)") + 3);
+  editor.selection = new vscode.Selection(at, at);
+  const node = await command<string>("driftgraph.revealInGraph");
+  assert.match(node, /drift/);
+});
+
+test("runs are labelled, pinned, renamed, copied, compared and shown", async () => {
+  await command("driftgraph.pinRun", item("toggle-1"));
+  await command("driftgraph.unpinRun", item("toggle-1"));
+  await command("driftgraph.openRun", item("toggle-1"));
+  await command("driftgraph.compareRuns", item("switch-1"), [item("switch-1"), item("switch-2")]);
+  await until(() => tabs().find((label) => label.startsWith("switch-1 and")), "the comparison");
+  const copied = {
+    ...item("toggle-1"),
+    run: {
+      ...item("toggle-1").run,
+      facts: { name: "toggle-1", command: "driftgraph run toggle.sde.ts" },
+    },
+  };
+  await command("driftgraph.copyRunCommand", copied);
+  assert.equal(await vscode.env.clipboard.readText(), "driftgraph run toggle.sde.ts");
+});
+
+test("costs are switched by their command", async () => {
+  const read = (): boolean | undefined =>
+    vscode.workspace.getConfiguration("driftgraph").get<boolean>("costs.enabled");
+  const before = read();
+  await command("driftgraph.toggleCosts");
+  assert.equal(read(), !before);
+  await command("driftgraph.toggleCosts");
+  assert.equal(read(), before);
+});
+
+test("tasks are offered for model files, and one that runs ends with success", async () => {
+  const tasks = await vscode.tasks.fetchTasks({ type: "driftgraph" });
+  const task = tasks.find(({ definition }) => definition["model"] === "toggle.sde.ts");
+  assert.ok(task);
+  const ended = new Promise<void>((resolve) => {
+    const subscription = vscode.tasks.onDidEndTask(({ execution }) => {
+      if (execution.task.name !== task.name) return;
+      subscription.dispose();
+      resolve();
+    });
+  });
+  const before = await runs();
+  await vscode.tasks.executeTask(task);
+  await ended;
+  assert.equal((await runs()).length, before.length + 1);
+});
+
+test("an event file opens in the viewer, as an editor that can't write", async () => {
+  const [[name = ""] = []] = await vscode.workspace.fs.readDirectory(
+    workspaceUri("runs", "toggle-1"),
+  );
+  await command("vscode.open", workspaceUri("runs", "toggle-1", name));
+  const tab = await until(
+    () =>
+      vscode.window.tabGroups.all
+        .flatMap((group) => group.tabs)
+        .find(({ label }) => label === name),
+    "the editor of the event file",
+  );
+  assert.ok(tab.input instanceof vscode.TabInputCustom);
+  assert.equal(tab.input.viewType, "driftgraph.eventLog");
+});
+
+test("a model runs when its file is saved, if that is asked for", async () => {
+  const configuration = vscode.workspace.getConfiguration("driftgraph");
+  await configuration.update("runOnSave", true, vscode.ConfigurationTarget.Global);
+  const before = await runs();
+  const editor = await open("toggle.sde.ts");
+  await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), "// saved\n"));
+  await editor.document.save();
+  await until(
+    async () => ((await runs()).length > before.length ? true : undefined),
+    "a run after saving",
+  );
+  await configuration.update("runOnSave", undefined, vscode.ConfigurationTarget.Global);
+});
