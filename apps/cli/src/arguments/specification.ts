@@ -1,5 +1,12 @@
 /** What the value of an option or a positional argument names, for shell completion. */
-export type Completion = "model" | "run" | "file" | "folder" | "scheme" | readonly string[];
+export type Completion =
+  | "model"
+  | "run"
+  | "run or model"
+  | "file"
+  | "folder"
+  | "scheme"
+  | readonly string[];
 
 /** An option of a command. */
 export interface OptionSpec {

@@ -69,6 +69,7 @@ async function valuesOf(completion: Completion | undefined): Promise<string[]> {
   if (completion === "scheme")
     return (await import("@driftgraph/core")).SCHEMES.map(({ name }) => name);
   if (completion === "run") return runsIn("runs");
+  if (completion === "run or model") return [...runsIn("runs"), ...(await valuesOf("model"))];
   return typeof completion === "object" ? [...completion] : [];
 }
 

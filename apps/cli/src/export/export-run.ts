@@ -10,18 +10,26 @@ import { TRAJECTORIES } from "../run/saving.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { pathTrajectories, type TrajectorySource } from "../trajectories/source.ts";
 import { writeCsv } from "./csv-writer.ts";
+import { checkTarget } from "./target.ts";
 
 const FORMATS = ["csv", "npy", "zarr"] as const;
+/** Options that only a model's export has a use for. */
+const OF_MODELS = ["scheme", "t-end", "dt", "every", "set", "init", "dtype", "save"] as const;
 
 /** Writes what a user asked for of a run, each to a file that isn't there yet. */
 export async function exportFiles(args: Arguments, terminal: Terminal): Promise<ExitCode> {
-  const folder = args.positional("RUN") ?? "";
+  const folder = args.positional("RUN|MODEL") ?? "";
   const wanted = FORMATS.flatMap((format) => {
     const file = args.text(format);
     return file === undefined ? [] : [{ format, file }];
   });
   if (wanted.length === 0)
-    throw new UsageError("export needs --csv, --npy or --zarr, with a file to write to");
+    throw new UsageError(
+      "export needs --csv, --npy or --zarr for a run, or --saved-model or --pbtxt for a model",
+    );
+  const other = OF_MODELS.find((name) => args.all(name).length > 0);
+  if (other)
+    throw new UsageError(`--${other} is for a model, with --saved-model or --pbtxt, not for a run`);
   for (const { file } of wanted) checkTarget(file);
   const runs = await readRuns(folder);
   for (const { format, file } of wanted) await WRITERS[format](file, runs, folder);
@@ -98,10 +106,4 @@ async function pathsOf(runs: readonly RunData[], folder: string): Promise<Trajec
       samples.map((values) => Float64Array.from(values, (value) => value ?? Number.NaN)),
     ),
   );
-}
-
-function checkTarget(file: string): void {
-  if (existsSync(file)) throw new UsageError(`${file} exists already, and is never overwritten`);
-  if (!existsSync(path.dirname(file)))
-    throw new UsageError(`there is no folder ${path.dirname(file)}`);
 }
