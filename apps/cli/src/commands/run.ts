@@ -62,6 +62,15 @@ export const run: Command = {
           "What a value that isn't finite does: fail (default), or count: its path is left out, and the run goes on",
         completes: ["fail", "count"],
       },
+      certify: {
+        description:
+          "Measure the errors that the step size makes, on some paths run at dt and dt/2, too",
+      },
+      until: {
+        value: "TARGET",
+        description:
+          'Run as many paths as it takes, such as "sd(mean(x1)) < 1e-3"; --paths is the most then',
+      },
       save: {
         value: "trajectories[:T]",
         description: "Keep every path as Zarr, every T or at every logged step",
@@ -95,6 +104,14 @@ export const run: Command = {
       {
         line: "driftgraph run switch --backend tensorflow",
         what: "The same graph in libtensorflow",
+      },
+      {
+        line: "driftgraph run switch --dt 0.05 --certify",
+        what: "With what its numbers are worth",
+      },
+      {
+        line: 'driftgraph run switch --until "sd(share(on1)) < 0.002"',
+        what: "As many paths as a standard error takes",
       },
       { line: "driftgraph run switch --json | jq '.statistics[-1]'", what: "Results for a script" },
     ],

@@ -1,6 +1,7 @@
 import type { Ensemble, Run } from "@driftgraph/core";
 import { type EventResult, eventResults } from "./event-report.ts";
 import type { LogTimings } from "./logged-run.ts";
+import { type CertifiedError, certifiedErrors, type Precision } from "./precision-report.ts";
 import { type Statistics, statisticsAt } from "./statistics.ts";
 
 /** What `driftgraph run --json` prints. */
@@ -26,6 +27,12 @@ export interface JsonReport {
   readonly statistics: readonly (Statistics & {
     readonly point?: Readonly<Record<string, number>>;
   })[];
+  /** With `--certify`: what the results at the end are worth; of every sweep point too. */
+  readonly errors?: readonly (CertifiedError & {
+    readonly point?: Readonly<Record<string, number>>;
+  })[];
+  /** With `--until`: paths of each batch, the last one that of the run. */
+  readonly batches?: readonly number[];
   /** What a user should know, in plain words. */
   readonly warnings: readonly string[];
   /** What became of the model's events by the end; of every sweep point too. */
@@ -35,7 +42,12 @@ export interface JsonReport {
 }
 
 /** The JSON form of a run's results. */
-export function jsonReport(run: Run, folder: string, log: LogTimings): JsonReport {
+export function jsonReport(
+  run: Run,
+  folder: string,
+  log: LogTimings,
+  { certificates, precise }: Precision = { certificates: [], precise: undefined },
+): JsonReport {
   const { plan, optimized } = run;
   return {
     run: folder,
@@ -53,6 +65,14 @@ export function jsonReport(run: Run, folder: string, log: LogTimings): JsonRepor
     timings: { ...run.timings, ...log },
     statistics: allStatistics(run),
     warnings: run.warnings,
+    ...(certificates.length > 0 && {
+      errors: certificates.flatMap((certificate, i) => {
+        const ensemble = run.ensembles[i];
+        const rows = certifiedErrors(run, certificate);
+        return ensemble ? rows.map((row) => withPoint(row, ensemble)) : rows;
+      }),
+    }),
+    ...(precise && { batches: precise.batches }),
     events: run.ensembles.flatMap((ensemble) =>
       eventResults(run, ensemble).map((result) => withPoint(result, ensemble)),
     ),

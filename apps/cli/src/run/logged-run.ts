@@ -1,5 +1,6 @@
 import path from "node:path";
 import {
+  type Certificate,
   type Prepared,
   type Progress,
   pointNames,
@@ -25,6 +26,8 @@ export interface LogTimings {
 export interface FinishOptions {
   /** Logged steps between saved ones; undefined if no trajectories are saved. */
   readonly stride: number | undefined;
+  /** Of the ensembles, in their order, if they were certified. */
+  readonly certificates?: readonly Certificate[];
   readonly signal: AbortSignal;
   /** undefined: where it costs little. */
   readonly profile: boolean | undefined;
@@ -69,7 +72,7 @@ export function startLog(
     async finish(run, options) {
       const end = now();
       await begun;
-      await log.results(run);
+      await log.results(run, options.certificates);
       const profile = await writeProfile(log, run, options);
       await log.end();
       await sink.close();

@@ -1,3 +1,4 @@
+import { readTarget, type Target } from "@driftgraph/core";
 import type { Arguments } from "../arguments/parse.ts";
 import { UsageError } from "../arguments/usage-error.ts";
 import {
@@ -27,6 +28,8 @@ export interface RunRequest {
   readonly dtype: "float32" | "float64" | undefined;
   readonly backend: "wasm" | "tensorflow" | "interpreter" | undefined;
   readonly nonFinite: "fail" | "count" | undefined;
+  readonly certify: boolean;
+  readonly until: Target | undefined;
   readonly logdir: string;
   readonly name: string | undefined;
   readonly save: SaveRequest | undefined;
@@ -74,6 +77,8 @@ export function readRequest(args: Arguments): RunRequest {
     nonFinite: read(args, "non-finite", (option, text) =>
       readChoice(option, text, ["fail", "count"]),
     ),
+    certify: args.flag("certify") ?? false,
+    until: readUntil(args.text("until")),
     logdir: args.text("logdir") ?? "runs",
     name: args.text("name"),
     save: read(args, "save", readSave),
@@ -81,6 +86,10 @@ export function readRequest(args: Arguments): RunRequest {
     json: args.flag("json") ?? false,
     quiet: args.flag("quiet") ?? false,
   };
+}
+
+function readUntil(text: string | undefined): Target | undefined {
+  return text === undefined ? undefined : readTarget(text);
 }
 
 function read<T>(

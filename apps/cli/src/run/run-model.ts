@@ -1,13 +1,18 @@
 import { readFileSync } from "node:fs";
 import process from "node:process";
 import {
+  type Certificate,
+  certify,
   linearValues,
   type Model,
+  type PreciseRun,
   type Prepared,
   type Progress,
   type Run,
   type SimulateOptions,
   simulate,
+  simulateUntil,
+  type Target,
 } from "@driftgraph/core";
 import type { Arguments } from "../arguments/parse.ts";
 import { quoteLine } from "../arguments/quote.ts";
@@ -21,6 +26,7 @@ import { FailedRun } from "./failed-run.ts";
 import { runFolder } from "./folder.ts";
 import { catchInterruptions, type Interruption } from "./interruption.ts";
 import { type LoggedRun, type LogTimings, startLog } from "./logged-run.ts";
+import type { Precision } from "./precision-report.ts";
 import { type RunRequest, readRequest } from "./request.ts";
 import { savedStride } from "./saving.ts";
 
@@ -45,7 +51,7 @@ export async function runModel(args: Arguments, terminal: Terminal): Promise<Exi
   }
 }
 
-interface Outcome {
+interface Outcome extends Precision {
   readonly run: Run;
   readonly folder: string;
   readonly log: LogTimings;
@@ -82,11 +88,12 @@ async function runLogged(
     };
     const { backend, profiler } = await chooseBackend(request.backend);
     const options = { ...simulateOptions(request), backend, signal, onStart, onProgress };
-    const run = await simulate(model, options);
+    const { run, precise } = await runFor(request.until, model, options);
+    const { certificates, spent } = await certificatesOf(run, request.certify, signal);
     display.clear();
-    const wishes = { stride, signal, profile: request.profile, profiler };
-    const timings = await log?.finish(run, wishes);
-    return { run, folder: log?.folder ?? "", log: timings ?? { log: 0 } };
+    const wishes = { stride, certificates, signal, profile: request.profile, profiler };
+    const timings = { ...spent, ...(await log?.finish(run, wishes)) };
+    return { run, certificates, precise, folder: log?.folder ?? "", log: { log: 0, ...timings } };
   } catch (error) {
     display.clear();
     // Before the log was started it's the command that is refused.
@@ -94,6 +101,36 @@ async function runLogged(
     await log.fail(error);
     throw new FailedRun(error, log.folder);
   }
+}
+
+/** Runs a model once, or until a target is met: then the log begins with the run that met it. */
+async function runFor(
+  target: Target | undefined,
+  model: Model,
+  options: SimulateOptions,
+): Promise<{ readonly run: Run; readonly precise: PreciseRun | undefined }> {
+  if (!target) return { run: await simulate(model, options), precise: undefined };
+  const { onStart, ...rest } = options;
+  const precise = await simulateUntil(model, target, rest);
+  onStart?.(precise.run);
+  return { run: precise.run, precise };
+}
+
+/** Certificates of all ensembles, if they are wanted and the run is whole. */
+async function certificatesOf(
+  run: Run,
+  wanted: boolean,
+  signal: AbortSignal,
+): Promise<{ certificates: Certificate[]; spent: { certify?: number } }> {
+  if (!wanted || run.cancelled) return { certificates: [], spent: {} };
+  const start = performance.now();
+  const certificates: Certificate[] = [];
+  for (const ensemble of run.ensembles) {
+    const certificate = await certify(run, ensemble, { signal });
+    if (signal.aborted) break;
+    certificates.push(certificate);
+  }
+  return { certificates, spent: { certify: performance.now() - start } };
 }
 
 function simulateOptions(request: RunRequest): SimulateOptions {
@@ -114,16 +151,16 @@ function simulateOptions(request: RunRequest): SimulateOptions {
 }
 
 async function show(
-  { run, folder, log }: Outcome,
+  { run, folder, log, ...precision }: Outcome,
   { json, quiet }: RunRequest,
   terminal: Terminal,
 ): Promise<void> {
   if (json) {
     const { jsonReport } = await import("./json-report.ts");
-    terminal.out(`${JSON.stringify(jsonReport(run, folder, log))}\n`);
+    terminal.out(`${JSON.stringify(jsonReport(run, folder, log, precision))}\n`);
   } else if (!quiet) {
     const { tableReport } = await import("./table-report.ts");
-    terminal.out(tableReport(run, folder, log, terminal.colours.out));
+    terminal.out(tableReport(run, folder, log, terminal.colours.out, precision));
   }
 }
 

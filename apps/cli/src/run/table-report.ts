@@ -6,6 +6,7 @@ import { type Column, table } from "../terminal/table.ts";
 import { eventResults, eventSentence } from "./event-report.ts";
 import { replayHint } from "./failed-run.ts";
 import type { LogTimings } from "./logged-run.ts";
+import { type Precision, precisionLines } from "./precision-report.ts";
 import { type Statistics, statisticsAt } from "./statistics.ts";
 
 /** Sweep points that are shown; all are in the log. */
@@ -22,7 +23,13 @@ const COLUMNS: readonly (readonly [heading: string, key: keyof Statistics])[] = 
 ];
 
 /** The results of a run for people: a short table, and what else they need to know. */
-export function tableReport(run: Run, folder: string, log: LogTimings, colours: Palette): string {
+export function tableReport(
+  run: Run,
+  folder: string,
+  log: LogTimings,
+  colours: Palette,
+  precision?: Precision,
+): string {
   const facts = table(
     [
       { heading: "", align: "left" },
@@ -30,9 +37,10 @@ export function tableReport(run: Run, folder: string, log: LogTimings, colours: 
     ],
     factsOf(run, folder, log).map(([name, value]) => [colours.dim(name), value]),
   );
+  const errors = precision ? precisionLines(run, precision) : [];
   const notes = [...run.warnings, ...lostHints(run, folder)];
   const warnings = notes.map((warning) => `${colours.yellow("note:")} ${warning}`);
-  return `${[...heading(run, colours), "", ...results(run, colours), ...fates(run), "", ...facts, ...warnings].join("\n")}\n`;
+  return `${[...heading(run, colours), "", ...results(run, colours), ...fates(run), ...errors, "", ...facts, ...warnings].join("\n")}\n`;
 }
 
 function heading({ plan, ensembles, times }: Run, colours: Palette): string[] {

@@ -2,24 +2,25 @@ const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 const DIGITS = 4;
 
 /**
- * A number for people, to four significant digits: `0.0123`, `1 234 000` as `1.234×10⁶`, never `1e-05`.
+ * A number for people, to four significant digits or as many as wanted: `0.0123`, `1 234 000` as `1.234×10⁶`, never `1e-05`.
  */
-export function showNumber(value: number): string {
+export function showNumber(value: number, digits: number = DIGITS): string {
   if (Number.isNaN(value)) return "–";
   if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
   if (value === 0) return "0";
   const magnitude = Math.floor(Math.log10(Math.abs(value)));
-  const text = magnitude < -3 || magnitude > 5 ? scientific(value) : plain(value, magnitude);
+  const text =
+    magnitude < -3 || magnitude > 5 ? scientific(value, digits) : plain(value, magnitude, digits);
   return text.replace("-", "−");
 }
 
-function plain(value: number, magnitude: number): string {
-  const decimals = Math.max(0, DIGITS - 1 - magnitude);
+function plain(value: number, magnitude: number, digits: number): string {
+  const decimals = Math.max(0, digits - 1 - magnitude);
   return value.toFixed(decimals);
 }
 
-function scientific(value: number): string {
-  const [mantissa = "", exponent = "0"] = value.toExponential(DIGITS - 1).split("e");
+function scientific(value: number, digits: number): string {
+  const [mantissa = "", exponent = "0"] = value.toExponential(digits - 1).split("e");
   return `${mantissa}×10${superscript(Number(exponent))}`;
 }
 

@@ -1,0 +1,119 @@
+import type {
+  Certificate,
+  ErrorColumns,
+  EventCertificate,
+  PreciseRun,
+  Run,
+  SeriesCertificate,
+} from "@driftgraph/core";
+import { showCount, showNumber, showPercent } from "../terminal/number.ts";
+import { type Column, table } from "../terminal/table.ts";
+
+/** How precise a run's results are, as far as that was asked for. */
+export interface Precision {
+  /** Of the ensembles, in their order; none if they weren't wanted. */
+  readonly certificates: readonly Certificate[];
+  /** How the number of paths was found, if it was to be. */
+  readonly precise: PreciseRun | undefined;
+}
+
+/** Errors of one result at the end of a run: what `--json` has of a certificate. */
+export interface CertifiedError {
+  readonly of: string;
+  readonly statistic: "mean" | "sd" | "share";
+  readonly t: number;
+  /** What the step size shifts it by, and the half-width of that estimate's 95 % interval. */
+  readonly weak: number | null;
+  readonly weakError: number | null;
+  /** Half-width of the 95 % interval that the number of paths leaves. */
+  readonly sampling: number | null;
+  /** Of a mean: what a path is off. */
+  readonly strong?: number | null;
+  /** Of a share: the paths that end otherwise at half the step. */
+  readonly flipped?: number | null;
+}
+
+/** The certified errors at the end of each ensemble of a run. */
+export function certifiedErrors({ times }: Run, { series, events }: Certificate): CertifiedError[] {
+  const t = times.at(-1) ?? Number.NaN;
+  return [
+    ...series.flatMap(({ name: of, mean, sd, strong }) => [
+      { of, statistic: "mean" as const, t, ...lastOf(mean), strong: known(strong.at(-1)) },
+      { of, statistic: "sd" as const, t, ...lastOf(sd) },
+    ]),
+    ...events.map(({ name: of, share, flipped }) => ({
+      of,
+      statistic: "share" as const,
+      t,
+      ...lastOf(share),
+      flipped: known(flipped.at(-1)),
+    })),
+  ];
+}
+
+function lastOf({ weak, weakError, sampling }: ErrorColumns) {
+  return {
+    weak: known(weak.at(-1)),
+    weakError: known(weakError.at(-1)),
+    sampling: known(sampling.at(-1)),
+  };
+}
+
+/** JSON has no NaN: what isn't known is null. */
+function known(value: number | undefined): number | null {
+  return value !== undefined && Number.isFinite(value) ? value : null;
+}
+
+const COLUMNS: readonly Column[] = [
+  { heading: "species", align: "left" },
+  { heading: "mean: by dt", align: "right" },
+  { heading: "by paths", align: "right" },
+  { heading: "sd: by dt", align: "right" },
+  { heading: "by paths", align: "right" },
+  { heading: "a path: by dt", align: "right" },
+];
+
+/** The errors of a run in plain words and a table, one for each certificate. */
+export function precisionLines(run: Run, { certificates, precise }: Precision): string[] {
+  const lines = precise ? ["", batchesLine(precise)] : [];
+  const { dt } = run.plan;
+  for (const { paths, lost, series, events } of certificates) {
+    const left = lost > 0 ? ` (${showCount(lost)} of them left out as not finite)` : "";
+    lines.push(
+      "",
+      `errors at the end, 95 %, from ${showCount(paths)} paths run at dt = ${dt} and ${dt / 2} along the same noise${left}:`,
+      ...table(COLUMNS, series.map(seriesRow)),
+      ...events.map((event) => eventLine(run, event)),
+    );
+  }
+  return lines;
+}
+
+function batchesLine({ run, error, batches }: PreciseRun): string {
+  const tried = batches.slice(0, -1).map(showCount);
+  const before = tried.length > 0 ? `, foreseen from ${tried.join(", then ")}` : "";
+  return `a standard error of ${showNumber(error)} took ${showCount(run.plan.paths)} paths${before}`;
+}
+
+function seriesRow({ name, mean, sd, strong }: SeriesCertificate): string[] {
+  return [name, ...shift(mean), ...shift(sd), short(strong)];
+}
+
+/** What the step size makes, and what the number of paths leaves. */
+function shift(columns: ErrorColumns): [string, string] {
+  const { weak, weakError, sampling } = columns;
+  return [`${short(weak)} ± ${short(weakError)}`, `± ${short(sampling)}`];
+}
+
+/** The last value, to the two digits that an error has. */
+function short(column: Float64Array): string {
+  return showNumber(column.at(-1) ?? Number.NaN, 2);
+}
+
+function eventLine({ plan }: Run, { name, flipped, share }: EventCertificate): string {
+  const title = plan.model.events.find((event) => event.name === name)?.title ?? name;
+  const percent = (column: Float64Array): string => showPercent(column.at(-1) ?? Number.NaN);
+  const weak = share.weak.at(-1) ?? Number.NaN;
+  const sign = weak < 0 ? "−" : "";
+  return `${title}: ${percent(flipped)} of paths end otherwise at half the step; the share is off by ${sign}${showPercent(Math.abs(weak))} ± ${percent(share.weakError)} by dt, ± ${percent(share.sampling)} by paths`;
+}

@@ -1,0 +1,103 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, it } from "vitest";
+import { driftgraph, emptyFolder } from "./command.ts";
+
+const cwd = emptyFolder();
+const SHORT = ["--t-end", "2", "--dt", "0.1"];
+
+describe("driftgraph run --certify", () => {
+  it("tells what the step size and the number of paths leave open", async () => {
+    const line = ["run", "switch", ...SHORT, "--paths", "4096", "--certify", "--json"];
+    const { code, out, err } = await driftgraph(line, { cwd });
+    expect(err).toBe("");
+    expect(code).toBe(0);
+    const { errors } = JSON.parse(out);
+    expect(errors.map(({ of, statistic }: Record<string, string>) => `${statistic} ${of}`)).toEqual(
+      ["mean x1", "sd x1", "mean x2", "sd x2", "share on1", "share on2"],
+    );
+    for (const row of errors) {
+      expect(row.t).toBe(2);
+      for (const column of ["weakError", "sampling"]) expect(row[column]).toBeGreaterThan(0);
+    }
+  });
+
+  it("tells it in words, and logs it", async () => {
+    const line = ["run", "switch", ...SHORT, "--paths", "4096", "--certify", "--name", "sure"];
+    const { out } = await driftgraph(line, { cwd });
+    expect(out).toMatch(
+      /^errors at the end, 95 %, from 4,096 paths run at dt = 0\.1 and 0\.05 along the same noise:$/m,
+    );
+    expect(out).toMatch(/^x1 +−?[\d.×⁻⁰-⁹]+ ± [\d.×⁻⁰-⁹]+ +± [\d.×⁻⁰-⁹]+/m);
+    expect(out).toMatch(/gene 1 on, gene 2 off: [\d.]+ % of paths end otherwise at half the step/);
+    expect(out).toMatch(
+      /[\d.]+ % of paths ended with gene 1 on, gene 2 off \(95 % CI [\d.]+–[\d.]+ %\)/,
+    );
+    const verified = await driftgraph(["verify", "runs/sure"], { cwd });
+    expect(verified).toMatchObject({ code: 0, out: expect.stringContaining("no problems") });
+  });
+});
+
+describe("driftgraph run --until", () => {
+  it("takes as many paths as a standard error does, in one log", async () => {
+    const line = ["run", "switch", ...SHORT, "--until", "sd(mean(x1)) < 1e-3", "--name", "tight"];
+    const { code, out } = await driftgraph([...line, "--json"], { cwd });
+    expect(code).toBe(0);
+    const { paths, batches, statistics } = JSON.parse(out);
+    expect(batches[0]).toBe(4096);
+    expect(batches.at(-1)).toBe(paths);
+    const last = statistics.findLast(({ species }: { species: string }) => species === "x1");
+    expect(last.sd / Math.sqrt(paths)).toBeLessThan(1e-3);
+  });
+
+  it("is refused if it can't be read or reached, and leaves no log", async () => {
+    const unread = await driftgraph(["run", "switch", "--until", "sd(x1)"], { cwd });
+    expect(unread).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('the target is "sd(x1)"'),
+    });
+    const line = ["run", "switch", ...SHORT, "--until", "sd(mean(x1)) < 1e-5", "--paths", "9000"];
+    const far = await driftgraph(line, { cwd });
+    expect(far.code).toBe(2);
+    expect(far.err).toMatch(/would take about \d+ paths, expected at most 9000/);
+  });
+});
+
+const EXPLOSIVE = `import { defineModel } from "@driftgraph/core";
+export default defineModel({
+  name: "explosive",
+  interpretation: "ito",
+  parameters: {},
+  state: { x: 1 },
+  drift: { x: "-x + 0.3*x^5" },
+  diffusion: { x: 0.4 },
+  run: { paths: 2000, tEnd: 4, dt: 0.1 },
+});
+`;
+
+describe("driftgraph run --non-finite", () => {
+  writeFileSync(path.join(cwd, "explosive.mjs"), EXPLOSIVE);
+
+  it("fails with the path, the step, the op and the command that shows them", async () => {
+    const { code, err } = await driftgraph(["run", "explosive.mjs", "--name", "boom"], { cwd });
+    expect(code).toBe(1);
+    expect(err).toMatch(/gave -?Infinity in path \d+, step \d+ \(t = [\d.]+\), at /);
+    const [, command = ""] = /See it: driftgraph (.*)/.exec(err) ?? [];
+    const shown = await driftgraph(command.split(" "), { cwd });
+    expect(shown.code).toBe(0);
+    expect(shown.out).toMatch(/Infinity|NaN/);
+  });
+
+  it("counts and leaves out such paths if wanted, and says so", async () => {
+    const line = ["run", "explosive.mjs", "--non-finite", "count", "--name", "counted"];
+    const { code, out } = await driftgraph(line, { cwd });
+    expect(code).toBe(0);
+    expect(out).toMatch(/\d+ of 2000 paths \([\d.]+ %\) stopped being finite and are left out/);
+    const [, command = ""] = /See it: driftgraph (.*)/.exec(out) ?? [];
+    const shown = await driftgraph(command.split(" "), { cwd });
+    expect(shown.out.trimEnd().split("\n").at(-1)).toMatch(/^40,4,NaN,/);
+    const csv = await driftgraph(["export", "runs/counted", "--csv", "counted.csv"], { cwd });
+    expect(csv.code).toBe(0);
+    expect(readFileSync(path.join(cwd, "counted.csv"), "utf8")).not.toMatch(/NaN|Infinity/);
+  });
+});
