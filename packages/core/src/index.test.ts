@@ -5,6 +5,7 @@ it("exports these names", () => {
   expect(Object.keys(core)).toMatchInlineSnapshot(`
     [
       "equilibria",
+      "explain",
       "jacobian",
       "numericFunction",
       "certify",

@@ -1,4 +1,6 @@
 // Analysis
+export type { Boundary, UndefinedFormula } from "./analysis/boundaries.ts";
+export type { Candidate } from "./analysis/candidates.ts";
 export type { Complex } from "./analysis/eigenvalues.ts";
 export {
   type Equilibria,
@@ -7,8 +9,10 @@ export {
   type EquilibriumKind,
   equilibria,
 } from "./analysis/equilibria.ts";
+export { type Explanation, explain } from "./analysis/explain.ts";
 export { jacobian } from "./analysis/jacobian.ts";
 export { type NumericFunction, numericFunction } from "./analysis/numeric-function.ts";
+export type { Stiffness } from "./analysis/stiffness.ts";
 // Certificates
 export type {
   Certificate,

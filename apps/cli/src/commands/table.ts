@@ -20,6 +20,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import("./models.ts")).models,
   },
   {
+    name: "explain",
+    summary: "Show what is proved of a model: noise, orders, equilibria",
+    load: async () => (await import("./explain.ts")).explain,
+  },
+  {
     name: "graph",
     summary: "Print a model's graph, as built or as optimized",
     load: async () => (await import("./graph.ts")).graph,

@@ -29,26 +29,44 @@ export function typicalInitial(model: Model, parameters: ReadonlyMap<string, num
   return [...numericFunction(substitute(initial, centres, ""), [], parameters)([])];
 }
 
+/**
+ * Where the species go without noise in the model's typical run: some points of the way, the first at
+ * the start.
+ *
+ * @param points at most as many; undefined: every step.
+ */
+export function typicalPath(
+  model: Model,
+  parameters: ReadonlyMap<string, number>,
+  points?: number,
+): number[][] {
+  const drift = driftFunction(model, parameters, 0);
+  const steps = Math.min(STEPS, Math.ceil(model.run.tEnd / model.run.dt));
+  const dt = model.run.tEnd / steps;
+  const every = points === undefined ? 1 : Math.ceil(steps / points);
+  let x = typicalInitial(model, parameters);
+  const path = [x];
+  for (let step = 1; step <= steps; step++) {
+    const slope = drift(x);
+    const middle = drift(x.map((value, i) => value + (dt / 2) * (slope[i] ?? 0)));
+    const next = x.map((value, i) => value + dt * (middle[i] ?? Number.NaN));
+    // A stiff drift throws an explicit method out; what it saw until then is still typical.
+    if (!next.every((value) => Math.abs(value) < 1e12)) break;
+    x = next;
+    if (step % every === 0) path.push(x);
+  }
+  return path;
+}
+
 /** The smallest and largest value of each species on its way without noise, and where that ends. */
 export function typicalRange(
   model: Model,
   parameters: ReadonlyMap<string, number>,
 ): { readonly low: number[]; readonly high: number[]; readonly end: number[] } {
-  const drift = driftFunction(model, parameters, 0);
-  const steps = Math.min(STEPS, Math.ceil(model.run.tEnd / model.run.dt));
-  const dt = model.run.tEnd / steps;
-  let x = typicalInitial(model, parameters);
-  const [low, high] = [[...x], [...x]];
-  for (let step = 0; step < steps; step++) {
-    const middle = drift(x.map((value, i) => value + (dt / 2) * (drift(x)[i] ?? 0)));
-    const next = x.map((value, i) => value + dt * (middle[i] ?? Number.NaN));
-    // A stiff drift throws an explicit method out; what it saw until then is still typical.
-    if (!next.every((value) => Math.abs(value) < 1e12)) break;
-    x = next;
-    x.forEach((value, i) => {
-      low[i] = Math.min(low[i] ?? value, value);
-      high[i] = Math.max(high[i] ?? value, value);
-    });
-  }
-  return { low, high, end: x };
+  const path = typicalPath(model, parameters);
+  const over = (pick: (...values: number[]) => number): number[] =>
+    model.species.map((_, i) =>
+      path.reduce((best, x) => pick(best, x[i] ?? best), path[0]?.[i] ?? 0),
+    );
+  return { low: over(Math.min), high: over(Math.max), end: path.at(-1) ?? [] };
 }

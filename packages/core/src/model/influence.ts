@@ -93,7 +93,8 @@ function staysNonnegative(
   );
 }
 
-function leafBounds(
+/** What is known of the leaves of a model's formulas, if some species are at or above zero. */
+export function leafBounds(
   { time }: Model,
   parameters: ReadonlyMap<string, number>,
   nonnegative: ReadonlySet<string>,

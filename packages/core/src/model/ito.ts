@@ -22,8 +22,8 @@ export function interpretedAs(model: Model, interpretation: Interpretation): Mod
   return { ...model, interpretation, drift };
 }
 
-/** ½ Σ_j Σ_k b_kj ∂b_ij/∂x_k, one a species. */
-function driftCorrection({ state, diffusion, species }: Model): Node[] {
+/** ½ Σ_j Σ_k b_kj ∂b_ij/∂x_k, one a species: Itô's drift less Stratonovich's. */
+export function driftCorrection({ state, diffusion, species }: Model): Node[] {
   const gradients = state.map((symbol) => differentiate(diffusion.flat(), symbol));
   const columns = diffusion[0]?.length ?? 0;
   return diffusion.map((row, i) =>

@@ -1,0 +1,70 @@
+import type { Model } from "../model/model.ts";
+import type { Complex } from "./eigenvalues.ts";
+import { eigenvalues } from "./eigenvalues.ts";
+import { jacobian } from "./jacobian.ts";
+import { numericFunction } from "./numeric-function.ts";
+import { typicalPath } from "./typical-values.ts";
+
+/** How far apart a drift's time scales are, and what that means for explicit steps. */
+export interface Stiffness {
+  /** The fastest rate at which deviations die out, over the slowest; undefined if none dies out. */
+  readonly ratio: number | undefined;
+  /** The fastest of these rates. */
+  readonly fastestRate: number | undefined;
+  /** The largest dt at which an explicit Euler step of the drift is stable; undefined if any is. */
+  readonly largestStep: number | undefined;
+  /** Where that is decided: one value a species. */
+  readonly at: readonly number[] | undefined;
+}
+
+/** Points on the way without noise at which the Jacobian is looked at. */
+const POINTS = 64;
+/** Rates below this share of the fastest are zero but for rounding. */
+const ZERO = 1e-12;
+
+/**
+ * The stiffness of a drift by the eigenvalues of its Jacobian, at the given points and along the way
+ * without noise. An Euler step is stable for λ if |1 + λ dt| ≤ 1, which is dt ≤ −2 Re λ/|λ|².
+ */
+export function stiffness(
+  model: Model,
+  parameters: ReadonlyMap<string, number>,
+  points: readonly (readonly number[])[],
+): Stiffness {
+  const n = model.state.length;
+  const entries = numericFunction(
+    jacobian(model).flat(),
+    model.state,
+    new Map(parameters).set("t", 0),
+  );
+  let result: Stiffness = {
+    ratio: undefined,
+    fastestRate: undefined,
+    largestStep: undefined,
+    at: undefined,
+  };
+  for (const x of [...points, ...typicalPath(model, parameters, POINTS)]) {
+    const values = entries(x);
+    const matrix = Array.from({ length: n }, (_, i) => values.slice(i * n, (i + 1) * n));
+    const found = stiffnessOf(eigenvalues(matrix), x);
+    if ((found.largestStep ?? Infinity) < (result.largestStep ?? Infinity)) result = found;
+  }
+  return result;
+}
+
+function stiffnessOf(values: readonly Complex[], at: readonly number[]): Stiffness {
+  const size = Math.max(...values.map(({ re, im }) => Math.hypot(re, im)));
+  const decaying = values.filter(({ re }) => re < -ZERO * size);
+  const rates = decaying.map(({ re }) => -re);
+  if (rates.length === 0) {
+    return { ratio: undefined, fastestRate: undefined, largestStep: undefined, at };
+  }
+  const steps = decaying.map(({ re, im }) => (-2 * re) / (re * re + im * im));
+  const fastestRate = Math.max(...rates);
+  return {
+    ratio: fastestRate / Math.min(...rates),
+    fastestRate,
+    largestStep: Math.min(...steps),
+    at,
+  };
+}
