@@ -13,6 +13,7 @@ import {
   type Verification,
   verifyRun,
 } from "@driftgraph/eventlog";
+import { transfer } from "comlink";
 import type { ItemDescription } from "../graph/describe-item.ts";
 import type { DrawOptions } from "../graph/draw-graph.ts";
 import type { DrawnGraph } from "../graph/drawn-graph.ts";
@@ -91,19 +92,21 @@ export class LogReader {
     const run = await this.#run(name);
     const all = run.tags();
     const tags = all.slice(0, MOST_TAGS);
-    return {
+    const logged = await readOwn(
+      run,
+      all.filter(({ plugin }) => plugin === OURS).map(({ tag }) => tag),
+    );
+    const contents: RunContents = {
       name,
       version: this.#entries.get(name)?.version ?? 0,
-      logged: await readOwn(
-        run,
-        all.filter(({ plugin }) => plugin === OURS).map(({ tag }) => tag),
-      ),
+      logged,
       tags,
       tagCount: all.length,
       graphs: run.graphs().map(({ tag, step }, index) => ({ index, tag, step })),
       profiles: run.profiles().map(({ tag, step }, index) => ({ index, tag, step })),
       problems: run.problems,
     };
+    return transfer(contents, sampleBuffers(logged));
   }
 
   /** @throws Error when there is no such graph, or it can't be read */
@@ -291,6 +294,11 @@ async function entryOf(run: RunLog, version: number): Promise<RunEntry> {
     version,
     problems: run.problems.length,
   };
+}
+
+/** The memory of the sample paths: it was made for this answer, and is too much to be copied to the page. */
+function sampleBuffers({ series }: LoggedRun): ArrayBufferLike[] {
+  return [...new Set(series.flatMap(({ samples }) => samples.values.map(({ buffer }) => buffer)))];
 }
 
 async function readOwn(run: RunLog, tags: readonly string[]): Promise<LoggedRun> {
