@@ -20,7 +20,7 @@ export const run: Command = {
       scheme: {
         value: "S",
         description:
-          "euler-maruyama, milstein, sriw1, sra1, rk4, rk4-article; chosen from the noise by default",
+          "Scheme, such as sriw1; chosen from the noise by default. driftgraph explain MODEL lists those that apply",
         completes: "scheme",
       },
       seed: { value: "S", description: "Seed of the noise, a whole number; 0 by default" },
