@@ -117,13 +117,20 @@ function collect(
     const { name = "", op: type = "" } = loaded.graph.ops[i] ?? {};
     // An op may have the name of the scope that it stands in.
     const id = loaded.tree.byName.has(name) ? `${name}/(op)` : name;
-    const label = cut(opText(type, loaded.constants.get(i) ?? []));
+    const label = cut(labelOf(name, type, loaded.constants.get(i) ?? []));
     const op = newThing({ id, label, scope: undefined, op: i, parent: thing, isOpen: false });
     things.push(op);
     thing.children.push(op);
     drawnAs[i] = op;
   }
   return thing;
+}
+
+/** Ops that do nothing but hold a value are known by its name. */
+const HOLDS = /^(Identity|Enter|Const|Placeholder|Variable|VarHandle|Arg|_Arg|_Retval|Parameter)/;
+
+function labelOf(name: string, op: string, constants: readonly string[]): string {
+  return HOLDS.test(op) ? name.slice(name.lastIndexOf("/") + 1) : opText(op, constants);
 }
 
 function newThing(is: Pick<Thing, "id" | "label" | "scope" | "op" | "parent" | "isOpen">): Thing {
@@ -153,7 +160,8 @@ function linksOf(loaded: LoadedGraph, drawnAs: readonly (Thing | undefined)[]): 
   loaded.graph.ops.forEach(({ inputs }, i) => {
     const to = loaded.folded.has(i) ? undefined : drawnAs[i];
     if (!to) return;
-    for (const { from: source, port, kind } of inputs) {
+    for (const { from: direct, port, kind } of inputs) {
+      const source = loaded.through.get(direct) ?? direct;
       const from = loaded.folded.has(source) ? undefined : drawnAs[source];
       if (!from || from === to) continue;
       const known = links.get(from) ?? new Map<string, Link>();

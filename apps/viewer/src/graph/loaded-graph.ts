@@ -40,6 +40,8 @@ export interface LoadedGraph {
   readonly constants: ReadonlyMap<number, readonly string[]>;
   /** Ops that are not drawn by themselves. */
   readonly folded: ReadonlySet<number>;
+  /** Of ops that only bring a value into a loop, which are not drawn either: where it comes from. */
+  readonly through: ReadonlyMap<number, number>;
   readonly notes: GraphNotes;
 }
 
@@ -49,6 +51,8 @@ export function loadGraph(def: GraphDef, notes: GraphNotes = {}): LoadedGraph {
   const tree = scopeTree(graph);
   const costs = opCosts(graph, notes.profile);
   const { constants, folded } = foldConstants(graph, notes);
+  const through = passedThrough(graph, folded);
+  for (const i of through.keys()) folded.add(i);
   return {
     graph,
     tree,
@@ -57,6 +61,7 @@ export function loadGraph(def: GraphDef, notes: GraphNotes = {}): LoadedGraph {
     critical: criticalPath(graph.ops, costs),
     constants,
     folded,
+    through,
     notes,
   };
 }
@@ -70,6 +75,19 @@ export function outputShape(
   const shapes = graph.ops[i]?.def.attr?.["_output_shapes"];
   const shape = shapes && "list" in shapes ? shapes.list.shape?.[port] : undefined;
   return shape === undefined ? undefined : shapeText(shape);
+}
+
+/** The ops that bring a value into a loop where it stays the same, and what they bring. */
+function passedThrough({ ops }: OpGraph, folded: ReadonlySet<number>): Map<number, number> {
+  const through = new Map<number, number>();
+  ops.forEach(({ op, def, inputs }, i) => {
+    const [input] = inputs;
+    const isConstant = def.attr?.["is_constant"];
+    if (op !== "Enter" || !input || inputs.length > 1) return;
+    if (!(isConstant && "b" in isConstant && isConstant.b) || folded.has(input.from)) return;
+    through.set(i, input.from);
+  });
+  return through;
 }
 
 /** Most constants that are said at one op; the others are drawn. */

@@ -2,6 +2,8 @@ import charts from "./charts.css?inline";
 import colours from "./colours.css?inline";
 import events from "./events.css?inline";
 import frame from "./frame.css?inline";
+import graph from "./graph.css?inline";
+import graph from "./graph.css?inline";
 import overview from "./overview.css?inline";
 import runs from "./runs.css?inline";
 import scalars from "./scalars.css?inline";
@@ -11,7 +13,9 @@ export const STYLE_SHEETS: readonly CSSStyleSheet[] = [
   colours,
   frame,
   charts,
+  graph,
   overview,
+  graph,
   runs,
   scalars,
   events,
