@@ -8,6 +8,9 @@ import { type Block, blockInputs, pointInputs } from "./block-inputs.ts";
 import { readBlock } from "./block-result.ts";
 import type { Session } from "./session.ts";
 
+/** Paths whose values are looked at together. */
+const LOOKED_AT = 2048;
+
 /** The first value of a block's paths that isn't finite. */
 interface Sighting {
   readonly path: number;
@@ -41,22 +44,39 @@ export async function nonFiniteError(
   );
 }
 
+/** Looks at some paths at a time: all values of a whole block need not fit into memory. */
 async function firstSighting(
+  session: Session,
+  plan: Plan,
+  parameters: ReadonlyMap<string, number>,
+  block: Block,
+): Promise<Sighting | undefined> {
+  for (let first = 0; first < block.paths; first += LOOKED_AT) {
+    const paths = Math.min(LOOKED_AT, block.paths - first);
+    const samples = Array.from({ length: paths }, (_, i) => i);
+    const part = { firstPath: block.firstPath + first, paths, samples };
+    const found = await sightingIn(session, plan, parameters, part);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+async function sightingIn(
   { program, process }: Session,
   plan: Plan,
   parameters: ReadonlyMap<string, number>,
   block: Block,
 ): Promise<Sighting | undefined> {
-  const whole = { ...block, samples: Array.from({ length: block.paths }, (_, i) => i) };
-  const inputs = {
-    ...pointInputs(program, plan, parameters, []),
-    ...blockInputs(whole),
-  };
+  const inputs = { ...pointInputs(program, plan, parameters, []), ...blockInputs(block) };
   const { outputs } = await process.run(inputs, ["sample_paths"]);
-  const { samples } = readBlock(program, whole, outputs);
-  // [times, series, paths]: the first one is the earliest.
-  const at = samples.findIndex((value) => !Number.isFinite(value));
-  if (at < 0) return undefined;
+  const { samples } = readBlock(program, block, outputs);
+  // [times, series, paths]: of the first path that has one, the earliest.
+  let at: number | undefined;
+  for (const [i, value] of samples.entries()) {
+    if (Number.isFinite(value)) continue;
+    if (at === undefined || i % block.paths < at % block.paths) at = i;
+  }
+  if (at === undefined) return undefined;
   const row = Math.floor(at / block.paths);
   return {
     path: block.firstPath + (at % block.paths),
