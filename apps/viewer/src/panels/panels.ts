@@ -1,5 +1,6 @@
 import { distributions } from "./distributions/distributions.tsx";
 import { events } from "./events/events.tsx";
+import { graph } from "./graph/graph.tsx";
 import { overview } from "./overview/overview.tsx";
 import type { Panel } from "./panel.ts";
 import { phase } from "./phase/phase.tsx";
@@ -12,6 +13,7 @@ export const PANELS: readonly Panel[] = [
   trajectories,
   distributions,
   phase,
+  graph,
   scalars,
   events,
 ];

@@ -3,8 +3,8 @@ import colours from "./colours.css?inline";
 import events from "./events.css?inline";
 import frame from "./frame.css?inline";
 import graph from "./graph.css?inline";
-import graph from "./graph.css?inline";
 import overview from "./overview.css?inline";
+import profile from "./profile.css?inline";
 import runs from "./runs.css?inline";
 import scalars from "./scalars.css?inline";
 
@@ -15,7 +15,7 @@ export const STYLE_SHEETS: readonly CSSStyleSheet[] = [
   charts,
   graph,
   overview,
-  graph,
+  profile,
   runs,
   scalars,
   events,
