@@ -23,7 +23,8 @@ interface Report {
 
 async function report(...args: readonly string[]): Promise<Report> {
   const { code, out, err } = await driftgraph(["run", ...args, "--json"], { cwd });
-  expect({ code, err }).toEqual({ code: 0, err: "" });
+  expect(err).not.toMatch(/error|tensorflow\/|cpu_feature_guard/i);
+  expect(code).toBe(0);
   return JSON.parse(out);
 }
 
@@ -42,13 +43,13 @@ async function logOf(folder: string): Promise<LoggedRun> {
 
 /** The Markdown of a text's tag. */
 function textOf(events: readonly LogEvent[], tag: string): string {
-  const values = events.flatMap((event) => (event.kind === "summary" ? event.values : []));
-  const data = values.find((value) => value.tag === tag)?.data;
+  const summaries = events.flatMap((event) => (event.kind === "summary" ? event.values : []));
+  const data = summaries.find((value) => value.tag === tag)?.data;
   if (data?.kind !== "tensor") return "";
-  const bytes = Array.from(data.tensor.values, (value) =>
-    value instanceof Uint8Array ? value : [],
-  );
-  return bytes.map((one) => new TextDecoder().decode(Uint8Array.from(one))).join("\n");
+  const values: readonly unknown[] = Array.from<unknown>(data.tensor.values);
+  return values
+    .map((value) => (value instanceof Uint8Array ? new TextDecoder().decode(value) : ""))
+    .join("\n");
 }
 
 describe("driftgraph run --backend tensorflow, where libtensorflow isn't set up", () => {
