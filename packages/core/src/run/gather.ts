@@ -1,7 +1,9 @@
 import { eventsOf, violationsOf } from "../simulation/series.ts";
 import type { Simulation } from "../simulation/simulation.ts";
+import { sumsOf } from "../simulation/sums.ts";
 import { Accumulator } from "../summary/accumulator.ts";
 import type { Range } from "../summary/bins.ts";
+import { correlationsOf } from "../summary/correlation.ts";
 import { type EventSummary, eventSummary } from "../summary/event-summary.ts";
 import { type Binning, binningFor } from "../summary/ranges.ts";
 import type { SeriesSummary } from "../summary/series-summary.ts";
@@ -33,7 +35,8 @@ export function gatherEnsemble(
   pilot: readonly PathResult[],
 ): Gathering {
   const names = simulation.series;
-  const accumulators = pilotBinnings(plan, names, pilot).map((binnings) =>
+  const sums = sumsOf(simulation.graph).map(({ name }) => name);
+  const accumulators = pilotBinnings(plan, [...names, ...sums], pilot).map((binnings) =>
     binnings.map(({ bins, shift }) => new Accumulator(bins, shift)),
   );
   const samples = new Set(sampleIndices(plan));
@@ -56,7 +59,7 @@ export function gatherEnsemble(
       for (const [s, values] of result.series.entries()) {
         for (const [k, value] of values.entries()) {
           if (Number.isFinite(value)) accumulators[s]?.[k]?.add(value);
-          keep?.plane(k, s).fill(value, i, i + 1);
+          if (s < names.length) keep?.plane(k, s).fill(value, i, i + 1);
         }
       }
       for (const [m, { counts }] of masks.entries()) {
@@ -76,6 +79,14 @@ export function gatherEnsemble(
       series: plan.summaries
         ? names.map((name, s) => summaryOf(plan, name, accumulators[s] ?? []))
         : [],
+      correlations: correlationsOf(
+        plan,
+        accumulators.slice(0, names.length).map((at, s) => summaryOf(plan, names[s] ?? "", at)),
+        sums.map((name, s) => ({
+          name,
+          variance: Float64Array.from(accumulators[names.length + s] ?? [], (at) => at.variance),
+        })),
+      ),
       samples: samplesOf(plan, names, sampled),
       trajectories: keep,
       violations: Object.fromEntries(

@@ -2,7 +2,9 @@ import { TILE } from "../compile/context.ts";
 import type { Node } from "../graph/node.ts";
 import { eventsOf, seriesNodes, violationsOf } from "../simulation/series.ts";
 import type { Simulation } from "../simulation/simulation.ts";
+import { sumsOf } from "../simulation/sums.ts";
 import { meanOf, varianceOf } from "../summary/accumulator.ts";
+import { correlationsOf } from "../summary/correlation.ts";
 import { type EventSummary, eventSummary } from "../summary/event-summary.ts";
 import type { SeriesSummary } from "../summary/series-summary.ts";
 import type { ThreadRegion } from "./kernel-memory.ts";
@@ -49,13 +51,19 @@ export function readEnsemble(
     const result = mask.op === "scanOutput" ? mask.attributes.index : -1;
     return [species, counts[kernel.layout.masks.indexOf(result)] ?? new Float64Array()] as const;
   });
+  const series = plan.summaries
+    ? simulation.series.map((name, s) => readSeries(session, run, name, index[s] ?? 0))
+    : [];
+  const sums = sumsOf(simulation.graph).map(({ name, node }) => {
+    const { variance } = readSeries(session, run, name, kernel.layout.series.indexOf(node));
+    return { name, variance };
+  });
   return {
     point,
     parameters: Object.fromEntries(parameters),
     paths: pathsAt(plan, run.tiles, memory.times - 1),
-    series: plan.summaries
-      ? simulation.series.map((name, s) => readSeries(session, run, name, index[s] ?? 0))
-      : [],
+    series,
+    correlations: correlationsOf(plan, series, sums),
     samples: readSamples(session, run, index),
     trajectories: plan.trajectories
       ? readTrajectories(session, run, simulation.series, nodes)

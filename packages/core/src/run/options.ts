@@ -64,6 +64,13 @@ export interface SimulateOptions {
    * the path is left out from then on, counted, and the run goes on.
    */
   readonly nonFinite?: "fail" | "count";
+  /** Whether covariances between species are taken; false by default. */
+  readonly covariances?: boolean;
+  /**
+   * Takes each species' autocorrelation from this time on: how it goes with what it was then. A
+   * logged time before the end; a period shows as a peak.
+   */
+  readonly autocorrelation?: number;
   readonly save?: SaveOptions;
   /** `relaxed-simd` fused multiply-add: used where the engine has it, unless false. */
   readonly fma?: boolean;

@@ -4,6 +4,7 @@ import type { Node } from "../graph/node.ts";
 import { keyOfSeed } from "../noise/stream.ts";
 import { eventsOf, seriesNodes, violationsOf } from "../simulation/series.ts";
 import type { Simulation } from "../simulation/simulation.ts";
+import { sumsOf } from "../simulation/sums.ts";
 import { pathNoise } from "./path-noise.ts";
 import type { Plan } from "./plan.ts";
 
@@ -15,6 +16,7 @@ export interface PathEvent {
 
 /** What one path gives: its series at the logged times, its masks at the steps, its events. */
 export interface PathResult {
+  /** Species and observables, then the sums that covariances are made of. */
   readonly series: readonly Float64Array[];
   readonly masks: readonly Float64Array[];
   readonly events: readonly PathEvent[];
@@ -33,7 +35,7 @@ export function pathRunner(
   const { graph } = simulation;
   const channels = channelsOf(graph);
   const key = keyOfSeed(plan.seed);
-  const series = seriesNodes(simulation);
+  const series = [...seriesNodes(simulation), ...sumsOf(graph).map(({ node }) => node)];
   const masks = violationsOf(graph).map(({ mask }) => mask);
   const events = eventsOf(graph);
   const round = plan.dtype === "float32" ? Math.fround : (value: number): number => value;

@@ -33,6 +33,9 @@ export interface Plan {
   readonly summaries: boolean;
   /** Whether a value that isn't finite ends the run, or its path is left out and counted. */
   readonly nonFinite: "fail" | "count";
+  readonly covariances: boolean;
+  /** Index of the logged time from which autocorrelations are taken; undefined if none are. */
+  readonly autocorrelation: number | undefined;
   readonly trajectories: boolean;
   readonly fma: boolean | undefined;
 }

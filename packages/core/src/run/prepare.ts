@@ -5,6 +5,7 @@ import { exponentParameters } from "../optimize/specialize.ts";
 import { type BuildOptions, buildSimulation, type SummaryName } from "../simulation/build.ts";
 import { LARGEST } from "../simulation/lost.ts";
 import type { Simulation } from "../simulation/simulation.ts";
+import type { CorrelationOptions } from "../simulation/sums.ts";
 import { parameterValues } from "./parameter-values.ts";
 import type { Plan } from "./plan.ts";
 import type { Prepared } from "./run.ts";
@@ -54,9 +55,22 @@ function builtSimulation(plan: Plan, swept: readonly string[]): Simulation {
     summaries,
     events: plan.summaries,
     ...(plan.nonFinite === "count" && { limit: LARGEST[plan.dtype] }),
+    ...(plan.summaries && { correlations: correlationsOf(plan) }),
   };
-  const key = JSON.stringify([plan.scheme.name, given, summaries, options.limit]);
+  const key = JSON.stringify([
+    plan.scheme.name,
+    given,
+    summaries,
+    options.limit,
+    options.correlations,
+  ]);
   return simulations.get(plan.model, key, () => buildSimulation(plan.model, options));
+}
+
+function correlationsOf({ covariances, autocorrelation, every, dt }: Plan): CorrelationOptions {
+  // Half a step later than meant, so that rounding of times doesn't matter.
+  const since = autocorrelation === undefined ? undefined : (autocorrelation * every + 0.5) * dt;
+  return { covariances, since };
 }
 
 /** Optimizes a graph of a plan's model; exponents that aren't swept are fixed. */

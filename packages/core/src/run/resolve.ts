@@ -9,7 +9,7 @@ import type { SimulateOptions } from "./options.ts";
 import type { Plan } from "./plan.ts";
 import { seriesNames } from "./series-names.ts";
 import { sweepPoints } from "./sweep.ts";
-import { resolveGrid } from "./time-grid.ts";
+import { resolveGrid, type TimeGrid } from "./time-grid.ts";
 
 /** What sums over tiles stay exact for; see summary/scale.ts. */
 const MAX_PATHS = 4_000_000_000;
@@ -33,12 +33,17 @@ export function resolvePlan(given: Model, options: SimulateOptions = {}): Plan {
   orderOf(scheme, structure);
   const model = withInitial(given, options.initial ?? {});
   const paths = integer("paths", options.paths ?? model.run.paths, 1, MAX_PATHS);
+  const grid = resolveGrid(
+    options.tEnd ?? model.run.tEnd,
+    options.dt ?? model.run.dt,
+    options.every,
+  );
   const plan: Plan = {
     model,
     scheme,
     paths,
     firstPath: integer("firstPath", options.firstPath ?? 0, 0, MAX_FIRST_PATH),
-    ...resolveGrid(options.tEnd ?? model.run.tEnd, options.dt ?? model.run.dt, options.every),
+    ...grid,
     seed: seed(options.seed ?? 0),
     given: resolveParameters(model, options.parameters ?? {}),
     initial: new Map(Object.entries(options.initial ?? {})),
@@ -54,12 +59,29 @@ export function resolvePlan(given: Model, options: SimulateOptions = {}): Plan {
     ranges: resolveRanges(model, options.ranges ?? {}),
     summaries: options.summaries ?? true,
     nonFinite: oneOf("nonFinite", options.nonFinite ?? "fail", ["fail", "count"]),
+    covariances: options.covariances ?? false,
+    autocorrelation: resolveStart(options.autocorrelation, grid),
     trajectories: options.save?.trajectories ?? false,
     fma: options.fma,
   };
   checkPaths(plan);
   checkSize(plan);
   return plan;
+}
+
+/** The logged time from which autocorrelations are taken. */
+function resolveStart(
+  since: number | undefined,
+  { dt, every, steps }: TimeGrid,
+): number | undefined {
+  if (since === undefined) return undefined;
+  const k = Math.round(since / (every * dt));
+  if (k >= 0 && k < steps / every && Math.abs(k * every * dt - since) < 1e-9 * (1 + since))
+    return k;
+  throw new DriftgraphError(
+    "invalid-option",
+    `autocorrelation is ${since}, expected a logged time before the end: a multiple of ${Number((every * dt).toPrecision(8))}`,
+  );
 }
 
 /** Every option there is: a misspelt one would be ignored without a word. */
@@ -81,6 +103,8 @@ const OPTIONS: { readonly [name in keyof Required<SimulateOptions>]: true } = {
   bins: true,
   ranges: true,
   summaries: true,
+  covariances: true,
+  autocorrelation: true,
   nonFinite: true,
   save: true,
   fma: true,

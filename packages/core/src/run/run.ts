@@ -1,6 +1,7 @@
 import { DriftgraphError, type NonFiniteError } from "../errors/error.ts";
 import type { Optimized } from "../optimize/passes.ts";
 import type { Simulation } from "../simulation/simulation.ts";
+import type { Correlations } from "../summary/correlation.ts";
 import type { EventSummary } from "../summary/event-summary.ts";
 import type { SeriesSummary } from "../summary/series-summary.ts";
 import type { Plan } from "./plan.ts";
@@ -46,6 +47,8 @@ export interface Ensemble {
   readonly violations: Readonly<Record<string, Float64Array>>;
   /** The first path that was left out, if any was: see `SimulateOptions.nonFinite`. */
   readonly lost?: LostPaths;
+  /** Covariances and autocorrelations; none if they were not wanted. */
+  readonly correlations: Correlations;
   /** The model's events, in its order; none if they were not wanted. */
   readonly events: readonly EventSummary[];
 }

@@ -17,6 +17,7 @@ import { interpretedAs } from "../model/ito.ts";
 import type { Model, Species } from "../model/model.ts";
 import { proveNoise } from "../model/noise-structure.ts";
 import { defaultScheme, orderOf } from "../schemes/registry.ts";
+import { stageTime } from "../schemes/runge-kutta.ts";
 import type { Scheme } from "../schemes/scheme.ts";
 import { eventMasks, eventOutput } from "./events.ts";
 import { loseNonFinite, unlessLost } from "./lost.ts";
@@ -24,6 +25,13 @@ import { bindParameters } from "./parameters.ts";
 import { canStop } from "./positivity.ts";
 import type { Simulation } from "./simulation.ts";
 import { at, guardedStep, initialValues, type Resolve } from "./step.ts";
+import {
+  type CorrelationOptions,
+  NO_CORRELATIONS,
+  remember,
+  rememberedNames,
+  sumOutputs,
+} from "./sums.ts";
 
 /** What is summarized of each series. */
 const SUMMARIES = ["moments", "histogram", "samplePaths", "trajectory"] as const;
@@ -43,6 +51,8 @@ export interface BuildOptions {
   readonly events?: boolean;
   /** What values must not exceed for a path to be summed up; no path is left out if not given. */
   readonly limit?: number;
+  /** Covariances and autocorrelations; none if not given. */
+  readonly correlations?: CorrelationOptions;
 }
 
 /**
@@ -60,10 +70,14 @@ export function buildSimulation(given: Model, options: BuildOptions = {}): Simul
   const converted = convert(given, scheme);
   const model = options.events === false ? { ...converted, events: [] } : converted;
   const summaries = options.summaries ?? ["moments", "histogram", "samplePaths"];
+  const parts: Parts = {
+    model,
+    scheme,
+    limit: options.limit,
+    correlations: options.correlations ?? NO_CORRELATIONS,
+  };
   const graph = inContext({ scope: "", origin: undefined }, () =>
-    verify(
-      buildGraph({ model, scheme, limit: options.limit }, options.given ?? new Set(), summaries),
-    ),
+    verify(buildGraph(parts, options.given ?? new Set(), summaries)),
   );
   const series = [...model.species, ...model.observables].map(({ name }) => name);
   return { model, scheme, noise: structure, order, series, graph };
@@ -80,6 +94,7 @@ interface Parts {
   readonly model: Model;
   readonly scheme: Scheme;
   readonly limit: number | undefined;
+  readonly correlations: CorrelationOptions;
 }
 
 function buildGraph(
@@ -90,7 +105,7 @@ function buildGraph(
   const { model } = parts;
   const parameters = bindParameters(model, given);
   const resolve = resolverOf(parameters);
-  const initial = inScope("initial_state", () => initialState(model, resolve));
+  const initial = inScope("initial_state", () => initialState(parts, resolve));
   const loop = inScope("scan", () => buildScan(parts, parameters, initial));
   const series = seriesOf(parts, loop, resolve);
   const outputs: Output[] = [];
@@ -100,12 +115,31 @@ function buildGraph(
       outputs.push({ name: `${name}/${op}`, node: result });
     }
   }
-  outputs.push(...violationOutputs(model, loop), ...eventOutputs(model, loop, series, resolve));
+  outputs.push(
+    ...correlationOutputs(parts, loop, series),
+    ...violationOutputs(model, loop),
+    ...eventOutputs(model, loop, series, resolve),
+  );
   return { name: model.name, arguments: [], outputs };
 }
 
 function resolverOf(parameters: ReadonlyMap<string, Node>): Resolve {
   return (name) => parameters.get(name) ?? constant(Number.NaN);
+}
+
+function correlationOutputs(
+  { model, correlations }: Parts,
+  loop: Node<"scan">,
+  series: ReadonlyMap<string, Node>,
+): Output[] {
+  const species = model.species.length;
+  const states = new Map([...series].slice(0, species));
+  const first = loop.attributes.carry - species;
+  const then =
+    correlations.since === undefined
+      ? []
+      : model.species.map((_, i) => scanOutput(loop, first + i));
+  return sumOutputs(states, then, correlations);
 }
 
 /** Species whose masks are counted: the scan's results after its states. */
@@ -136,10 +170,11 @@ function eventOutputs(
   );
 }
 
-/** The species' initial values, and that no path has stopped. */
-function initialState(model: Model, resolve: Resolve): Node[] {
+/** The species' initial values, that no path has stopped, and what species are remembered to be. */
+function initialState({ model, correlations }: Parts, resolve: Resolve): Node[] {
   const values = initialValues(model, resolve);
-  return canStop(model.species) ? [...values, constant(0)] : values;
+  const stopped = canStop(model.species) ? [constant(0)] : [];
+  return [...values, ...stopped, ...(correlations.since === undefined ? [] : values)];
 }
 
 /** The species' and observables' series at the logged times. */
@@ -169,10 +204,11 @@ function buildScan(
   parameters: ReadonlyMap<string, Node>,
   initial: readonly Node[],
 ): Node<"scan"> {
-  const { model } = parts;
+  const { model, correlations } = parts;
   const names = [
     ...model.species.map(({ name }) => name),
     ...(canStop(model.species) ? ["stopped"] : []),
+    ...(correlations.since === undefined ? [] : rememberedNames(model.species)),
   ];
   const invariants = [...parameters.values(), stepSize()];
   const slices = [time("steps")];
@@ -189,7 +225,7 @@ function buildScan(
 }
 
 function stepOutputs(
-  { model, scheme, limit }: Parts,
+  { model, scheme, limit, correlations: { since } }: Parts,
   names: readonly string[],
   inputs: readonly Node<"argument">[],
 ): Output[] {
@@ -209,7 +245,14 @@ function stepOutputs(
   });
   const state =
     limit === undefined ? guarded.next : inScope("lost", () => loseNonFinite(guarded.next, limit));
-  const next = guarded.stopped ? [...state, guarded.stopped] : state;
+  const then = inputs.slice(names.length - species, names.length);
+  const next = [
+    ...state,
+    ...(guarded.stopped ? [guarded.stopped] : []),
+    ...(since === undefined
+      ? []
+      : inScope("then", () => remember(then, state, stageTime(t, 1, dt), since))),
+  ];
   return [
     ...next.map((node, i) => ({ name: names[i] ?? "", node })),
     ...guarded.violations.map(({ species: name, mask }) => ({ name, node: mask })),

@@ -33,6 +33,13 @@ function check(simulation: Simulation, plan: Plan): void {
       { hint: "Use the wasm backend for that." },
     );
   }
+  if (plan.covariances || plan.autocorrelation !== undefined) {
+    throw new DriftgraphError(
+      "unsupported",
+      "the TensorFlow backend takes no covariances and autocorrelations",
+      { hint: "Use the wasm backend for that." },
+    );
+  }
   programFor(simulation, plan);
 }
 

@@ -91,6 +91,7 @@ export class EnsembleSums {
       },
       trajectories: this.#trajectories?.trajectories,
       violations: Object.fromEntries(violations.map((species, i) => [species, count(i)])),
+      correlations: { covariances: [], autocorrelations: [] },
       events: events.map((name, i) => this.#event(name, i)),
     };
   }

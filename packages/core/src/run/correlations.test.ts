@@ -1,0 +1,143 @@
+import { describe, expect, it } from "vitest";
+import { defineModel } from "../model/define-model.ts";
+import { normal } from "../model/distributions.ts";
+import { periodOf } from "../summary/correlation.ts";
+import type { SimulateOptions } from "./options.ts";
+import type { Run } from "./run.ts";
+import { simulate } from "./simulate.ts";
+
+/** A rotation that the noise keeps alive: stationary, with autocorrelation exp(−ετ) cos ωτ. */
+const [DECAY, OMEGA] = [0.2, 2];
+const rotation = defineModel({
+  name: "rotation",
+  interpretation: "ito",
+  parameters: { e: DECAY, w: OMEGA, s: Math.sqrt(2 * DECAY) },
+  state: { x: normal(0, 1), y: normal(0, 1) },
+  drift: { x: "-e*x - w*y", y: "w*x - e*y" },
+  diffusion: { x: "s", y: "s" },
+  run: { paths: 20_000, tEnd: 6, dt: 0.05 },
+});
+/** Two species on one Wiener process. */
+const driven = defineModel({
+  name: "driven",
+  interpretation: "ito",
+  parameters: {},
+  state: { a: 3, b: 0, c: 0 },
+  drift: { a: "-a", b: 0, c: 0 },
+  diffusion: { W1: { a: 1, b: 2 }, W2: { c: 1 } },
+  run: { paths: 20_000, tEnd: 1, dt: 0.05 },
+});
+
+const correlationsOf = ({ ensembles }: Run) => ensembles[0]?.correlations;
+// 20,000 paths; five standard errors of a correlation, 1/√n, and twice that for what dt makes.
+const FIVE_ERRORS = 5 / Math.sqrt(20_000);
+
+describe("covariances", () => {
+  it("are those of the exact solution", async () => {
+    const found = correlationsOf(await simulate(driven, { covariances: true }));
+    expect(found?.covariances.map(({ a, b }) => a + b)).toEqual(["ab", "ac", "bc"]);
+    const [ab, ac, bc] = found?.covariances ?? [];
+    // Cov(∫e^(s−t) dW, 2W) = 2(1 − e⁻¹), Var a = (1 − e⁻²)/2, Var b = 4.
+    const exact = 2 * (1 - Math.exp(-1));
+    expect(Math.abs((ab?.covariance.at(-1) ?? Number.NaN) / exact - 1)).toBeLessThan(0.05);
+    const correlation = exact / Math.sqrt((1 - Math.exp(-2)) / 2) / 2;
+    expect(ab?.correlation.at(-1)).toBeCloseTo(correlation, 1);
+    expect(Math.abs(ac?.correlation.at(-1) ?? 1)).toBeLessThan(FIVE_ERRORS);
+    expect(Math.abs(bc?.correlation.at(-1) ?? 1)).toBeLessThan(FIVE_ERRORS);
+    expect(ab?.correlation[0]).toBeNaN();
+  });
+
+  it("are the sample's own, as trajectories have it", async () => {
+    const run = await simulate(driven, {
+      covariances: true,
+      paths: 3000,
+      dtype: "float64",
+      save: { trajectories: true },
+    });
+    const kept = run.ensembles[0]?.trajectories;
+    const [a, b] = [0, 1].map((s) => [...(kept?.plane(20, s) ?? [])]);
+    const mean = (values: readonly number[] = []): number =>
+      values.reduce((sum, value) => sum + value, 0) / values.length;
+    const [ma, mb] = [mean(a), mean(b)];
+    const sum = (a ?? []).reduce((all, x, i) => all + (x - ma) * ((b?.[i] ?? 0) - mb), 0);
+    const found = correlationsOf(run)?.covariances[0]?.covariance.at(-1) ?? Number.NaN;
+    expect(Math.abs(found / (sum / 2999) - 1)).toBeLessThan(1e-10);
+  });
+
+  it("aren't taken unless they are wanted", async () => {
+    const found = correlationsOf(await simulate(driven, { paths: 300 }));
+    expect(found).toEqual({ covariances: [], autocorrelations: [] });
+  });
+});
+
+describe("autocorrelations", () => {
+  it("are those of the exact solution, and tell the period", async () => {
+    const run = await simulate(rotation, { autocorrelation: 1 });
+    const [x, y] = correlationsOf(run)?.autocorrelations ?? [];
+    expect(x?.correlation.slice(0, 20).every(Number.isNaN)).toBe(true);
+    for (const series of [x, y]) {
+      for (const [k, found] of (series?.correlation ?? []).entries()) {
+        if (k < 20) continue;
+        const lag = (run.times[k] ?? 0) - 1;
+        const exact = Math.exp(-DECAY * lag) * Math.cos(OMEGA * lag);
+        expect(Math.abs(found - exact)).toBeLessThan(2 * FIVE_ERRORS);
+      }
+    }
+    const period = x && periodOf(x, run.times);
+    // The peak of exp(−ετ) cos ωτ is at ωτ = 2π − atan(ε/ω).
+    const peak = (2 * Math.PI - Math.atan(DECAY / OMEGA)) / OMEGA;
+    expect(Math.abs((period?.period ?? 0) - peak)).toBeLessThan(0.05);
+    expect(Math.abs((period?.height ?? 0) - Math.exp(-DECAY * peak))).toBeLessThan(0.05);
+  });
+
+  it("see no period where there is none", async () => {
+    const run = await simulate(driven, { autocorrelation: 0.2 });
+    for (const series of correlationsOf(run)?.autocorrelations ?? [])
+      expect(periodOf(series, run.times)).toBeUndefined();
+  });
+
+  it.each([-1, 0.03, 6, 7])(
+    "are refused from %d, which is no logged time before the end",
+    async (t) => {
+      await expect(simulate(rotation, { autocorrelation: t })).rejects.toThrow(
+        /^autocorrelation is .*, expected a logged time before the end: a multiple of 0\.05/,
+      );
+    },
+  );
+});
+
+describe("correlations", () => {
+  const OPTIONS: SimulateOptions = {
+    covariances: true,
+    autocorrelation: 0.5,
+    paths: 300,
+    tEnd: 1,
+    every: 0.25,
+    dtype: "float64",
+  };
+
+  it("are the interpreter's", async () => {
+    const oracle = correlationsOf(await simulate(rotation, { ...OPTIONS, backend: "interpreter" }));
+    const found = correlationsOf(await simulate(rotation, OPTIONS));
+    for (const kind of ["covariances", "autocorrelations"] as const) {
+      for (const [i, { correlation }] of (found?.[kind] ?? []).entries()) {
+        for (const [k, value] of correlation.entries()) {
+          const expected = oracle?.[kind][i]?.correlation[k] ?? Number.NaN;
+          if (Number.isNaN(expected)) expect(value).toBeNaN();
+          else expect(Math.abs(value - expected)).toBeLessThan(1e-9);
+        }
+      }
+    }
+  });
+
+  it("are the same bits whatever the threads, and change nothing of the paths", async () => {
+    const options = { ...OPTIONS, paths: 5000, dtype: "float32" } as const;
+    const [one, two] = [
+      await simulate(rotation, { ...options, threads: 1 }),
+      await simulate(rotation, { ...options, threads: 2 }),
+    ];
+    expect(correlationsOf(two)).toEqual(correlationsOf(one));
+    const { covariances: _, autocorrelation: __, ...rest } = options;
+    expect((await simulate(rotation, rest)).ensembles[0]?.series).toEqual(one.ensembles[0]?.series);
+  });
+});
