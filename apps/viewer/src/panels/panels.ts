@@ -4,6 +4,7 @@ import { graph } from "./graph/graph.tsx";
 import { overview } from "./overview/overview.tsx";
 import type { Panel } from "./panel.ts";
 import { phase } from "./phase/phase.tsx";
+import { profile } from "./profile/profile.tsx";
 import { scalars } from "./scalars/scalars.tsx";
 import { trajectories } from "./trajectories/trajectories.tsx";
 
@@ -14,6 +15,7 @@ export const PANELS: readonly Panel[] = [
   distributions,
   phase,
   graph,
+  profile,
   scalars,
   events,
 ];
