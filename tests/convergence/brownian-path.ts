@@ -1,5 +1,3 @@
-import type { PathNoise } from "@driftgraph/core";
-
 /** A Brownian path on a fine grid, as increments of W and ∫(W − W_n) dt over each fine step. */
 export interface BrownianPath {
   readonly fineSteps: number;
@@ -21,11 +19,14 @@ export function endpoint({ dW }: BrownianPath): number {
   return dW.reduce((sum, w) => sum + w, 0);
 }
 
+/** The normals of a scheme's steps along a path: of dW and of dZ, step by step. */
+export type PathNormals = (stream: "dW" | "dZ", step: number) => number;
+
 /**
- * The noise that makes a scheme with `steps` steps follow this very path: the coarse dW and the dZ
- * whose I_(1,0) is the path's own.
+ * The normals that make a scheme with `steps` steps follow this very path: the coarse dW and the dZ whose
+ * I_(1,0) is the path's own.
  */
-export function noiseAlong({ fineSteps, h, dW, area }: BrownianPath, steps: number): PathNoise {
+export function noiseAlong({ fineSteps, h, dW, area }: BrownianPath, steps: number): PathNormals {
   const ratio = fineSteps / steps;
   const dt = ratio * h;
   const coarse = Array.from({ length: steps }, (_, n) => {
@@ -40,9 +41,5 @@ export function noiseAlong({ fineSteps, h, dW, area }: BrownianPath, steps: numb
       dZ: (Math.sqrt(3) * ((2 * integral) / dt - w)) / Math.sqrt(dt),
     };
   });
-  return {
-    normal: (stream, step) => (stream === "initial" ? 0 : (coarse[step]?.[stream] ?? Number.NaN)),
-    uniform: () => Number.NaN,
-    poisson: () => Number.NaN,
-  };
+  return (stream, step) => coarse[step]?.[stream] ?? Number.NaN;
 }

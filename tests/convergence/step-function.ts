@@ -5,6 +5,7 @@ import {
   type Node,
   numericFunction,
   parameterValues,
+  type Scheme,
   scanOf,
 } from "@driftgraph/core";
 
@@ -18,8 +19,10 @@ export interface StepFunction {
 }
 
 /** The body of the very graph that is run, as a function to be called with any normals. */
-export function stepFunction(model: Model, scheme: string): StepFunction {
-  const simulation = buildSimulation(model, { scheme: findScheme(scheme) });
+export function stepFunction(model: Model, scheme: string | Scheme): StepFunction {
+  const simulation = buildSimulation(model, {
+    scheme: typeof scheme === "string" ? findScheme(scheme) : scheme,
+  });
   const loop = scanOf(simulation.graph);
   if (!loop) throw new Error("a simulation without a loop");
   const { body } = loop.attributes;

@@ -31,7 +31,8 @@ export const rk4Kasdin: Scheme = {
     if (noise === "general" || noise === "commutative") {
       return { refusal: "Kasdin's method is for diagonal noise" };
     }
-    if (noise === "none") return { strong: 4, weak: 4 };
+    // Its tableau meets the conditions of order 4 for linear drifts alone, else those of order 2.
+    if (noise === "none") return { strong: 2, weak: 2 };
     return { strong: noise === "additive" ? 1 : 0.5, weak: 1 };
   },
   step(inputs) {
