@@ -11,5 +11,6 @@ export default defineConfig({
     target: "es2023",
     copyPublicDir: false,
   },
-  worker: { format: "es" },
+  // Classic workers: in a page opened as a file, browsers refuse to load modules from blobs.
+  worker: { format: "iife" },
 });

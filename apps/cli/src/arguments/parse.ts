@@ -8,6 +8,8 @@ export interface Arguments {
   readonly line: readonly string[];
   /** The positional argument of a name, if given. */
   positional(name: string): string | undefined;
+  /** All arguments from a positional one on that may be repeated. */
+  rest(name: string): readonly string[];
   /** The value of an option; the last one if it was repeated. */
   text(name: string): string | undefined;
   /** All values of an option that may be repeated. */
@@ -43,6 +45,7 @@ export function parseArguments(spec: CommandSpec, given: readonly string[]): Arg
   return {
     line: [spec.name, ...given],
     positional: (name) => positionals[spec.positionals.findIndex((entry) => entry.name === name)],
+    rest: (name) => positionals.slice(spec.positionals.findIndex((entry) => entry.name === name)),
     text: (name) => values.get(name)?.at(-1),
     all: (name) => values.get(name) ?? [],
     flag: (name) => flags.get(name),
@@ -103,5 +106,6 @@ function checkPositionals(spec: CommandSpec, given: readonly string[], help: boo
     );
   }
   const extra = given[spec.positionals.length];
-  if (extra !== undefined) throw new UsageError(`${spec.name} doesn't expect "${extra}"`);
+  if (extra !== undefined && !spec.positionals.at(-1)?.repeat)
+    throw new UsageError(`${spec.name} doesn't expect "${extra}"`);
 }

@@ -26,6 +26,8 @@ export interface OptionSpec {
 export interface PositionalSpec {
   readonly name: string;
   readonly required: boolean;
+  /** Whether there may be several; of the last one only. */
+  readonly repeat?: true;
   readonly description: string;
   readonly completes?: Completion;
 }

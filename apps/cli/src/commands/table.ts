@@ -35,6 +35,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import("./view.ts")).view,
   },
   {
+    name: "share",
+    summary: "Make one HTML file of runs, for a reader without Driftgraph",
+    load: async () => (await import("./share.ts")).share,
+  },
+  {
     name: "inspect",
     summary: "Show what is in a run log",
     load: async () => (await import("./inspect.ts")).inspect,

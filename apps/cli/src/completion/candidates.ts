@@ -36,7 +36,9 @@ async function allCandidates(
   if (awaiting) return valuesOf(awaiting.completes);
   if (current.startsWith("-")) return optionNames(options);
   const given = positionalsIn(options, rest.slice(0, -1));
-  return valuesOf(spec.positionals[given]?.completes);
+  const next = spec.positionals[given] ?? spec.positionals.at(-1);
+  const isPast = given >= spec.positionals.length && !next?.repeat;
+  return isPast ? [] : valuesOf(next?.completes);
 }
 
 type Options = CommandSpec["options"];

@@ -64,7 +64,10 @@ export function commandHelp(spec: CommandSpec, colours: Palette): string {
 
 /** How a command is called, in one line. */
 function usageLine({ name, positionals }: CommandSpec): string {
-  const words = positionals.map((entry) => (entry.required ? entry.name : `[${entry.name}]`));
+  const words = positionals.map(({ name, required, repeat }) => {
+    const word = repeat ? `${name}…` : name;
+    return required ? word : `[${word}]`;
+  });
   return ["driftgraph", name, ...words, "[options]"].join(" ");
 }
 

@@ -8,6 +8,8 @@ import type { LogFile } from "@driftgraph/eventlog";
 export interface Feed {
   /** Where the files are, in words for people: a folder, "dropped files". */
   readonly title: string;
+  /** What a reader should know of these logs first: what a report left out. */
+  readonly notice?: string;
   /** The event files that are there now, with paths relative to the folder of logs. */
   files(): Promise<readonly LogFile[]>;
   /** The bytes of pieces of many files in one go, where that is faster; undefined for those that can't be read. */

@@ -1,4 +1,5 @@
 import { httpSource, type LogFile, type SourceState } from "@driftgraph/eventlog";
+import { shareInBrowser } from "../share/share-in-browser.ts";
 import type { Feed, FeedActions } from "./feed.ts";
 
 /** Between two looks at a server that doesn't tell of changes by itself. */
@@ -35,9 +36,12 @@ export function httpFeed(base: URL): Feed {
     sources.set(path, source);
     return source;
   };
-  return {
+  const feed: Feed = {
     title: base.host,
-    actions: actionsOf(base),
+    actions: {
+      ...actionsOf(base),
+      shareRuns: (runs) => shareInBrowser(feed, runs),
+    },
     async files() {
       if (!isTold) {
         const news = await list(base);
@@ -70,6 +74,7 @@ export function httpFeed(base: URL): Feed {
       };
     },
   };
+  return feed;
 }
 
 function logFile(base: URL, path: string, listed: () => ListedFile | undefined): LogFile {

@@ -1,6 +1,7 @@
 import { changeTheme, theme } from "../state/theme.ts";
 import { useApp } from "../state/use-app.ts";
 import { helpShown } from "./overlays.ts";
+import { ShareButton } from "./share-button.tsx";
 
 const THEMES = { auto: "◐", dark: "●", light: "○" } as const;
 
@@ -8,7 +9,6 @@ const THEMES = { auto: "◐", dark: "●", light: "○" } as const;
 export function Header() {
   const { primary, shown, feed } = useApp();
   const others = shown.value.length - 1;
-  const share = feed.actions?.shareRuns;
   return (
     <header class="bar">
       <strong>Driftgraph</strong>
@@ -20,11 +20,7 @@ export function Header() {
         {others > 0 && <span class="faint">{` and ${others} more`}</span>}
       </span>
       <span class="fill" />
-      {share && (
-        <button type="button" onClick={() => void share(shown.value.map(({ name }) => name))}>
-          Share
-        </button>
-      )}
+      <ShareButton />
       <button
         type="button"
         aria-label={`Colours: ${theme.value}`}

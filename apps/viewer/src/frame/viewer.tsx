@@ -16,6 +16,7 @@ export function Viewer({ app }: { app: App }) {
         <Header />
         <RunsList />
         <main class="content">
+          {app.feed.notice !== undefined && <p class="notice">{app.feed.notice}</p>}
           <Tabs />
           <Shown app={app} />
           <TimeBar />

@@ -1,13 +1,18 @@
 import type { DriftgraphViewer } from "../element.tsx";
 import { httpFeed } from "../feed/http-feed.ts";
+import { inlineFeed } from "../feed/inline-feed.ts";
 
-/** Starts the viewers of a page that say where their logs are: `<driftgraph-viewer logs="api/">`. */
+/**
+ * Starts the viewer of a page that says where its logs are (`<driftgraph-viewer logs="api/">`), or of a report, which
+ * has them in itself.
+ */
 export function startViewers(): void {
-  const viewer = document.querySelector<DriftgraphViewer>("driftgraph-viewer[logs]");
+  const viewer = document.querySelector<DriftgraphViewer>("driftgraph-viewer");
   const logs = viewer?.getAttribute("logs");
-  if (!viewer || !logs) return;
+  const feed = logs ? httpFeed(new URL(logs, location.href)) : inlineFeed(document);
+  if (!viewer || !feed) return;
   keepInAddress(viewer);
-  viewer.feed = httpFeed(new URL(logs, location.href));
+  viewer.feed = feed;
 }
 
 /** Keeps the view's state in the page's address, so that a link restores it. */
