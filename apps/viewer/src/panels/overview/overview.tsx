@@ -3,6 +3,7 @@ import { Message } from "../../frame/message.tsx";
 import type { RunContents } from "../../reading/run-contents.ts";
 import { useApp } from "../../state/use-app.ts";
 import type { Panel } from "../panel.ts";
+import { Headline } from "../trajectories/headline.tsx";
 import { Circuit } from "./circuit.tsx";
 import { Comparison } from "./comparison.tsx";
 import { Equations } from "./equations.tsx";
@@ -37,6 +38,7 @@ function RunOverview({ contents }: { contents: RunContents }) {
         <Equations equations={model.equations} />
         <Circuit species={model.species} influences={model.influences} />
       </section>
+      <Headline logged={logged} />
       <section class="columns">
         <Settings logged={logged} />
         <Parameters model={model} run={logged.run} />
