@@ -14,7 +14,7 @@ export interface Problem {
 interface Definition {
   readonly state: Record<string, number>;
   readonly drift: Record<string, string>;
-  readonly diffusion: Record<string, string | Record<string, string>>;
+  readonly diffusion: Record<string, string> | Record<string, Record<string, string>>;
   readonly interpretation?: "ito" | "stratonovich";
 }
 
