@@ -24,7 +24,7 @@ export function Circuit({ species, influences }: Pick<Model, "species" | "influe
   const arrows = edges.flatMap((edge) => arrowOf(edge, at));
   return (
     <figure class="circuit">
-      <svg viewBox={viewBox([...at.values()])} role="img" aria-label={inWords(edges)}>
+      <svg viewBox={viewBox([...at.values()], edges)} role="img" aria-label={inWords(edges)}>
         {arrows.map(({ edge, curve, head, end }) => (
           <g key={`${edge.from} ${edge.to}`} class={`influence ${edge.influence}`}>
             <title>{sentence(edge)}</title>
@@ -88,8 +88,9 @@ function arrowOf(edge: Edge, at: ReadonlyMap<string, Point>): (Arrow & { edge: E
   return [{ edge, ...(edge.from === edge.to ? loop(from, head) : arrow(from, to, head)) }];
 }
 
-function viewBox(places: readonly Point[]): string {
-  const reach = 2.9 * RADIUS;
+/** All species, with room for the arrows to themselves if there are any. */
+function viewBox(places: readonly Point[], edges: readonly Edge[]): string {
+  const reach = edges.some(({ from, to }) => from === to) ? 2.9 * RADIUS : RADIUS + 6;
   const xs = places.map(({ x }) => x);
   const ys = places.map(({ y }) => y);
   const [left, top] = [Math.min(...xs) - reach, Math.min(...ys) - reach];

@@ -1,5 +1,6 @@
 import type { LoggedRun } from "@driftgraph/core";
 import type { ComponentChildren } from "preact";
+import { quantityText } from "../../charts/number-text.ts";
 
 type Model = NonNullable<LoggedRun["model"]>;
 type Run = NonNullable<LoggedRun["run"]>;
@@ -22,7 +23,9 @@ export function Parameters({ model, run }: { model: Model; run: Run | undefined 
         {model.parameters.map(({ name, value, title, unit, expression }) => (
           <tr key={name}>
             <th scope="row">{name}</th>
-            <td class="number">{`${run?.parameters[name] ?? value}${unit ? ` ${unit}` : ""}`}</td>
+            <td class="number" title={String(run?.parameters[name] ?? value)}>
+              {quantityText(run?.parameters[name] ?? value, unit, 6)}
+            </td>
             <td class="faint">
               {[title, expression && `= ${expression}`].filter(Boolean).join(", ")}
               {run?.point && name in run.point ? " · swept" : ""}

@@ -4,10 +4,12 @@ import type { RunContents } from "../../reading/run-contents.ts";
 import { useApp } from "../../state/use-app.ts";
 import type { Panel } from "../panel.ts";
 import { Headline } from "../trajectories/headline.tsx";
+import { Certificate } from "./certificate.tsx";
 import { Circuit } from "./circuit.tsx";
 import { Comparison } from "./comparison.tsx";
 import { Equations } from "./equations.tsx";
 import { Parameters, Settings } from "./facts.tsx";
+import { Fates } from "./fates.tsx";
 import { Phases } from "./phases.tsx";
 import { SweepPoints } from "./sweep-points.tsx";
 import { Warnings } from "./warnings.tsx";
@@ -39,6 +41,8 @@ function RunOverview({ contents }: { contents: RunContents }) {
         <Circuit species={model.species} influences={model.influences} />
       </section>
       <Headline logged={logged} />
+      <Fates events={logged.events} />
+      <Certificate logged={logged} />
       <section class="columns">
         <Settings logged={logged} />
         <Parameters model={model} run={logged.run} />
