@@ -36,6 +36,7 @@ describe.skipIf(viewer.skip)("the overview", { timeout: 60_000 }, () => {
   it("says what differs between runs, and only that", async () => {
     const { page } = await viewer.open("overview?run=switch-1&run=switch-2");
     const table = page.getByRole("table", { name: "What differs" });
+    await table.waitFor();
     const rows = await table.getByRole("row").allTextContents();
     expect(rows).toEqual(["Nameswitch-1switch-2", "schemesriw1milstein", "sigma0.10.3"]);
   });
