@@ -4,14 +4,27 @@ import type { ResultsState } from "./api.ts";
 import { VIEW_TYPE } from "./results.ts";
 
 /** Restores the tabs with results after a reload of the window. */
-export function registerResultsSerializer({ results }: Services): vscode.Disposable {
+export function registerResultsSerializer({ results, runs, log }: Services): vscode.Disposable {
   return vscode.window.registerWebviewPanelSerializer(VIEW_TYPE, {
     async deserializeWebviewPanel(panel, given: unknown) {
-      const state = readState(given);
-      if (state) results.adopt(panel, state);
-      else panel.dispose();
+      const state = readState(given) ?? (await stateByTitle(panel.title, runs));
+      if (state) {
+        results.adopt(panel, state);
+        return;
+      }
+      log.warn("A tab with results can't be restored: its run is gone");
+      panel.dispose();
     },
   });
+}
+
+/** A browser that is closed may not have kept the state; the tab's title is the run's name. */
+async function stateByTitle(
+  title: string,
+  runs: Services["runs"],
+): Promise<ResultsState | undefined> {
+  const found = (await runs.all()).find(({ facts }) => facts.name === title);
+  return found && { root: found.root.toString(), runs: [title], fragment: "overview" };
 }
 
 /** A state as it was kept, by this version or another. */

@@ -47,7 +47,7 @@ export class Results implements vscode.Disposable {
       return;
     }
     const column = {
-      viewColumn: vscode.ViewColumn.Beside,
+      viewColumn: ownColumn() ?? vscode.ViewColumn.Beside,
       preserveFocus: options.preserveFocus ?? false,
     };
     const panel = vscode.window.createWebviewPanel(VIEW_TYPE, titleOf(runs), column, {
@@ -95,8 +95,9 @@ export class Results implements vscode.Disposable {
     }
   }
 
+  /** Leaves the tabs to the editor: the next window restores them. */
   dispose(): void {
-    for (const { panel } of this.#panels) panel.dispose();
+    for (const { viewer } of this.#panels) viewer.dispose();
     this.#viewed.dispose();
   }
 }
@@ -105,4 +106,15 @@ function titleOf(runs: readonly string[]): string {
   const [first, ...others] = runs;
   if (first === undefined) return vscode.l10n.t("Driftgraph runs");
   return others.length === 0 ? first : vscode.l10n.t("{0} and {1} more", first, others.length);
+}
+
+/** The column that has a tab of ours already: one beside the code is enough. */
+export function ownColumn(): vscode.ViewColumn | undefined {
+  const group = vscode.window.tabGroups.all.find(({ tabs }) =>
+    tabs.some(
+      ({ input }) =>
+        input instanceof vscode.TabInputWebview && input.viewType.includes("driftgraph."),
+    ),
+  );
+  return group?.viewColumn;
 }

@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import { progressText, throttled } from "../code/code-lens.ts";
 import { runShown, targetOf } from "../commands/run-model.ts";
 import { Rpc } from "../messages/rpc.ts";
+import { ownColumn } from "../results/results.ts";
 import { commandLine } from "../run/command-line.ts";
 import { referenceOf } from "../run/model-reference.ts";
 import type { RunOptions } from "../run/run-options.ts";
@@ -28,9 +29,14 @@ export function registerRunForm(services: Services): vscode.Disposable {
       return;
     }
     const title = vscode.l10n.t("Run {0}", nameOf(target));
-    const panel = vscode.window.createWebviewPanel(VIEW_TYPE, title, vscode.ViewColumn.Beside, {
-      retainContextWhenHidden: true,
-    });
+    const panel = vscode.window.createWebviewPanel(
+      VIEW_TYPE,
+      title,
+      ownColumn() ?? vscode.ViewColumn.Beside,
+      {
+        retainContextWhenHidden: true,
+      },
+    );
     panels.set(key, panel);
     const form = showForm(panel, target, services);
     panel.onDidDispose(() => {

@@ -1,10 +1,9 @@
-import { pathToFileURL } from "node:url";
 import * as vscode from "vscode";
 import type { Services } from "../workspace/services.ts";
-import { folderOf } from "./run-actions.ts";
+import { folderOf } from "./run-folder.ts";
+import { type ViewerModule, viewerModule } from "./viewer-module.ts";
 
-type ViewerServer = typeof import("./viewer-server.ts");
-type Server = ReturnType<ViewerServer["startServer"]>;
+type Server = ReturnType<ViewerModule["startServer"]>;
 
 /** Servers that were started, by folder: each lasts as long as the window. */
 const servers = new Map<string, Server>();
@@ -26,8 +25,7 @@ export async function openInBrowser(
 }
 
 async function start(context: vscode.ExtensionContext, folder: vscode.Uri): Server {
-  const module = vscode.Uri.joinPath(context.extensionUri, "dist", "workers", "viewer-server.mjs");
-  const { startServer } = (await import(pathToFileURL(module.fsPath).href)) as ViewerServer; // built from it
+  const { startServer } = await viewerModule(context.extensionUri);
   const server = await startServer(folder.fsPath);
   context.subscriptions.push({ dispose: () => void server.close() });
   return server;

@@ -1,17 +1,8 @@
 import * as vscode from "vscode";
 import type { RunActions } from "../results/viewer-host.ts";
+import { folderOf, nameProblem } from "./run-folder.ts";
 import type { RunList } from "./run-list.ts";
 import { shareRuns } from "./share-runs.ts";
-
-/** What may be in the name of a run's folder. */
-const NAME = /^(?!\.{1,2}$)[^\\/:*?"<>|\p{Cc}]+$/u;
-
-/** Why a name can't be a run's; undefined if it can. */
-export function nameProblem(name: string): string | undefined {
-  return NAME.test(name) && !/[. ]$/.test(name)
-    ? undefined
-    : vscode.l10n.t("Expected the name of a folder, without / or \\");
-}
 
 /** What is done to runs' folders, from the tree and from within viewers; the tree follows. */
 export function runActions(
@@ -43,16 +34,10 @@ export function runActions(
       await runs.moved(root, run, next);
       return next;
     },
-    shareRuns: (root, names) => shareRuns(context, root, names),
+    async shareRuns(root, names) {
+      await shareRuns(context, root, names);
+    },
   };
-}
-
-/** The folder of a run, which is below the folder of logs whatever the run is called. */
-export function folderOf(root: vscode.Uri, run: string): vscode.Uri {
-  const parts = run.split("/");
-  if (run === "." || parts.some((part) => part === "" || nameProblem(part) !== undefined))
-    throw new Error(vscode.l10n.t("{0} is not a folder of its own", run));
-  return vscode.Uri.joinPath(root, ...parts);
 }
 
 async function deleteFolder(folder: vscode.Uri): Promise<void> {

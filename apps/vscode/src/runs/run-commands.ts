@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { RunActions } from "../results/viewer-host.ts";
 import type { Services } from "../workspace/services.ts";
 import { openInBrowser } from "./open-in-browser.ts";
-import { folderOf, nameProblem } from "./run-actions.ts";
+import { folderOf, nameProblem } from "./run-folder.ts";
 import type { ListedRun } from "./run-list.ts";
 import type { RunItem } from "./runs-view.ts";
 

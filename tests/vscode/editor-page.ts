@@ -1,0 +1,88 @@
+import type { Browser, FrameLocator, Locator, Page } from "playwright-core";
+import type { Workbench } from "./workbench.ts";
+
+/** A loaded machine takes its time. */
+export const PATIENCE_MS = 60_000;
+
+/** VS Code in a page, as its user has it: by keys and by what can be seen. */
+export class EditorPage {
+  readonly page: Page;
+  readonly #workbench: Workbench;
+
+  private constructor(page: Page, workbench: Workbench) {
+    this.page = page;
+    this.#workbench = workbench;
+  }
+
+  static async open(browser: Browser, workbench: Workbench): Promise<EditorPage> {
+    const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
+    page.setDefaultTimeout(PATIENCE_MS);
+    const editor = new EditorPage(page, workbench);
+    await editor.load();
+    return editor;
+  }
+
+  /** Loads the page, or loads it again. */
+  async load(): Promise<void> {
+    await this.page.goto(this.#workbench.page());
+    await this.page
+      .locator(".monaco-workbench .explorer-folders-view, .monaco-workbench .part.sidebar")
+      .first()
+      .waitFor();
+  }
+
+  /** Opens a file of the workspace by its name. */
+  async openFile(name: string): Promise<void> {
+    await this.#pick("Control+P", name, name);
+    await this.page.locator(`.tab.active[data-resource-name="${name}"]`).first().waitFor();
+  }
+
+  /** Runs a command of the palette by its title. */
+  async command(title: string): Promise<void> {
+    await this.#pick("F1", `>${title}`, title);
+  }
+
+  /** A lens in the editor. */
+  lens(text: string | RegExp): Locator {
+    return this.page.locator(".codelens-decoration > *", { hasText: text }).first();
+  }
+
+  /** The item in the status bar. */
+  get status(): Locator {
+    return this.page.locator('.statusbar-item[id*="driftgraph"]');
+  }
+
+  /** What stands in the active viewer or form. */
+  get webview(): FrameLocator {
+    return this.page
+      .frameLocator("iframe.webview.ready:visible")
+      .last()
+      .frameLocator("#active-frame");
+  }
+
+  /** The lines of the editor in front, as they can be seen. */
+  lines(): Locator {
+    return this.page.locator(".editor-instance .view-lines").first();
+  }
+
+  /** Chooses the entry of a quick input that a text finds first. */
+  async #pick(key: string, text: string, entry: string): Promise<void> {
+    const input = this.page.locator(".quick-input-widget input").first();
+    await input.waitFor({ state: "hidden" });
+    // The key may come before the workbench listens to it.
+    const visible = { state: "visible", timeout: 2000 } as const;
+    for (let attempt = 0; attempt < 20; attempt++) {
+      await this.page.keyboard.press(key);
+      const shown = await input.waitFor(visible).then(
+        () => true,
+        () => false,
+      );
+      if (shown) break;
+    }
+    await input.fill(text);
+    const row = this.page.locator(".quick-input-list .monaco-list-row.focused", { hasText: entry });
+    await row.first().waitFor();
+    await this.page.keyboard.press("Enter");
+    await input.waitFor({ state: "hidden" });
+  }
+}

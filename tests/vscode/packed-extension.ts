@@ -1,0 +1,14 @@
+import { readdir } from "node:fs/promises";
+import path from "node:path";
+import { run, withNode } from "../../scripts/command.mjs";
+import { ROOT } from "../../scripts/workspace.mjs";
+
+/** Packs the extension as its users get it; the path of the `.vsix`. */
+export async function packedExtension(): Promise<string> {
+  const folder = path.join(ROOT, "apps", "vscode");
+  const { code, output } = await run(withNode([path.join(folder, "package.mjs")]));
+  if (code !== 0) throw new Error(`the extension can't be packed: ${output}`);
+  const [vsix] = (await readdir(folder)).filter((name) => name.endsWith(".vsix"));
+  if (vsix === undefined) throw new Error("there is no .vsix");
+  return path.join(folder, vsix);
+}
