@@ -34,10 +34,10 @@ describe("driftgraph explain", () => {
           rk4: the classical Runge–Kutta method is for equations without noise
 
       Equilibria of the drift
-         x1    x2  kind         eigenvalues
-        0.0     1  stable node  −0.9845, −0.9848
-          1   0.5  saddle       2.003, −3.973
-          1  0.01  stable node  −0.9845, −0.9848
+             x1       x2  kind         eigenvalues
+        0.01426    1.016  stable node  −0.9845, −0.9848
+         0.5019   0.5019  saddle       2.003, −3.973
+          1.016  0.01426  stable node  −0.9845, −0.9848
 
       Stiffness
         ratio of the fastest to the slowest decay: 1.000

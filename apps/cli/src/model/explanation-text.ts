@@ -83,7 +83,7 @@ function equilibriumLines(explanation: Explanation, { dim, green, yellow }: Pale
   const { equilibria, species, autonomous } = explanation;
   const title = `Equilibria of the drift${autonomous ? "" : " at t = 0; it changes with time"}`;
   const rows = equilibria.points.map((point) => [
-    ...point.x.map(showNumber),
+    ...point.x.map((value) => showNumber(value)),
     point.stable ? green(point.kind) : yellow(point.kind),
     showEigenvalues(point),
   ]);
