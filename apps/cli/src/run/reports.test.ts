@@ -28,6 +28,19 @@ describe("tableReport", () => {
     expect(shown.at(-1)).toBe("log     runs/x-1");
   });
 
+  it("says that the drift was converted for a scheme of the other calculus, and only then", async () => {
+    const drift = async (model: keyof typeof models, scheme: string) => {
+      const run = await simulate(models[model], { ...SMALL, scheme });
+      const shown = lines(tableReport(run, "runs/x-1", { log: 1 }, PLAIN));
+      return shown.find((line) => line.startsWith("drift"));
+    };
+    expect(await drift("geometric-brownian-motion", "stochastic-heun")).toContain(
+      "converted from Itô to Stratonovich",
+    );
+    expect(await drift("geometric-brownian-motion", "milstein")).toBeUndefined();
+    expect(await drift("ornstein-uhlenbeck", "stochastic-heun")).toBeUndefined(); // the same in both
+  });
+
   it("shows the first points of a large sweep, and says how many more there are", async () => {
     const run = await simulate(models["ornstein-uhlenbeck"], {
       ...SMALL,

@@ -113,6 +113,7 @@ function factsOf(run: Run, folder: string, log: LogTimings): [name: string, valu
   const threads = `${run.threads} ${run.threads === 1 ? "thread" : "threads"}`;
   return [
     ["scheme", `${plan.scheme.title} (${plan.scheme.name}): ${describeOrder(run)}`],
+    ...conversion(run),
     ["kernel", `${kernel}, ${threads}, seed ${plan.seed}`],
     ["time", describeTimings({ ...run.timings, ...log })],
     ["speed", describeSpeed(run)],
@@ -128,6 +129,17 @@ const NOISE = {
   commutative: "the noise is commutative",
   general: "the noise is general",
 } as const;
+
+/** That the drift was corrected for a scheme of the other calculus, if it was. */
+function conversion({ plan: { model }, optimized }: Run): [string, string][] {
+  const { interpretation } = optimized.model;
+  const same = optimized.noise === "none" || optimized.noise === "additive";
+  if (same || interpretation === model.interpretation) return [];
+  const [from, to] = [model.interpretation, interpretation].map((calculus) =>
+    calculus === "ito" ? "Itô" : "Stratonovich",
+  );
+  return [["drift", `converted from ${from} to ${to}; driftgraph explain shows the correction`]];
+}
 
 /** The order that the scheme really has for this model, and why. */
 function describeOrder({ optimized: { order, noise } }: Run): string {
