@@ -8,7 +8,7 @@ import { packPublished } from "./pack.mjs";
 import { manifestOf, PUBLISHED, ROOT, toolPath } from "./workspace.mjs";
 
 /** All that `tsc` looks at on its own. */
-const TYPESCRIPT_PROJECTS = [...PUBLISHED, "tests", "scripts", "."];
+const TYPESCRIPT_PROJECTS = [...PUBLISHED, "apps/vscode", "tests", "scripts", "."];
 
 /** What a published package may hold, beside its manifest. */
 const PACKED =

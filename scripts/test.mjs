@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import process from "node:process";
+import { codeServer } from "./code-server.mjs";
 import { run, withNode } from "./command.mjs";
 import { prepare } from "./prepare.mjs";
 import { closingLine, tallyOf } from "./tally.mjs";
@@ -32,10 +33,13 @@ async function test() {
   if (!(await prepare())) return { passed: 0, failed: 1, skipped: 0 };
   // Only now, since it imports what has just been installed.
   const { runChecks } = await import("./checks.mjs");
-  // Python's and TensorFlow's environments are made before the tests, whose time limits do not allow for an
+  // Python's, TensorFlow's and VS Code's are made before the tests, whose time limits do not allow for an
   // installation. If that fails, the tests that need them say so.
   const environments = tensorflowEnvironment().catch(() => undefined);
-  const [checks] = await Promise.all([runChecks(), environments]);
+  const workbenches = codeServer("current")
+    .then(() => codeServer("oldest"))
+    .catch(() => undefined);
+  const [checks] = await Promise.all([runChecks(), environments, workbenches]);
   const { passed, failed, skipped } = await runTests();
   return { passed: checks.passed + passed, failed: checks.failed + failed, skipped };
 }

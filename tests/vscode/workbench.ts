@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import os from "node:os";
 import path from "node:path";
@@ -173,9 +173,4 @@ async function end(child: ChildProcess): Promise<void> {
   );
   await exited;
   clearTimeout(late);
-}
-
-/** A file of the workspace, as it is on the disk. */
-export function readWorkspaceFile(workbench: Workbench, name: string): Promise<string> {
-  return readFile(path.join(workbench.workspace, name), "utf8");
 }

@@ -24,7 +24,7 @@ export function isFunction({ type }: AnyNode): boolean {
 }
 
 /** The name of a property, if it is written there. */
-export function keyOf({ key, computed }: Property): string | undefined {
+function keyOf({ key, computed }: Property): string | undefined {
   if (!computed && key.type === "Identifier") return key.name;
   return key.type === "Literal" ? String(key.value) : undefined;
 }

@@ -1,7 +1,7 @@
 import type { CallExpression, Program } from "acorn";
 
 /** The package that model files import. */
-export const CORE = "@driftgraph/core";
+const CORE = "@driftgraph/core";
 
 /** What a module calls the exports of our core. */
 export interface CoreNames {

@@ -1,4 +1,4 @@
-import type { ImportDeclaration, Program, Statement } from "acorn";
+import type { Program, Statement } from "acorn";
 import { walk } from "./ast.ts";
 import type { ParsedSource } from "./parse-source.ts";
 import type { Span } from "./span.ts";
@@ -21,11 +21,6 @@ export function sliceOf({ code, program }: ParsedSource, calls: readonly Span[])
     code,
     spans.sort((a, b) => a.start - b.start),
   );
-}
-
-/** The modules that a slice imports. */
-export function importsOf(program: Program): ImportDeclaration[] {
-  return program.body.filter((item) => item.type === "ImportDeclaration");
 }
 
 /** Imports, functions, classes and constants that the calls refer to, directly or not. */

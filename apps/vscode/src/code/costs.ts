@@ -105,7 +105,7 @@ function positionOf(
 }
 
 /** `31 % · 1.2 ms`: the share of all ops, and the time on one thread. */
-export function costText({ share, micros }: FormulaCost): string {
+function costText({ share, micros }: FormulaCost): string {
   const percent = share * 100;
   const time = micros < 1000 ? `${Math.round(micros)} µs` : showDuration(micros / 1000);
   return `${percent < 10 ? percent.toFixed(1) : Math.round(percent)} % · ${time}`;

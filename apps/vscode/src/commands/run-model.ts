@@ -135,7 +135,7 @@ export async function targetOf(services: Services, given: unknown): Promise<RunT
   return { kind: "file", uri: document.uri, index: 0 };
 }
 
-export function isTarget(given: unknown): given is RunTarget {
+function isTarget(given: unknown): given is RunTarget {
   if (typeof given !== "object" || given === null || given instanceof vscode.Uri) return false;
   const kind: unknown = Reflect.get(given, "kind");
   return kind === "file" || kind === "built-in";

@@ -28,7 +28,7 @@ async function stateByTitle(
 }
 
 /** A state as it was kept, by this version or another. */
-export function readState(given: unknown): ResultsState | undefined {
+function readState(given: unknown): ResultsState | undefined {
   if (typeof given !== "object" || given === null) return undefined;
   const { root, runs, fragment, file } = given as Partial<Record<keyof ResultsState, unknown>>;
   if (typeof root !== "string" || !Array.isArray(runs)) return undefined;

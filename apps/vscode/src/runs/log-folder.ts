@@ -27,7 +27,7 @@ export function workspaceFolderOf(target: RunTarget): vscode.WorkspaceFolder | u
 }
 
 /** The extension's own folder of logs. */
-export function ownFolder({ globalStorageUri }: vscode.ExtensionContext): vscode.Uri {
+function ownFolder({ globalStorageUri }: vscode.ExtensionContext): vscode.Uri {
   return vscode.Uri.joinPath(globalStorageUri, "runs");
 }
 

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 
 /** Languages that models are written in. */
-export const LANGUAGES = ["typescript", "javascript"] as const;
+const LANGUAGES = ["typescript", "javascript"] as const;
 
 /** The documents that features look at; whether they hold a model is `isModelDocument`'s to say. */
 export const SELECTOR: vscode.DocumentSelector = LANGUAGES.map((language) => ({ language }));
