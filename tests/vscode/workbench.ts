@@ -36,6 +36,8 @@ export interface Workbench {
   readonly version: string;
   /** The address of a page that opens the workspace. */
   page(payload?: readonly (readonly [string, string])[]): string;
+  /** Changes the user's settings; the workbench notices. */
+  set(settings: Readonly<Record<string, unknown>>): Promise<void>;
   /** What the server and the extension host said, for a test that fails. */
   output(): string;
   close(): Promise<void>;
@@ -64,8 +66,12 @@ export async function startWorkbench({
   const workspace = path.join(folder, "workspace");
   await cp(path.join(import.meta.dirname, "fixtures", "workspace"), workspace, { recursive: true });
   await mkdir(path.join(folder, "data", "User"), { recursive: true });
-  const all = { ...SETTINGS, ...settings };
-  await writeFile(path.join(folder, "data", "User", "settings.json"), JSON.stringify(all));
+  const set = (more: Readonly<Record<string, unknown>>): Promise<void> =>
+    writeFile(
+      path.join(folder, "data", "User", "settings.json"),
+      JSON.stringify({ ...SETTINGS, ...settings, ...more }),
+    );
+  await set({});
   const env = environmentIn(folder);
   const extensions = path.join(folder, "extensions");
   const shared = ["--extensions-dir", extensions, "--user-data-dir", path.join(folder, "data")];
@@ -111,6 +117,7 @@ export async function startWorkbench({
       if (payload.length > 0) query.set("payload", JSON.stringify(payload));
       return `${address}/?${query}`;
     },
+    set,
     output: said,
     close,
   };

@@ -64,7 +64,8 @@ export async function runShown(
   target: RunTarget,
   options: RunOptions,
 ): Promise<RunOutcome> {
-  const running = services.runner.run(target, options);
+  const threads = setting("threads", target.kind === "file" ? target.uri : undefined);
+  const running = services.runner.run(target, { ...(threads > 0 && { threads }), ...options });
   const timer = setTimeout(() => void showProgress(services, target, running), NOTIFY_AFTER_MS);
   const outcome = await running;
   clearTimeout(timer);

@@ -32,5 +32,19 @@ element.addEventListener("viewchange", () => {
   editor.setState({ ...state, fragment: element.fragment });
   void host.call("viewed", element.fragment);
 });
+followTheme(element);
 viewer = element;
 document.body.append(element);
+
+/** Keeps the viewer as light or dark as the editor, which says it by a class of the body. */
+function followTheme(element: ViewerElement): void {
+  const update = (): void => {
+    const { classList } = document.body;
+    const light =
+      classList.contains("vscode-light") || classList.contains("vscode-high-contrast-light");
+    element.setAttribute("theme", light ? "light" : "dark");
+  };
+  update();
+  const options = { attributes: true, attributeFilter: ["class"] };
+  new MutationObserver(update).observe(document.body, options);
+}
