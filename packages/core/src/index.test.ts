@@ -109,6 +109,7 @@ it("exports these names", () => {
       "meanOf",
       "varianceOf",
       "edgesOf",
+      "periodOf",
       "eventSummary",
       "meanPassage",
       "passageQuantile",

@@ -186,6 +186,13 @@ export type { Simulation } from "./simulation/simulation.ts";
 export { meanOf, varianceOf } from "./summary/accumulator.ts";
 export { type Bins, edgesOf, type Range } from "./summary/bins.ts";
 export {
+  type Autocorrelation,
+  type Correlations,
+  type Covariance,
+  type Period,
+  periodOf,
+} from "./summary/correlation.ts";
+export {
   type EventSummary,
   eventSummary,
   meanPassage,

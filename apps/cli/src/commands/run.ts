@@ -62,6 +62,11 @@ export const run: Command = {
           "What a value that isn't finite does: fail (default), or count: its path is left out, and the run goes on",
         completes: ["fail", "count"],
       },
+      covariance: { description: "Take the covariances between species, too" },
+      autocorrelation: {
+        value: "T",
+        description: "Take each species' autocorrelation from time T on, and its period",
+      },
       certify: {
         description:
           "Measure the errors that the step size makes, on some paths run at dt and dt/2, too",
@@ -108,6 +113,10 @@ export const run: Command = {
       {
         line: "driftgraph run switch --dt 0.05 --certify",
         what: "With what its numbers are worth",
+      },
+      {
+        line: "driftgraph run repressilator --t-end 50 --autocorrelation 20",
+        what: "How long the genes keep their rhythm",
       },
       {
         line: 'driftgraph run switch --until "sd(share(on1)) < 0.002"',

@@ -1,4 +1,10 @@
 import type { Ensemble, Run } from "@driftgraph/core";
+import {
+  type CorrelationResult,
+  correlationResults,
+  type PeriodResult,
+  periodResults,
+} from "./correlation-report.ts";
 import { type EventResult, eventResults } from "./event-report.ts";
 import type { LogTimings } from "./logged-run.ts";
 import { type CertifiedError, certifiedErrors, type Precision } from "./precision-report.ts";
@@ -25,6 +31,14 @@ export interface JsonReport {
   readonly timings: Readonly<Record<string, number>>;
   /** Of every logged step and series; of every sweep point too, whose values are in `point`. */
   readonly statistics: readonly (Statistics & {
+    readonly point?: Readonly<Record<string, number>>;
+  })[];
+  /** With `--covariance`: at the end; of every sweep point too. */
+  readonly correlations?: readonly (CorrelationResult & {
+    readonly point?: Readonly<Record<string, number>>;
+  })[];
+  /** With `--autocorrelation`: of every sweep point too. */
+  readonly periods?: readonly (PeriodResult & {
     readonly point?: Readonly<Record<string, number>>;
   })[];
   /** With `--certify`: what the results at the end are worth; of every sweep point too. */
@@ -65,6 +79,8 @@ export function jsonReport(
     timings: { ...run.timings, ...log },
     statistics: allStatistics(run),
     warnings: run.warnings,
+    ...(plan.covariances && { correlations: ofAll(run, correlationResults) }),
+    ...(plan.autocorrelation !== undefined && { periods: ofAll(run, periodResults) }),
     ...(certificates.length > 0 && {
       errors: certificates.flatMap((certificate, i) => {
         const ensemble = run.ensembles[i];
@@ -73,10 +89,18 @@ export function jsonReport(
       }),
     }),
     ...(precise && { batches: precise.batches }),
-    events: run.ensembles.flatMap((ensemble) =>
-      eventResults(run, ensemble).map((result) => withPoint(result, ensemble)),
-    ),
+    events: ofAll(run, eventResults),
   };
+}
+
+/** Rows of every ensemble. */
+function ofAll<Row extends object>(
+  run: Run,
+  rows: (run: Run, ensemble: Ensemble) => readonly Row[],
+): (Row & { readonly point?: Readonly<Record<string, number>> })[] {
+  return run.ensembles.flatMap((ensemble) =>
+    rows(run, ensemble).map((row) => withPoint(row, ensemble)),
+  );
 }
 
 function allStatistics(run: Run): JsonReport["statistics"] {

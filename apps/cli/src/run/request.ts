@@ -19,6 +19,7 @@ export interface RunRequest {
     readonly dt?: number;
     readonly every?: number;
     readonly threads?: number;
+    readonly autocorrelation?: number;
   };
   readonly seed: bigint | undefined;
   readonly scheme: string | undefined;
@@ -28,6 +29,7 @@ export interface RunRequest {
   readonly dtype: "float32" | "float64" | undefined;
   readonly backend: "wasm" | "tensorflow" | "interpreter" | undefined;
   readonly nonFinite: "fail" | "count" | undefined;
+  readonly covariances: boolean;
   readonly certify: boolean;
   readonly until: Target | undefined;
   readonly logdir: string;
@@ -64,6 +66,7 @@ export function readRequest(args: Arguments): RunRequest {
       dt: number("dt"),
       every: number("every"),
       threads: readThreads(number("threads")),
+      autocorrelation: number("autocorrelation"),
     }),
     seed: read(args, "seed", readSeed),
     scheme: args.text("scheme"),
@@ -77,6 +80,7 @@ export function readRequest(args: Arguments): RunRequest {
     nonFinite: read(args, "non-finite", (option, text) =>
       readChoice(option, text, ["fail", "count"]),
     ),
+    covariances: args.flag("covariance") ?? false,
     certify: args.flag("certify") ?? false,
     until: readUntil(args.text("until")),
     logdir: args.text("logdir") ?? "runs",

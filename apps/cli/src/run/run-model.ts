@@ -137,6 +137,7 @@ function simulateOptions(request: RunRequest): SimulateOptions {
   const { seed, scheme, dtype, nonFinite, save } = request;
   return {
     ...request.numbers,
+    covariances: request.covariances,
     parameters: request.parameters,
     initial: request.initial,
     sweep: Object.fromEntries(

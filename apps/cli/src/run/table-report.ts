@@ -3,6 +3,7 @@ import type { Palette } from "../terminal/colour.ts";
 import { showDuration } from "../terminal/duration.ts";
 import { showCount, showExact, showLarge, showNumber } from "../terminal/number.ts";
 import { type Column, table } from "../terminal/table.ts";
+import { correlationLines } from "./correlation-report.ts";
 import { eventResults, eventSentence } from "./event-report.ts";
 import { replayHint } from "./failed-run.ts";
 import type { LogTimings } from "./logged-run.ts";
@@ -81,16 +82,20 @@ function lostHints(run: Run, folder: string): string[] {
   );
 }
 
-/** What became of the model's events, a sentence each. */
+/** What became of the model's events, and how species go together, a sentence each. */
 function fates(run: Run): string[] {
-  const sentences = run.ensembles.slice(0, MAX_POINTS).flatMap((ensemble) => {
+  const lines = run.ensembles.slice(0, MAX_POINTS).flatMap((ensemble) => {
     const point = Object.entries(ensemble.point).map(
       ([name, value]) => `${name} = ${showNumber(value)}`,
     );
     const prefix = point.length > 0 ? `${point.join(", ")}: ` : "";
-    return eventResults(run, ensemble).map((result) => `${prefix}${eventSentence(result)}`);
+    const sentences = [
+      ...eventResults(run, ensemble).map(eventSentence),
+      ...correlationLines(run, ensemble),
+    ];
+    return sentences.map((sentence) => `${prefix}${sentence}`);
   });
-  return sentences.length > 0 ? ["", ...sentences] : [];
+  return lines.length > 0 ? ["", ...lines] : [];
 }
 
 function rowsOf(run: Run, ensemble: Ensemble, swept: readonly string[]): string[][] {

@@ -2,6 +2,7 @@ import type { Certificate } from "../certify/certificate.ts";
 import type { Plan } from "../run/plan.ts";
 import type { Ensemble, Prepared } from "../run/run.ts";
 import { certificateDocument, certificateTables } from "./certificate.ts";
+import { correlationTables } from "./correlations.ts";
 import type { EventWriter } from "./event-writer.ts";
 import { eventColumns, eventTables } from "./events.ts";
 import { histogramTables, histogramValue } from "./histograms.ts";
@@ -32,6 +33,7 @@ export async function writeEnsemble(
     ...ensemble.series.flatMap(histogramTables),
     ...violationTable(ensemble, times.length),
     ...eventTables(ensemble.events),
+    ...correlationTables(ensemble.correlations),
     ...(certificate ? certificateTables(certificate) : []),
   ];
   if (certificate) await writer.summary(0, [certificateDocument(certificate)]);

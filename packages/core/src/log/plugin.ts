@@ -28,6 +28,9 @@ export const TABLE_KINDS = [
   "samples",
   "violations",
   "events",
+  "covariances",
+  "correlations",
+  "autocorrelations",
   "errors",
 ] as const;
 export type TableKind = (typeof TABLE_KINDS)[number];

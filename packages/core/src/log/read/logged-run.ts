@@ -67,6 +67,11 @@ export interface LoggedRun {
   readonly violations: ReadonlyMap<string, Float64Array>;
   /** The model's events, as far as their counts are logged. */
   readonly events: readonly LoggedEventCounts[];
+  /** Covariance and correlation of pairs of species, such as `x1,x2`; empty if not taken. */
+  readonly covariances: ReadonlyMap<string, Float64Array>;
+  readonly correlations: ReadonlyMap<string, Float64Array>;
+  /** How each species goes with what it was at the first time that isn't NaN; empty if not taken. */
+  readonly autocorrelations: ReadonlyMap<string, Float64Array>;
   /** Records that were there but couldn't be read, in words. */
   readonly problems: readonly string[];
 }

@@ -1,11 +1,12 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { certify } from "../../certify/certify.ts";
 import { profileRun } from "../../profile/profile.ts";
 import type { Run } from "../../run/run.ts";
 import { quantile } from "../../summary/series-summary.ts";
 import type { RunEvent, SummaryValue } from "../event.ts";
 import { recordingSink } from "../fixtures/recording-sink.ts";
 import { circuit, fakeClock, runCircuit } from "../fixtures/small-runs.ts";
-import { logRun } from "../run-log.ts";
+import { logRun, RunLog } from "../run-log.ts";
 import { readRunLog } from "./run-log-reader.ts";
 
 const OPTIONS = { now: fakeClock(), command: "driftgraph run", modelText: "export default …" };
@@ -34,6 +35,30 @@ function replacing(tag: string, change: (value: SummaryValue) => SummaryValue): 
 }
 
 describe("a log that is read back", () => {
+  it("reads correlations and certified errors as they were taken", async () => {
+    const correlated = await runCircuit({ covariances: true, autocorrelation: 0.25 });
+    const [ensemble] = correlated.ensembles;
+    if (!ensemble) throw new Error("no ensemble");
+    const certificate = await certify(correlated, ensemble, { paths: 512 });
+    const sink = recordingSink();
+    const log = new RunLog(sink, { now: fakeClock() });
+    await log.begin(correlated);
+    await log.results(correlated, [certificate]);
+    const logged = readRunLog(sink.events);
+    const [pair] = ensemble.correlations.covariances;
+    const [own] = ensemble.correlations.autocorrelations;
+    expect(logged.covariances).toEqual(new Map([["x1,x2", pair?.covariance]]));
+    expect(logged.correlations).toEqual(new Map([["x1,x2", pair?.correlation]]));
+    expect(logged.autocorrelations.get("x1")).toEqual(own?.correlation);
+    const { paths, lost, order, series, events } = certificate;
+    expect(logged.certificate).toEqual({ paths, lost, order });
+    expect([...logged.errors.keys()]).toEqual(["x1", "x2", "total", "high"]);
+    expect(logged.errors.get("x1")?.get("strong")).toEqual(series[0]?.strong);
+    expect(logged.errors.get("x2")?.get("sd:weakError")).toEqual(series[1]?.sd.weakError);
+    expect(logged.errors.get("high")?.get("share:weak")).toEqual(events[0]?.share.weak);
+    expect(logged.problems).toEqual([]);
+  });
+
   it("has every statistic of the run in double precision", () => {
     const { series, times, problems } = readRunLog(events);
     expect(problems).toEqual([]);

@@ -71,7 +71,6 @@ export class RunLogReader {
     const { model, run, sweep, graphs, progress, profile, certificate, result } = this.#documents;
     const labels =
       run?.series ?? [...this.#series].map((name): SeriesLabel => ({ name, kind: "species" }));
-    const violations = this.#table("violations");
     return {
       model,
       run,
@@ -87,9 +86,10 @@ export class RunLogReader {
       result,
       times: this.#table("times").values,
       series: labels.map((label) => this.#readSeries(label)),
-      violations: new Map(
-        violations.columns.map((name, i) => [String(name), columnOf(violations, i)]),
-      ),
+      violations: this.#columns("violations"),
+      covariances: this.#columns("covariances"),
+      correlations: this.#columns("correlations"),
+      autocorrelations: this.#columns("autocorrelations"),
       events: (model?.events ?? []).flatMap(({ name, title }) => this.#readEvent(name, title)),
       problems: this.#problems,
     };
@@ -127,6 +127,12 @@ export class RunLogReader {
 
   #table(kind: TableKind, series?: string): ReadTable {
     return this.#tables.get(recordTag(kind, series))?.assemble() ?? EMPTY;
+  }
+
+  /** The columns of a table by name. */
+  #columns(kind: TableKind): Map<string, Float64Array> {
+    const table = this.#table(kind);
+    return new Map(table.columns.map((name, i) => [String(name), columnOf(table, i)]));
   }
 
   #readErrors(names: readonly string[]): Map<string, Map<string, Float64Array>> {

@@ -1,0 +1,37 @@
+import type { Correlations } from "../summary/correlation.ts";
+import type { Table } from "./table.ts";
+
+/** Covariances and correlations of pairs, and autocorrelations; no table where none were taken. */
+export function correlationTables({ covariances, autocorrelations }: Correlations): Table[] {
+  const pairs = covariances.map(({ a, b, ...of }) => ({ name: `${a},${b}`, ...of }));
+  return [
+    ...table(
+      "covariances",
+      pairs.map(({ name, covariance }) => ({ name, values: covariance })),
+    ),
+    ...table(
+      "correlations",
+      pairs.map(({ name, correlation }) => ({ name, values: correlation })),
+    ),
+    ...table(
+      "autocorrelations",
+      autocorrelations.map(({ name, correlation }) => ({ name, values: correlation })),
+    ),
+  ];
+}
+
+function table(
+  kind: "covariances" | "correlations" | "autocorrelations",
+  columns: readonly { readonly name: string; readonly values: Float64Array }[],
+): Table[] {
+  const [first] = columns;
+  if (!first) return [];
+  const width = columns.length;
+  const values = new Float64Array(first.values.length * width);
+  columns.forEach((column, c) => {
+    column.values.forEach((value, k) => {
+      values[k * width + c] = value;
+    });
+  });
+  return [{ kind, width, columns: columns.map(({ name }) => name), values }];
+}
