@@ -31,8 +31,9 @@ export class EditorPage {
       .waitFor();
   }
 
-  /** Opens a file of the workspace by its name. */
+  /** Opens a file of the workspace by its name, in the first column. */
   async openFile(name: string): Promise<void> {
+    await this.page.keyboard.press("Control+1");
     await this.#pick("Control+P", name, name);
     await this.page.locator(`.tab.active[data-resource-name="${name}"]`).first().waitFor();
   }

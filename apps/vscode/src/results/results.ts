@@ -47,7 +47,7 @@ export class Results implements vscode.Disposable {
       return;
     }
     const column = {
-      viewColumn: ownColumn() ?? vscode.ViewColumn.Beside,
+      viewColumn: ownColumn(),
       preserveFocus: options.preserveFocus ?? false,
     };
     const panel = vscode.window.createWebviewPanel(VIEW_TYPE, titleOf(runs), column, {
@@ -108,13 +108,14 @@ function titleOf(runs: readonly string[]): string {
   return others.length === 0 ? first : vscode.l10n.t("{0} and {1} more", first, others.length);
 }
 
-/** The column that has a tab of ours already: one beside the code is enough. */
-export function ownColumn(): vscode.ViewColumn | undefined {
+/** The column that has a tab of ours already: one beside the code is enough, as long as it doesn't hide the code. */
+export function ownColumn(): vscode.ViewColumn {
   const group = vscode.window.tabGroups.all.find(({ tabs }) =>
     tabs.some(
       ({ input }) =>
         input instanceof vscode.TabInputWebview && input.viewType.includes("driftgraph."),
     ),
   );
-  return group?.viewColumn;
+  const code = vscode.window.activeTextEditor?.viewColumn;
+  return group && group.viewColumn !== code ? group.viewColumn : vscode.ViewColumn.Beside;
 }

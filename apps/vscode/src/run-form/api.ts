@@ -78,6 +78,6 @@ export interface FormHostApi {
 export interface FormPageApi {
   /** The model is another. */
   changed(state: FormState): void;
-  /** How the run goes; undefined when none is under way. */
-  running(progress: string | undefined): void;
+  /** How the run goes; empty when none is under way. */
+  running(progress: string): void;
 }

@@ -29,14 +29,9 @@ export function registerRunForm(services: Services): vscode.Disposable {
       return;
     }
     const title = vscode.l10n.t("Run {0}", nameOf(target));
-    const panel = vscode.window.createWebviewPanel(
-      VIEW_TYPE,
-      title,
-      ownColumn() ?? vscode.ViewColumn.Beside,
-      {
-        retainContextWhenHidden: true,
-      },
-    );
+    const panel = vscode.window.createWebviewPanel(VIEW_TYPE, title, ownColumn(), {
+      retainContextWhenHidden: true,
+    });
     panels.set(key, panel);
     const form = showForm(panel, target, services);
     panel.onDidDispose(() => {
@@ -116,7 +111,7 @@ function showForm(
   const ignore = (): void => undefined;
   const tell = throttled(() => {
     const run = runner.runOf(target);
-    page.call("running", run && progressText(run)).catch(ignore);
+    page.call("running", run ? progressText(run) : "").catch(ignore);
   });
   const isOwn = (document: vscode.TextDocument): boolean =>
     target.kind === "file" && document.uri.toString() === target.uri.toString();

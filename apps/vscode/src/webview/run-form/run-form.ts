@@ -9,7 +9,7 @@ const PAUSE_MS = 150;
 
 const root = document.querySelector("#form");
 let form: Form | undefined;
-let show: ((progress: string | undefined) => void) | undefined;
+let show: ((progress: string) => void) | undefined;
 
 const page: FormPageApi = {
   changed: (state) => build({ ...state, ...(form && { options: form.options }) }),
@@ -63,9 +63,10 @@ function build(state: FormState): void {
   };
   current.onInput(soon);
   show = (progress) => {
-    stop.hidden = progress === undefined;
-    status.textContent = progress ?? "";
-    if (progress === undefined) soon();
+    const ended = progress === "" && !stop.hidden;
+    stop.hidden = progress === "";
+    if (progress !== "") status.textContent = progress;
+    else if (ended) soon();
   };
   root?.replaceChildren(
     current.element,
