@@ -21,7 +21,13 @@ async function packExtension() {
   const vsix = path.join(root, `driftgraph-${version}.vsix`);
   const vsce = createRequire(import.meta.url).resolve("@vscode/vsce/vsce");
   // Everything is bundled; there is no repository yet whose address relative links would need.
-  const options = ["--no-dependencies", "--allow-missing-repository", "--out", vsix];
+  const options = [
+    "--no-dependencies",
+    "--allow-missing-repository",
+    "--no-rewrite-relative-links",
+    "--out",
+    vsix,
+  ];
   const { stdout } = await run(process.execPath, [vsce, "package", ...options], { cwd: root });
   const { size } = await stat(vsix);
   console.log(`${vsix}: ${(size / 1e6).toFixed(2)} MB`);

@@ -127,6 +127,15 @@ test("runs are labelled, pinned, renamed, copied, compared and shown", async () 
   assert.equal(await vscode.env.clipboard.readText(), "driftgraph run toggle.sde.ts");
 });
 
+test("a run is shared as one HTML file, with the viewer and its log in it", async () => {
+  const target = workspaceUri("shared.html");
+  await command("driftgraph.shareRun", item("toggle-1"), [item("toggle-1")], target);
+  const html = Buffer.from(await vscode.workspace.fs.readFile(target)).toString("utf8");
+  assert.match(html, /driftgraph-viewer/);
+  assert.match(html, /application\/x-driftgraph-events/);
+  assert.ok(!/<script[^>]+src=/.test(html), "nothing is loaded from elsewhere");
+});
+
 test("costs are switched by their command", async () => {
   const read = (): boolean | undefined =>
     vscode.workspace.getConfiguration("driftgraph").get<boolean>("costs.enabled");

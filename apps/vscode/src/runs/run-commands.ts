@@ -5,8 +5,9 @@ import { openInBrowser } from "./open-in-browser.ts";
 import { folderOf, nameProblem } from "./run-folder.ts";
 import type { ListedRun } from "./run-list.ts";
 import type { RunItem } from "./runs-view.ts";
+import { shareRuns } from "./share-runs.ts";
 
-type Command = (run: ListedRun, all: readonly ListedRun[]) => unknown;
+type Command = (run: ListedRun, all: readonly ListedRun[], target?: vscode.Uri) => unknown;
 
 /** The commands on runs: from the tree with its selection, or from the palette with a choice. */
 export function registerRunCommands(services: Services, actions: RunActions): vscode.Disposable {
@@ -21,10 +22,12 @@ export function registerRunCommands(services: Services, actions: RunActions): vs
       results.open(root, names, `trajectories?${query}`);
     },
     openInBrowser: ({ root, facts }) => openInBrowser(services, root, facts.name),
-    shareRun: ({ root }, all) =>
-      actions.shareRuns(
+    shareRun: ({ root }, all, target) =>
+      shareRuns(
+        services.context,
         root,
         all.map(({ facts }) => facts.name),
+        target,
       ),
     copyRunCommand: async ({ facts }) => {
       await vscode.env.clipboard.writeText(facts.command ?? "");
@@ -56,16 +59,17 @@ export function registerRunCommands(services: Services, actions: RunActions): vs
   const register = ([name, run]: [string, Command]): vscode.Disposable =>
     vscode.commands.registerCommand(
       `driftgraph.${name}`,
-      async (item?: RunItem, selected?: readonly RunItem[]) => {
+      async (item?: RunItem, selected?: readonly RunItem[], target?: vscode.Uri) => {
         const chosen = item?.kind === "run" ? item.run : await chooseRun(services);
-        if (!chosen) return;
+        if (!chosen) return undefined;
         const all = (selected ?? []).flatMap((one) => (one.kind === "run" ? [one.run] : []));
         try {
-          await run(chosen, all.length > 0 ? all : [chosen]);
+          return await run(chosen, all.length > 0 ? all : [chosen], target);
         } catch (error) {
           const message = error instanceof Error ? error.message : String(error);
           log.error(`${name}: ${message}`);
           void vscode.window.showErrorMessage(message);
+          return undefined;
         }
       },
     );
