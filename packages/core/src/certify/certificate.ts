@@ -35,7 +35,10 @@ export interface Certificate {
   readonly paths: number;
   /** Paths of it that were left out, since a value stopped being finite. */
   readonly lost: number;
-  /** Orders that the errors were extrapolated by; those of the scheme, or the least that any has. */
+  /**
+   * Orders that the errors were extrapolated by; those of the scheme, or the least that any has.
+   * Infinite if they were taken against a reference as they are.
+   */
   readonly order: { readonly strong: number; readonly weak: number };
   readonly series: readonly SeriesCertificate[];
   readonly events: readonly EventCertificate[];

@@ -59,6 +59,19 @@ describe("the certificate of a run", () => {
     expect(Math.abs(biasOfMean)).toBeGreaterThan(SURE * last(x?.mean.weakError));
   });
 
+  it("finds the errors as they are against a reference that is far better", async () => {
+    const run = await simulate(geometric, { scheme: "euler-maruyama" });
+    const [ensemble] = run.ensembles;
+    if (!ensemble) throw new Error("no ensemble");
+    const reference = { scheme: "sriw1", halvings: 3 };
+    const { series } = await certify(run, ensemble, { paths: 40_000, reference });
+    const [x] = series;
+    const { error, mean } = eulerInClosedForm(0.1);
+    expect(Math.abs(last(x?.strong) - Math.sqrt(error))).toBeLessThan(SURE * last(x?.strongError));
+    const bias = mean - 0.5 * Math.exp(MU);
+    expect(Math.abs(last(x?.mean.weak) - bias)).toBeLessThan(SURE * last(x?.mean.weakError));
+  });
+
   it("bounds the strong error of Euler–Maruyama, which is known in closed form", async () => {
     const { series } = await certified({ scheme: "euler-maruyama" }, 40_000);
     const exact = Math.sqrt(eulerInClosedForm(0.1).error);

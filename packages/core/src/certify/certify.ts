@@ -1,10 +1,14 @@
 import { platform } from "#platform";
+import { DriftgraphError } from "../errors/error.ts";
 import type { Plan } from "../run/plan.ts";
 import { optimizeFor } from "../run/prepare.ts";
 import type { Ensemble, Prepared } from "../run/run.ts";
 import { wasmBackend } from "../run/wasm-backend.ts";
+import { findScheme, orderOf } from "../schemes/registry.ts";
+import type { Scheme } from "../schemes/scheme.ts";
 import { type CoupledNames, coupledNames, coupledSimulation } from "../simulation/coupled.ts";
 import { LARGEST } from "../simulation/lost.ts";
+import type { Simulation } from "../simulation/simulation.ts";
 import type { EventSummary } from "../summary/event-summary.ts";
 import type { SeriesSummary } from "../summary/series-summary.ts";
 import { wilsonInterval, Z95 } from "../summary/wilson.ts";
@@ -25,6 +29,18 @@ const LEAST_ORDER = 0.5;
 /** Keeps the coupled run's noise apart from the run's own. */
 const SEED_STEP = 0x9e3779b97f4a7c15n;
 
+/** How an ensemble is certified. */
+export interface CertifyOptions {
+  /** Of the coupled run; a tenth of the run's by default, from 4,096 to 65,536. */
+  readonly paths?: number;
+  /**
+   * Compares with a scheme at dt/2^halvings instead of the run's own at dt/2: where its error can be
+   * neglected, errors are as they are, without extrapolation.
+   */
+  readonly reference?: { readonly scheme: string; readonly halvings: number };
+  readonly signal?: AbortSignal;
+}
+
 /**
  * Measures what the step size costs an ensemble: its strong and weak errors, apart from its sampling
  * error.
@@ -32,20 +48,21 @@ const SEED_STEP = 0x9e3779b97f4a7c15n;
  * Some paths are run at dt and at dt/2 along the same Brownian paths, in double precision and with
  * noise of their own. What differs between the two is extrapolated to dt → 0 by the scheme's orders;
  * how far batches of paths scatter gives the errors of that.
- *
- * @param paths of the coupled run; a tenth of the run's by default, from 4,096 to 65,536.
  */
 export async function certify(
   { plan, built }: Prepared,
   ensemble: Ensemble,
-  {
-    paths = defaultPaths(plan),
-    signal,
-  }: { readonly paths?: number; readonly signal?: AbortSignal } = {},
+  { paths = defaultPaths(plan), reference, signal }: CertifyOptions = {},
 ): Promise<Certificate> {
   const swept = Object.keys(plan.points[0] ?? {});
-  const given = new Set([...plan.given.keys(), ...swept]);
-  const coupled = coupledSimulation(built, given, LARGEST.float64);
+  const coupled = coupledSimulation(built, {
+    given: new Set([...plan.given.keys(), ...swept]),
+    limit: LARGEST.float64,
+    ...(reference && {
+      reference: referenceScheme(built, reference.scheme),
+      halvings: reference.halvings,
+    }),
+  });
   const graph = optimizeFor(plan, coupled, swept).graph;
   const optimized = { ...coupled, graph };
   const perBatch = Math.ceil(paths / BATCHES);
@@ -57,8 +74,8 @@ export async function certify(
     batches.push(...ensembles);
   }
   const order = {
-    strong: built.order.strong ?? LEAST_ORDER,
-    weak: built.order.weak ?? LEAST_ORDER,
+    strong: reference ? Number.POSITIVE_INFINITY : (built.order.strong ?? LEAST_ORDER),
+    weak: reference ? Number.POSITIVE_INFINITY : (built.order.weak ?? LEAST_ORDER),
   };
   return {
     paths: perBatch * batches.length,
@@ -74,6 +91,17 @@ export async function certify(
     ),
     events: ensemble.events.map((event) => certifyEvent(event, batches, order.weak)),
   };
+}
+
+/** The scheme of a name, if it applies to the very model that is certified. */
+function referenceScheme({ model, noise }: Simulation, name: string): Scheme {
+  const scheme = findScheme(name);
+  orderOf(scheme, noise);
+  if (scheme.interpretations.includes(model.interpretation)) return scheme;
+  throw new DriftgraphError(
+    "scheme-not-applicable",
+    `${name} can't be the reference: it is for the other calculus`,
+  );
 }
 
 function defaultPaths({ paths }: Plan): number {

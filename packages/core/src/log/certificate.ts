@@ -9,12 +9,13 @@ export interface CertificateRecord {
   readonly paths: number;
   /** Of these, those that were left out. */
   readonly lost: number;
-  /** Orders that the errors were extrapolated by. */
-  readonly order: { readonly strong: number; readonly weak: number };
+  /** Orders that the errors were extrapolated by; null if they were taken as they are. */
+  readonly order: { readonly strong: number | null; readonly weak: number | null };
 }
 
 /** The record of a certificate. */
 export function certificateDocument({ paths, lost, order }: Certificate): SummaryValue {
+  // JSON makes null of the infinite orders of a comparison with a reference.
   const record: CertificateRecord = { paths, lost, order };
   return documentRecord("certificate", record);
 }

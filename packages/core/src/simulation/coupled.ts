@@ -20,6 +20,7 @@ import type { Stream } from "../graph/op.ts";
 import { PATHS, SCALAR } from "../graph/shape.ts";
 import { verify } from "../graph/verify.ts";
 import type { Model } from "../model/model.ts";
+import type { Scheme } from "../schemes/scheme.ts";
 import { loseNonFinite } from "./lost.ts";
 import { bindParameters } from "./parameters.ts";
 import { canStop } from "./positivity.ts";
@@ -41,19 +42,25 @@ export function coupledNames(name: string): CoupledNames {
   return { coarse: name, fine: `${name}:fine`, difference: `${name}:difference` };
 }
 
+/** How a coupled simulation is built. */
+export interface CoupledOptions {
+  /** Parameters that are inputs though the model defines them as expressions. */
+  readonly given: ReadonlySet<string>;
+  /** What values must not exceed for a path to be summed up. */
+  readonly limit: number;
+  /** The fine path's scheme; the coarse one's if not given. */
+  readonly reference?: Scheme;
+  /** How often dt is halved for the fine path; once if not given. */
+  readonly halvings?: number;
+}
+
 /**
- * A simulation that integrates each path twice along one Brownian path: in steps of dt, and in two of
- * dt/2. So what differs between the two is the discretization's alone.
- *
- * @param limit what values must not exceed for a path to be summed up.
+ * A simulation that integrates each path twice along one Brownian path: in steps of dt, and in finer
+ * ones. So what differs between the two is the discretization's alone.
  */
-export function coupledSimulation(
-  of: Simulation,
-  given: ReadonlySet<string>,
-  limit: number,
-): Simulation {
+export function coupledSimulation(of: Simulation, options: CoupledOptions): Simulation {
   const graph = inContext({ scope: "", origin: undefined }, () =>
-    verify(coupledGraph(of, given, limit)),
+    verify(coupledGraph(of, options)),
   );
   const series = of.series.flatMap((name) => Object.values(coupledNames(name)));
   return { ...of, series, graph };
@@ -65,12 +72,8 @@ interface Pair {
   readonly fine: readonly Node[];
 }
 
-function coupledGraph(
-  { model, scheme }: Simulation,
-  given: ReadonlySet<string>,
-  limit: number,
-): Graph {
-  const parameters = bindParameters(model, given);
+function coupledGraph({ model, scheme }: Simulation, options: CoupledOptions): Graph {
+  const parameters = bindParameters(model, options.given);
   const outer: Resolve = (name) => parameters.get(name) ?? constant(Number.NaN);
   const stopped = canStop(model.species) ? [constant(0)] : [];
   const initial = inScope("initial_state", () => [...initialValues(model, outer), ...stopped]);
@@ -86,7 +89,7 @@ function coupledGraph(
     const byName = new Map(passed.map((node) => [node.attributes.name, node]));
     const inner: Resolve = (name) => byName.get(name) ?? constant(Number.NaN);
     const pair = { coarse: state.slice(0, width), fine: state.slice(width) };
-    const next = coupledStep({ model, scheme }, inner, pair, limit);
+    const next = coupledStep({ model, scheme }, inner, pair, options);
     const events = inScope("events", () => eventMasks(model, next, inner, stepEnd(inner)));
     const outputs = [...next.coarse, ...next.fine, ...events];
     return {
@@ -108,60 +111,66 @@ function stepEnd(resolve: Resolve): Node {
   return add(resolve("t"), resolve("dt"));
 }
 
-/** One step of dt, and two of dt/2. */
+/** One step of dt, and as many finer ones as it takes. */
 function coupledStep(
   { model, scheme }: Pick<Simulation, "model" | "scheme">,
   resolve: Resolve,
   { coarse, fine }: Pair,
-  limit: number,
+  { limit, reference = scheme, halvings = 1 }: CoupledOptions,
 ): Pair {
   const [t, dt] = [resolve("t"), resolve("dt")];
-  const half = mul(constant(0.5), dt);
-  const channels = model.wiener.length;
   const species = model.species.length;
-  const step = (
-    state: readonly Node[],
-    from: Node,
-    size: Node,
-    normals: (stream: Stream, block?: number) => Node[],
-  ): Node[] => {
+  const step = (by: Scheme, state: readonly Node[], from: Node, size: Node, normals: Normals) => {
     const stopped = state[species];
     const x = state.slice(0, species);
-    const result = guardedStep(model, scheme, resolve, { x, t: from, dt: size, stopped, normals });
+    const result = guardedStep(model, by, resolve, { x, t: from, dt: size, stopped, normals });
     const kept = loseNonFinite(result.next, limit);
     return result.stopped ? [...kept, result.stopped] : kept;
   };
-  const middle = inScope("fine_1", () => step(fine, t, half, fineNormals(channels, 0)));
+  const parts = 2 ** halvings;
+  const part = mul(constant(1 / parts), dt);
+  const noise = nestedNormals(model.wiener.length, halvings);
+  let state = fine;
+  for (let i = 0; i < parts; i++) {
+    const from = i === 0 ? t : add(t, mul(constant(i), part));
+    state = inScope(`fine_${i + 1}`, () => step(reference, state, from, part, noise(halvings, i)));
+  }
   return {
-    fine: inScope("fine_2", () => step(middle, add(t, half), half, fineNormals(channels, 1))),
-    coarse: inScope("coarse", () => step(coarse, t, dt, coarseNormals(channels))),
+    fine: state,
+    coarse: inScope("coarse", () => step(scheme, coarse, t, dt, noise(0, 0))),
   };
 }
 
-/** The normals of a fine step: the first or the second of its coarse one. */
-function fineNormals(channels: number, half: 0 | 1): (stream: Stream, block?: number) => Node[] {
-  return (stream, block = 0) =>
-    Array.from({ length: channels }, (_, c) => normal(stream, (2 * block + half) * channels + c));
-}
+/** Standard normals of a stream, one a Wiener process; further blocks of them are independent. */
+type Normals = (stream: Stream, block?: number) => Node[];
 
 /**
- * The normals of a coarse step along the same Brownian path: of dW their sum over √2; of dZ what makes
- * I_(1,0) = ½dt (dW + dZ/√3) the integral of that path, which is (√3 (ξ₁ − ξ₂) + ζ₁ + ζ₂)/√8.
+ * The normals of the i-th step of dt/2^level along one Brownian path, which the finest level draws.
+ *
+ * A step takes from its two halves: of dW their sum over √2; of dZ what makes I_(1,0) = ½dt (dW + dZ/√3)
+ * the integral of that path, which is (√3 (ξ₁ − ξ₂) + ζ₁ + ζ₂)/√8.
  */
-function coarseNormals(channels: number): (stream: Stream, block?: number) => Node[] {
-  return (stream, block = 0) => {
-    const [first, second] = [0, 1].map((half) => fineNormals(channels, half === 0 ? 0 : 1));
-    const halves = (of: Stream): Node[][] => [first?.(of, block) ?? [], second?.(of, block) ?? []];
-    const [one = [], two = []] = halves(stream);
-    const sums = one.map((node, c) => add(node, two[c] ?? node));
-    // Further blocks are independent of the path, and of each other.
-    if (stream !== "dZ" || block > 0) return sums.map((node) => mul(constant(Math.SQRT1_2), node));
-    const [w1 = [], w2 = []] = halves("dW");
-    return sums.map((node, c) => {
-      const slope = mul(constant(Math.sqrt(3)), sub(w1[c] ?? node, w2[c] ?? node));
-      return mul(constant(Math.sqrt(1 / 8)), add(slope, node));
-    });
+function nestedNormals(channels: number, finest: number): (level: number, i: number) => Normals {
+  const at = (level: number, i: number): Normals => {
+    if (level === finest) {
+      return (stream, block = 0) =>
+        Array.from({ length: channels }, (_, c) =>
+          normal(stream, (block * 2 ** finest + i) * channels + c),
+        );
+    }
+    const [first, second] = [at(level + 1, 2 * i), at(level + 1, 2 * i + 1)];
+    return (stream, block = 0) => {
+      const [one, two] = [first(stream, block), second(stream, block)];
+      const sums = one.map((node, c) => add(node, two[c] ?? node));
+      if (stream !== "dZ") return sums.map((node) => mul(constant(Math.SQRT1_2), node));
+      const [w1, w2] = [first("dW", block), second("dW", block)];
+      return sums.map((node, c) => {
+        const slope = mul(constant(Math.sqrt(3)), sub(w1[c] ?? node, w2[c] ?? node));
+        return mul(constant(Math.sqrt(1 / 8)), add(slope, node));
+      });
+    };
   };
+  return at;
 }
 
 /** For each event: where it holds on the coarse path, on the fine one, and on one of them alone. */

@@ -207,7 +207,10 @@ const profile = object<ProfileRecord>({
 const certificate = object<CertificateRecord>({
   paths: number,
   lost: number,
-  order: object<CertificateRecord["order"]>({ strong: number, weak: number }),
+  order: object<CertificateRecord["order"]>({
+    strong: nullable(number),
+    weak: nullable(number),
+  }),
 });
 
 const result = object<ResultRecord>({
