@@ -104,7 +104,6 @@ describe("a drawing", () => {
       "layer/a/mul",
       "layer/b",
       "out",
-      "x",
     ]);
   });
 
