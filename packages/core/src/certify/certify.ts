@@ -1,5 +1,4 @@
 import { platform } from "#platform";
-import { DriftgraphError } from "../errors/error.ts";
 import type { Plan } from "../run/plan.ts";
 import { optimizeFor } from "../run/prepare.ts";
 import type { Ensemble, Prepared } from "../run/run.ts";
@@ -93,15 +92,11 @@ export async function certify(
   };
 }
 
-/** The scheme of a name, if it applies to the very model that is certified. */
-function referenceScheme({ model, noise }: Simulation, name: string): Scheme {
+/** The scheme of a name, if it applies to the noise of what is certified. */
+function referenceScheme({ noise }: Simulation, name: string): Scheme {
   const scheme = findScheme(name);
   orderOf(scheme, noise);
-  if (scheme.interpretations.includes(model.interpretation)) return scheme;
-  throw new DriftgraphError(
-    "scheme-not-applicable",
-    `${name} can't be the reference: it is for the other calculus`,
-  );
+  return scheme;
 }
 
 function defaultPaths({ paths }: Plan): number {

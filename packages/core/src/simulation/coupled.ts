@@ -19,6 +19,7 @@ import type { Node } from "../graph/node.ts";
 import type { Stream } from "../graph/op.ts";
 import { PATHS, SCALAR } from "../graph/shape.ts";
 import { verify } from "../graph/verify.ts";
+import { interpretedAs } from "../model/ito.ts";
 import type { Model } from "../model/model.ts";
 import type { Scheme } from "../schemes/scheme.ts";
 import { loseNonFinite } from "./lost.ts";
@@ -123,7 +124,13 @@ function coupledStep(
   const step = (by: Scheme, state: readonly Node[], from: Node, size: Node, normals: Normals) => {
     const stopped = state[species];
     const x = state.slice(0, species);
-    const result = guardedStep(model, by, resolve, { x, t: from, dt: size, stopped, normals });
+    const result = guardedStep(modelFor(model, by), by, resolve, {
+      x,
+      t: from,
+      dt: size,
+      stopped,
+      normals,
+    });
     const kept = loseNonFinite(result.next, limit);
     return result.stopped ? [...kept, result.stopped] : kept;
   };
@@ -139,6 +146,12 @@ function coupledStep(
     fine: state,
     coarse: inScope("coarse", () => step(scheme, coarse, t, dt, noise(0, 0))),
   };
+}
+
+/** A model in the calculus of a scheme. */
+function modelFor(model: Model, { interpretations }: Scheme): Model {
+  const [native = model.interpretation] = interpretations;
+  return interpretations.includes(model.interpretation) ? model : interpretedAs(model, native);
 }
 
 /** Standard normals of a stream, one a Wiener process; further blocks of them are independent. */
