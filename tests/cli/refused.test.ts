@@ -27,7 +27,7 @@ describe("a refused command", () => {
     [["run", "switch", "--sweep", "K=1:2"], "expected name=from:to:count"],
     [["run", "switch", "--sweep", "nope=1:2:3"], 'unknown parameter "nope"'],
     [["run", "switch", "--dtype", "float16"], "expected float32 or float64"],
-    [["run", "switch", "--backend", "gpu"], "expected wasm or interpreter"],
+    [["run", "switch", "--backend", "gpu"], "expected wasm, tensorflow or interpreter"],
     [["run", "switch", "--threads", "0"], "--threads is 0, expected"],
     [["run", "switch", "--seed", "-1"], '--seed is "-1", expected a whole number'],
     [["run", "switch", "--seed", "18446744073709551616"], "seed is 18446744073709551616"],

@@ -57,7 +57,7 @@ describe("driftgraph run", () => {
         "dt",
         "tEnd",
       ],
-      ...["timings", "statistics"],
+      ...["timings", "statistics", "warnings", "events"],
     ]);
     expect(report).toMatchObject({
       model: "switch",

@@ -27,7 +27,7 @@ export function readChoice<T extends string>(
 ): T {
   const found = choices.find((choice) => choice === text);
   if (found !== undefined) return found;
-  throw new UsageError(`${option} is "${text}", expected ${choices.join(" or ")}`, {
+  throw new UsageError(`${option} is "${text}", expected ${either(choices)}`, {
     misspelt: { given: text, candidates: choices },
   });
 }
@@ -86,4 +86,10 @@ function splitAssignment(
   if (at < 1 || at === entry.length - 1)
     throw new UsageError(`${option} is "${entry}", expected ${form}`);
   return { name: entry.slice(0, at).trim(), text: entry.slice(at + 1).trim() };
+}
+
+/** The choices as a sentence has them: `a, b or c`. */
+function either(choices: readonly string[]): string {
+  const last = choices.at(-1) ?? "";
+  return choices.length < 2 ? last : `${choices.slice(0, -1).join(", ")} or ${last}`;
 }

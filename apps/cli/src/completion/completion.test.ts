@@ -11,7 +11,7 @@ describe("candidates", () => {
   });
 
   it("offers a command's options, negations included", async () => {
-    expect(await complete("run", "switch", "--no")).toEqual(["--no-profile"]);
+    expect(await complete("run", "switch", "--no")).toEqual(["--non-finite", "--no-profile"]);
     expect(await complete("graph", "--s")).toEqual(["--scheme", "--stage"]);
   });
 
