@@ -63,7 +63,7 @@ async function costsIn(
       const hoverMessage = of.map((cost) => hover(cost, run?.facts.name ?? ""));
       const renderOptions = { after: { contentText } };
       decorations.push({
-        range: new vscode.Range(range.end, range.end),
+        range,
         renderOptions,
         hoverMessage,
       });
