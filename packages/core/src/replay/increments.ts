@@ -18,14 +18,14 @@ import { verify } from "../graph/verify.ts";
 import type { Simulation } from "../simulation/simulation.ts";
 
 /** One column of increments: √dt times the normals of a channel. */
-export interface IncrementColumn {
+interface IncrementColumn {
   readonly stream: Exclude<Stream, "initial">;
   readonly channel: number;
   readonly name: string;
 }
 
 /** The increments that a simulation draws in each step, in the order of their channels. */
-export function incrementColumns({ graph, model }: Simulation): IncrementColumn[] {
+function incrementColumns({ graph, model }: Simulation): IncrementColumn[] {
   const channels = channelsOf(graph);
   return (["dW", "dZ"] as const).flatMap((stream) =>
     Array.from({ length: channels[stream] }, (_, channel) => ({

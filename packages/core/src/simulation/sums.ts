@@ -18,7 +18,7 @@ export interface CorrelationOptions {
 export const NO_CORRELATIONS: CorrelationOptions = { covariances: false, since: undefined };
 
 /** The name of the sum of two series: of a species and what it was, if the second is the first. */
-export function sumName(a: string, b: string): string {
+function sumName(a: string, b: string): string {
   return `${a}+${b}`;
 }
 
