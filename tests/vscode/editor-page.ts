@@ -84,6 +84,7 @@ export class EditorPage {
     const row = this.page.locator(".quick-input-list .monaco-list-row.focused", { hasText: entry });
     await row.first().waitFor();
     await this.page.keyboard.press("Enter");
-    await input.waitFor({ state: "hidden" });
+    // A command may go on to ask for more in the same place.
+    await row.first().waitFor({ state: "hidden" });
   }
 }

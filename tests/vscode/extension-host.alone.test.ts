@@ -1,36 +1,57 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
+import type { Browser } from "playwright-core";
 import { afterAll, describe, expect, it } from "vitest";
+import { run, withNode } from "../../scripts/command.mjs";
+import { ROOT } from "../../scripts/workspace.mjs";
 import { launchChromium } from "../browser/chromium.ts";
 import { bundleHostTests, type HostResult, runInHost } from "./in-host.ts";
 import { startWorkbench } from "./workbench.ts";
+
+type Outcome = readonly HostResult[] | { readonly skip: string };
 
 const folder = await mkdtemp(path.join(os.tmpdir(), "driftgraph-in-host-"));
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 // The names of the tests are known only when they have run, within the extension host.
-const chromium = await launchChromium();
-const workbench = "skip" in chromium ? chromium : await startWorkbench();
-const results = await resultsIn();
+const outcomes = await outcomesOf(["current", "oldest"]);
 
-async function resultsIn(): Promise<readonly HostResult[] | { readonly skip: string }> {
-  if ("skip" in chromium) return chromium;
+async function outcomesOf(versions: readonly ("current" | "oldest")[]) {
+  const chromium = await launchChromium();
+  if ("skip" in chromium) return versions.map((which) => [which, chromium] as const);
   try {
-    if ("skip" in workbench) return workbench;
+    const built = await run(withNode([path.join(ROOT, "apps", "vscode", "build.mjs")]));
+    if (built.code !== 0) throw new Error(built.output);
     const tests = path.join(folder, "tests.js");
     await bundleHostTests(tests);
-    return await runInHost(chromium.browser, workbench, tests);
+    const found: (readonly [string, Outcome])[] = [];
+    for (const which of versions)
+      found.push([which, await outcomeIn(chromium.browser, which, tests)]);
+    return found;
   } finally {
-    if ("close" in workbench) await workbench.close();
     await chromium.browser.close();
   }
 }
 
-describe("in the extension host", () => {
-  if ("skip" in results) it.skip(results.skip, () => undefined);
+async function outcomeIn(
+  browser: Browser,
+  which: "current" | "oldest",
+  tests: string,
+): Promise<Outcome> {
+  const workbench = await startWorkbench({ which });
+  if ("skip" in workbench) return workbench;
+  try {
+    return await runInHost(browser, workbench, tests);
+  } finally {
+    await workbench.close();
+  }
+}
+
+describe.each(outcomes)("in the extension host of the %s VS Code", (_, outcome) => {
+  if ("skip" in outcome) it.skip(outcome.skip, () => undefined);
   else
-    it.each(results.map((result) => [result.name, result] as const))("%s", (_, { error }) => {
+    it.each(outcome.map((result) => [result.name, result] as const))("%s", (_name, { error }) => {
       expect(error).toBeUndefined();
     });
 });

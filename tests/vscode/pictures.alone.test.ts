@@ -12,9 +12,9 @@ import { startWorkbench, type Workbench } from "./workbench.ts";
 // The pictures of the extension's README and walkthrough: `DRIFTGRAPH_PICTURES=1` renews those that are committed.
 
 const THEMES = [
-  ["light", "Default Light Modern"],
-  ["dark", "Default Dark Modern"],
-  ["contrast", "Default High Contrast"],
+  ["light", "Default Light Modern", "vscode-light"],
+  ["dark", "Default Dark Modern", "vscode-dark"],
+  ["contrast", "Default High Contrast", "vscode-high-contrast"],
 ] as const;
 
 /** What WCAG asks of text. */
@@ -61,19 +61,25 @@ async function picture(name: string): Promise<void> {
   await editor.page.screenshot({ path: path.join(folder, `${name}.png`) });
 }
 
-describe.each(THEMES)("in the theme %s", (name, theme) => {
+describe.each(THEMES)("in the theme %s", (name, theme, kind) => {
   it("has readable colours, in the editor, the results and the form", {
     timeout: 3 * PATIENCE_MS,
   }, async (context) => {
     if (skip !== "") context.skip(skip);
     await workbench?.set({ "workbench.colorTheme": theme });
+    // In a browser the workbench writes its state every five seconds.
+    await editor.page.waitForTimeout(6000);
+    await editor.load();
     await editor.openFile("toggle.sde.ts");
     await editor.page.locator(".tab", { hasText: "toggle-1" }).first().click();
     await expect
       .poll(() => contrastIn("driftgraph-viewer"), { timeout: PATIENCE_MS })
       .toBeGreaterThan(LEAST_CONTRAST);
+    await editor.webview.locator("driftgraph-viewer canvas").first().waitFor();
+    expect(await editor.webview.locator("body").getAttribute("class")).toContain(kind);
     await picture(`editor-${name}`);
     await editor.openFile("toggle.sde.ts");
+    await editor.lens("Run").waitFor();
     await editor.page.keyboard.press("Control+Alt+Shift+r");
     await editor.webview.getByText("2,000 paths × 40 steps").waitFor();
     expect(await contrastIn("main")).toBeGreaterThan(LEAST_CONTRAST);
@@ -84,13 +90,39 @@ describe.each(THEMES)("in the theme %s", (name, theme) => {
   });
 });
 
+describe("the walkthrough's last step", () => {
+  it("ends with the repressilator's picture", { timeout: 3 * PATIENCE_MS }, async (context) => {
+    if (skip !== "") context.skip(skip);
+    await workbench?.set({ "workbench.colorTheme": "Default Light Modern" });
+    await editor.load();
+    await editor.openFile("toggle.sde.ts");
+    await editor.lens("Run").waitFor();
+    await editor.command("Driftgraph: Run Built-in Model");
+    const input = editor.page.locator(".quick-input-widget input").first();
+    await input.fill("repressilator");
+    await editor.page
+      .locator(".quick-input-list .monaco-list-row.focused", { hasText: "repressilator" })
+      .waitFor();
+    await editor.page.keyboard.press("Enter");
+    await editor.page.locator(".tab", { hasText: "repressilator-1" }).first().waitFor();
+    await editor.webview.locator("driftgraph-viewer canvas").first().waitFor();
+    await editor.page.waitForTimeout(2500);
+    await editor.page
+      .locator("iframe.webview.ready:visible")
+      .last()
+      .screenshot({ path: path.join(folder, "repressilator.png") });
+  });
+});
+
 /** The contrast of an element's text with what is behind it. */
 async function contrastIn(selector: string): Promise<number> {
   const { text, ground } = await editor.webview.locator(selector).evaluate((element) => {
-    const behind = [element, document.body, document.documentElement]
-      .map((one) => getComputedStyle(one).backgroundColor)
-      .find((colour) => !/^rgba\(.*, 0\)$|transparent/.test(colour));
-    return { text: getComputedStyle(element).color, ground: behind ?? "rgb(255, 255, 255)" };
+    // A webview's own body is transparent: behind it is the editor.
+    const probe = document.body.appendChild(document.createElement("div"));
+    probe.style.backgroundColor = "var(--vscode-editor-background)";
+    const behind = getComputedStyle(probe).backgroundColor;
+    probe.remove();
+    return { text: getComputedStyle(element).color, ground: behind };
   });
   const [a, b] = [luminance(text), luminance(ground)];
   return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);

@@ -36,7 +36,7 @@ export interface Workbench {
   readonly version: string;
   /** The address of a page that opens the workspace. */
   page(payload?: readonly (readonly [string, string])[]): string;
-  /** Changes the user's settings; the workbench notices. */
+  /** Changes the user's settings; a page that is loaded from then on has them. */
   set(settings: Readonly<Record<string, unknown>>): Promise<void>;
   /** What the server and the extension host said, for a test that fails. */
   output(): string;
