@@ -39,14 +39,14 @@ describe("a refused command", () => {
     [["run", "./folder"], "is a folder, expected a model file"],
     [["run", "notes.txt"], "unknown model"],
     [["run", "./notes.txt"], "can't be a model file"],
-    [["graph", "switch", "--format", "png"], "expected text or dot or pbtxt or svg"],
+    [["graph", "switch", "--format", "png"], "expected text, dot, pbtxt or svg"],
     [["inspect", "nowhere"], "there is no run nowhere"],
     [["verify", "nowhere"], "there is no file or folder nowhere"],
     [["export", "nowhere", "--csv", "a.csv"], "there is no run nowhere"],
     [["export", "nowhere"], "export needs --csv, --npy or --zarr"],
     [["view", "nowhere"], "there is no folder nowhere"],
     [["view", ".", "--port", "99999"], "--port is 99999"],
-    [["completion", "tcsh"], "expected bash or zsh or fish or powershell"],
+    [["completion", "tcsh"], "expected bash, zsh, fish or powershell"],
     [["--verison"], "Did you mean --version?"],
   ])("%j says why, writes nothing and ends with 2", async (args, message) => {
     mkdirSync(path.join(cwd, "folder"), { recursive: true });
