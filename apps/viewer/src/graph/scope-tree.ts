@@ -52,6 +52,15 @@ export function ancestry(scope: Scope | undefined): Scope[] {
   return line;
 }
 
+/** Indices of all ops in a scope and below. */
+export function* opsBelow(scope: Scope): Generator<number> {
+  const pending = [scope];
+  for (let one = pending.pop(); one; one = pending.pop()) {
+    yield* one.ops;
+    pending.push(...one.scopes);
+  }
+}
+
 function newScope(
   name: string,
   label: string,
