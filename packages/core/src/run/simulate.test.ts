@@ -231,6 +231,19 @@ describe("a positivity policy", () => {
     expect(Math.min(...(ensembles[0]?.series[0]?.min ?? []))).toBeLessThan(0);
   });
 
+  it.each(["clip", "reflect", "stop"] as const)(
+    "is counted alike by the interpreter, at each logged time: %s",
+    async (policy) => {
+      const options = { paths: 200, tEnd: 0.5, every: 0.1, dtype: "float64" } as const;
+      const [kernel] = (await simulate(walk(policy), options)).ensembles;
+      const interpreted = { ...options, backend: "interpreter" } as const;
+      const [oracle] = (await simulate(walk(policy), interpreted)).ensembles;
+      expect(kernel?.violations).toEqual(oracle?.violations);
+      expect(kernel?.violations.x?.at(-1)).toBeGreaterThan(10);
+      expect(kernel?.violations.x?.[0]).toBe(0);
+    },
+  );
+
   it("is asked for when a scheme leads below zero where the exact solution can't", async () => {
     const growth = defineModel({
       name: "growth",
