@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import process from "node:process";
 import { pathToFileURL } from "node:url";
@@ -24,7 +24,7 @@ export const WORKBENCHES = {
 };
 
 /** Changed whenever what is provisioned changes without its versions. */
-const RECIPE = 1;
+const RECIPE = 2;
 
 /**
  * A VS Code workbench for tests, installed on first use and cached for all checkouts.
@@ -86,7 +86,7 @@ async function provision(folder, { vscode, codeServer: server, node }) {
   const workbench = path.join(installed, "lib", "vscode");
   for (const place of [scratch, workbench, path.join(workbench, "extensions")])
     await install(place);
-  await withoutPasswords(installed);
+  await withoutPasswords(scratch);
   await withoutMaps(scratch);
   await writeFile(path.join(scratch, "finished"), `${new Date().toISOString()}\n`);
   await rename(scratch, folder);
@@ -111,14 +111,17 @@ async function install(cwd) {
 /**
  * code-server loads argon2, a native module, whether or not there is a password. There is none here.
  *
- * @param {string} installed
+ * @param {string} scratch
  */
-async function withoutPasswords(installed) {
-  const folder = path.join(installed, "node_modules", "argon2");
-  if (!existsSync(folder)) return;
-  const manifest = JSON.parse(await readFile(path.join(folder, "package.json"), "utf8"));
-  const main = path.join(folder, manifest.main ?? "argon2.cjs");
-  await writeFile(main, 'module.exports = { hash() { throw new Error("not built"); } };\n');
+async function withoutPasswords(scratch) {
+  const folders = [scratch, path.join(scratch, "node_modules", "code-server")];
+  for (const folder of folders.map((one) => path.join(one, "node_modules", "argon2"))) {
+    if (!existsSync(folder)) continue;
+    const manifest = { name: "argon2", version: "0.0.0", main: "none.cjs" };
+    await writeFile(path.join(folder, "package.json"), JSON.stringify(manifest));
+    const stub = 'module.exports = { hash() { throw new Error("not built"); } };\n';
+    await writeFile(path.join(folder, "none.cjs"), stub);
+  }
 }
 
 /**

@@ -91,7 +91,8 @@ export async function startWorkbench({
       ...["--disable-telemetry", "--disable-update-check", "--disable-getting-started-override"],
       ...(trust ? [] : ["--disable-workspace-trust"]),
       ...shared,
-      ...["--vscode-option", "enable-smoke-test-driver"],
+      // Older ones don't know the option, and do without.
+      ...(which === "current" ? ["--vscode-option", "enable-smoke-test-driver"] : []),
       workspace,
     ],
     { env, stdio: ["ignore", "pipe", "pipe"], detached: true },
