@@ -11,6 +11,33 @@ export interface Block {
   readonly samples: readonly number[];
 }
 
+/** Path-steps of a block: a second or so, so that progress is seen to be made. */
+const WORK = 2 ** 25;
+/** Bytes of a block's trajectories. */
+const TRAJECTORY_BYTES = 2 ** 27;
+/** Blocks below this are dearer by the path: each op has a cost of its own. */
+const LEAST_PATHS = 2 ** 14;
+const UNIT = 256;
+
+/**
+ * Paths of each block, all blocks alike: as many as the program runs well, unless steps are so many that
+ * a block would take long, or its trajectories much memory. It depends on the plan alone, so that sums
+ * of a block's values are the same in every run.
+ */
+export function pathsPerBlock(
+  { pathsPerBlock: most, series }: TensorFlowProgram,
+  plan: Plan,
+): number {
+  const { paths, steps, every, dtype, trajectories } = plan;
+  const bytes = (steps / every + 1) * series.length * (dtype === "float32" ? 4 : 8);
+  const limits = [
+    Math.max(LEAST_PATHS, WORK / steps),
+    trajectories ? TRAJECTORY_BYTES / bytes : Number.POSITIVE_INFINITY,
+  ];
+  const limit = Math.max(UNIT, Math.min(most, ...limits));
+  return Math.ceil(paths / Math.ceil(paths / limit) / UNIT) * UNIT;
+}
+
 /** The blocks of a run, in order. */
 export function blocksOf(plan: Plan, pathsPerBlock: number): Block[] {
   const stride = sampleStride(plan.paths, plan.samplePaths);

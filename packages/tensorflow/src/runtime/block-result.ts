@@ -15,17 +15,19 @@ export interface BlockResult {
   /** [times, series, sampleCount]. */
   readonly samples: Float32Array | Float64Array;
   readonly sampleCount: number;
-  /** [times, series, paths]. */
-  readonly trajectories: Float32Array | Float64Array | undefined;
+  /** A file with [times, series, paths] of the run's type. */
+  readonly trajectories: string | undefined;
 }
 
 /** Columns of `moments` and of `events`. */
 export const MOMENTS = { sum: 0, squares: 1, min: 2, max: 3, columns: 4 } as const;
 export const EVENTS = { holding: 0, reached: 1, begun: 2, columns: 3 } as const;
 
-const ALL = ["moments", "histogram", "counts", "events", "sample_paths", "trajectories"] as const;
+const ALL = ["moments", "histogram", "counts", "events", "sample_paths"] as const;
+/** The output that is left in a file. */
+export const STORED = "trajectories";
 
-/** The outputs of a program that a run reads: all that it has. */
+/** The outputs of a program that a run reads, but for what is stored. */
 export function outputsOf({ outputs }: TensorFlowProgram): string[] {
   return ALL.filter((name) => outputs.some((output) => output.name === name));
 }
@@ -35,6 +37,7 @@ export function readBlock(
   { dtype }: TensorFlowProgram,
   { paths, samples }: { readonly paths: number; readonly samples: readonly number[] },
   outputs: Tensors,
+  trajectories?: string,
 ): BlockResult {
   const doubles = (name: string): Float64Array => wordsOf(outputs[name]);
   const reals = (tensor: TensorValue | undefined): Float32Array | Float64Array =>
@@ -47,7 +50,7 @@ export function readBlock(
     events: doubles("events"),
     samples: reals(outputs["sample_paths"]),
     sampleCount: outputs["sample_paths"] ? samples.length : 0,
-    trajectories: outputs["trajectories"] && reals(outputs["trajectories"]),
+    trajectories,
   };
 }
 

@@ -60,15 +60,23 @@ export class EnsembleSums {
     return this.#paths;
   }
 
-  /** Adds the next block. */
-  add(block: BlockResult): void {
+  /** Adds the next block; unless a value of it isn't finite, which is told by false. */
+  add(block: BlockResult): boolean {
+    const { paths, moments, samples, trajectories } = block;
+    if (trajectories !== undefined) this.#trajectories?.add(trajectories, this.#paths, paths);
+    const areFinite =
+      moments.length > 0
+        ? moments.every(Number.isFinite)
+        : samples.every(Number.isFinite) &&
+          (this.#trajectories?.isFinite(this.#paths, paths) ?? true);
+    if (!areFinite) return false;
     addMoments(this.#moments, block.moments);
     addTo(this.#histogram, block.histogram);
     addTo(this.#counts, block.counts);
     addTo(this.#events, block.events);
     this.#addSamples(block);
-    this.#trajectories?.add(block, this.#paths);
-    this.#paths += block.paths;
+    this.#paths += paths;
+    return true;
   }
 
   /** The ensemble of the blocks so far. */

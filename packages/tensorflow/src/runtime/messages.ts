@@ -8,6 +8,12 @@ export interface TensorValue {
 /** Tensors by their names in a signature. */
 export type Tensors = Readonly<Record<string, TensorValue>>;
 
+/** An output that is too large for a pipe: its bytes are written to a file. */
+export interface StoredOutput {
+  readonly name: string;
+  readonly file: string;
+}
+
 /** An attribute of an op that is run by itself. */
 export type OpAttribute =
   | { readonly name: string; readonly kind: "type"; readonly value: number }
@@ -24,7 +30,12 @@ export interface OpJob {
 /** What the process of TensorFlow is asked; it answers in order. */
 export type Request =
   | { readonly kind: "load"; readonly installation: string; readonly savedModel: string }
-  | { readonly kind: "run"; readonly inputs: Tensors; readonly outputs: readonly string[] }
+  | {
+      readonly kind: "run";
+      readonly inputs: Tensors;
+      readonly outputs: readonly string[];
+      readonly stored: StoredOutput | undefined;
+    }
   | { readonly kind: "time"; readonly jobs: readonly OpJob[]; readonly budget: number };
 
 /** What it answers. */

@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import {
   type Binning,
   binningFor,
@@ -6,8 +9,8 @@ import {
   type Plan,
   type Simulation,
 } from "@driftgraph/core";
-import { type Block, blockInputs, blocksOf, pointInputs } from "./block-inputs.ts";
-import { type BlockResult, MOMENTS, outputsOf, readBlock } from "./block-result.ts";
+import { type Block, blockInputs, blocksOf, pathsPerBlock, pointInputs } from "./block-inputs.ts";
+import { type BlockResult, MOMENTS, outputsOf, readBlock, STORED } from "./block-result.ts";
 import { EnsembleSums } from "./ensemble-sums.ts";
 import type { Tensors } from "./messages.ts";
 import type { Session } from "./session.ts";
@@ -46,11 +49,10 @@ export async function runPoint(session: Session, job: PointJob): Promise<PointRu
   let nonFinite: Block | undefined;
   const inputs = pointInputs(program, plan, parameters, binnings);
   for await (const { block, result } of results(session, job, inputs)) {
-    if (!isAllFinite(result)) {
+    if (!sums.add(result)) {
       nonFinite = block;
       break;
     }
-    sums.add(result);
     onPaths(sums.paths);
   }
   const ensemble = sums.finish(point, parameters);
@@ -63,32 +65,45 @@ async function* results(
   { plan, signal }: PointJob,
   inputs: Tensors,
 ): AsyncGenerator<{ readonly block: Block; readonly result: BlockResult }> {
-  const blocks = blocksOf(plan, session.program.pathsPerBlock);
+  const blocks = blocksOf(plan, pathsPerBlock(session.program, plan));
+  const folder = plan.trajectories
+    ? await mkdtemp(path.join(tmpdir(), "driftgraph-tensorflow-"))
+    : undefined;
   const asked: { readonly block: Block; readonly result: Promise<BlockResult> }[] = [];
-  for (let next = 0; next < blocks.length || asked.length > 0; ) {
-    while (asked.length < AHEAD) {
-      const block = blocks[next++];
-      if (!block) break;
-      const result = runBlock(session, block, inputs);
-      result.catch(() => undefined); // It is awaited below, when its turn comes.
-      asked.push({ block, result });
+  try {
+    for (let next = 0; next < blocks.length || asked.length > 0; ) {
+      while (asked.length < AHEAD) {
+        const block = blocks[next++];
+        if (!block) break;
+        const file = folder === undefined ? undefined : path.join(folder, String(next));
+        const result = runBlock(session, block, inputs, file);
+        result.catch(() => undefined); // It is awaited below, when its turn comes.
+        asked.push({ block, result });
+      }
+      const first = asked.shift();
+      if (!first) return;
+      const result = await untilAborted(first.result, signal);
+      if (!result) return;
+      yield { block: first.block, result };
     }
-    const first = asked.shift();
-    if (!first) return;
-    const result = await untilAborted(first.result, signal);
-    if (!result) return;
-    yield { block: first.block, result };
+  } finally {
+    // A block that nobody waits for any more must have been written, or it would come afterwards.
+    await Promise.allSettled(asked.map(({ result }) => untilAborted(result, signal)));
+    if (folder !== undefined) await rm(folder, { recursive: true, force: true });
   }
 }
 
+/** @param file where the block's trajectories go. */
 async function runBlock(
   { program, process }: Session,
   block: Block,
   inputs: Tensors,
+  file: string | undefined,
 ): Promise<BlockResult> {
   const given = { ...inputs, ...blockInputs(block) };
-  const { outputs } = await process.run(given, outputsOf(program));
-  return readBlock(program, block, outputs);
+  const stored = file === undefined ? undefined : { name: STORED, file };
+  const { outputs } = await process.run(given, outputsOf(program), stored);
+  return readBlock(program, block, outputs, file);
 }
 
 /** A promise's value; undefined as soon as the signal is aborted. */
@@ -117,15 +132,10 @@ async function pilotBinnings(
   const { series } = simulation;
   const block: Block = { firstPath: 0, paths: PILOT_PATHS, samples: [] };
   const inputs = pointInputs(session.program, plan, parameters, []);
-  const result = await untilAborted(runBlock(session, block, inputs), signal);
+  const result = await untilAborted(runBlock(session, block, inputs, undefined), signal);
   const moments = result?.moments ?? new Float64Array();
   return Array.from({ length: moments.length / MOMENTS.columns }, (_, i) => {
     const [low = 0, high = 0] = moments.subarray(i * MOMENTS.columns + MOMENTS.min);
     return binningFor([low, high], plan.bins, plan.ranges.get(series[i % series.length] ?? ""));
   });
-}
-
-function isAllFinite({ moments, samples, trajectories }: BlockResult): boolean {
-  if (moments.length > 0) return moments.every(Number.isFinite);
-  return samples.every(Number.isFinite) && (trajectories ?? []).every(Number.isFinite);
 }

@@ -1,3 +1,4 @@
+import { writeFileSync } from "node:fs";
 import process from "node:process";
 import type { Request, Response, Tensors, TensorValue } from "./messages.ts";
 import { loadTfjsNode, type TfjsModel, type TfjsNode, type TfjsTensor } from "./tfjs-node.ts";
@@ -41,7 +42,7 @@ async function handle(request: Request): Promise<Response> {
   if (request.kind === "time") {
     return { kind: "timed", micros: timeOps(tf, request.jobs, request.budget) };
   }
-  const outputs = predict(tf, model, request.inputs, request.outputs);
+  const outputs = predict(tf, model, request);
   return { kind: "ran", outputs, liveTensors: tf.memory().numTensors };
 }
 
@@ -49,8 +50,7 @@ async function handle(request: Request): Promise<Response> {
 function predict(
   tf: TfjsNode,
   model: TfjsModel,
-  inputs: Tensors,
-  wanted: readonly string[],
+  { inputs, outputs, stored }: Extract<Request, { kind: "run" }>,
 ): Tensors {
   const live: TfjsTensor[] = [];
   try {
@@ -62,8 +62,10 @@ function predict(
     }
     const results = model.predict(given);
     live.push(...Object.values(results));
+    const large = stored && results[stored.name];
+    if (large) writeFileSync(stored.file, large.dataSync());
     return Object.fromEntries(
-      wanted.flatMap((name) => {
+      outputs.flatMap((name) => {
         const tensor = results[name];
         return tensor ? [[name, tensorValue(tensor)]] : [];
       }),

@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { DriftgraphError } from "@driftgraph/core";
 import { packageRoot } from "../package-root.ts";
 import type { Installation } from "../provision/installation.ts";
-import type { OpJob, Request, Response, Tensors } from "./messages.ts";
+import type { OpJob, Request, Response, StoredOutput, Tensors } from "./messages.ts";
 
 /** Characters of what TensorFlow prints that are kept: it can repeat itself without end. */
 const KEPT = 20_000;
@@ -53,8 +53,12 @@ export class TensorFlowProcess {
   }
 
   /** Runs the graph once; calls queue up, and come back in order. */
-  run(inputs: Tensors, outputs: readonly string[]): Promise<Extract<Response, { kind: "ran" }>> {
-    return this.#ask({ kind: "run", inputs, outputs }, "ran");
+  run(
+    inputs: Tensors,
+    outputs: readonly string[],
+    stored?: StoredOutput,
+  ): Promise<Extract<Response, { kind: "ran" }>> {
+    return this.#ask({ kind: "run", inputs, outputs, stored }, "ran");
   }
 
   /** Microseconds of a call of each op, run eagerly by itself; null where it can't be. */

@@ -1,5 +1,5 @@
+import { closeSync, openSync, readSync, rmSync } from "node:fs";
 import type { Plan, Trajectories } from "@driftgraph/core";
-import type { BlockResult } from "./block-result.ts";
 
 /** All paths at all logged times: a plane for each time and series, filled block by block. */
 export class TrajectoryPlanes {
@@ -26,12 +26,32 @@ export class TrajectoryPlanes {
     };
   }
 
-  /** Writes a block's paths from the `first`-th of the run on. */
-  add({ trajectories, paths }: BlockResult, first: number): void {
-    for (let plane = 0; plane < this.#planes; plane++) {
-      const row = trajectories?.subarray(plane * paths, (plane + 1) * paths) ?? [];
-      this.#data.set(row, plane * this.#paths + first);
+  /**
+   * Reads a block from its file, each plane straight to its place, and removes the file.
+   *
+   * @param first the block's first path, within the run.
+   */
+  add(file: string, first: number, paths: number): void {
+    const bytes = new Uint8Array(this.#data.buffer);
+    const size = this.#data.BYTES_PER_ELEMENT;
+    const descriptor = openSync(file, "r");
+    try {
+      for (let plane = 0; plane < this.#planes; plane++) {
+        readSync(descriptor, bytes, (plane * this.#paths + first) * size, paths * size, null);
+      }
+    } finally {
+      closeSync(descriptor);
+      rmSync(file);
     }
+  }
+
+  /** Whether all values of a block are finite. */
+  isFinite(first: number, paths: number): boolean {
+    for (let plane = 0; plane < this.#planes; plane++) {
+      const at = plane * this.#paths + first;
+      if (!this.#data.subarray(at, at + paths).every(Number.isFinite)) return false;
+    }
+    return true;
   }
 
   /** Marks the paths from the `first`-th on as not run: they have no values. */
