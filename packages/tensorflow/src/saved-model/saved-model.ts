@@ -51,10 +51,8 @@ function signaturesOf({
     outputs: infosOf(outputs),
     methodName: PREDICT,
   });
-  const all = { [SIGNATURE]: signature(inputs) };
-  if (optional.length === 0) return all;
   const required = inputs.filter(({ name }) => !optional.includes(name));
-  return { ...all, [WITH_DEFAULTS]: signature(required) };
+  return { [SIGNATURE]: signature(inputs), [WITH_DEFAULTS]: signature(required) };
 }
 
 function infosOf(specs: readonly TensorSpec[]): Record<string, TensorInfoMessage> {
