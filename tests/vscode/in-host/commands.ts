@@ -147,6 +147,7 @@ test("costs are switched by their command", async () => {
 });
 
 test("tasks are offered for model files, and one that runs ends with success", async () => {
+  await open("toggle.sde.ts");
   const tasks = await vscode.tasks.fetchTasks({ type: "driftgraph" });
   const task = tasks.find(({ definition }) => definition["model"] === "toggle.sde.ts");
   assert.ok(task);

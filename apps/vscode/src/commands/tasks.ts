@@ -3,6 +3,7 @@ import { progressText } from "../code/code-lens.ts";
 import type { RunOptions } from "../run/run-options.ts";
 import type { RunTarget } from "../run/target.ts";
 import { workspaceFolderOf } from "../runs/log-folder.ts";
+import { isModelDocument } from "../workspace/model-document.ts";
 import type { Services } from "../workspace/services.ts";
 
 const TYPE = "driftgraph";
@@ -19,8 +20,10 @@ interface Definition extends vscode.TaskDefinition {
 export function registerTasks(services: Services): vscode.Disposable {
   return vscode.tasks.registerTaskProvider(TYPE, {
     async provideTasks() {
-      const files = await vscode.workspace.findFiles(PATTERN, "**/node_modules/**", MOST_FILES);
-      return files.flatMap((uri) => {
+      const found = await vscode.workspace.findFiles(PATTERN, "**/node_modules/**", MOST_FILES);
+      const open = vscode.workspace.textDocuments.filter(isModelDocument).map(({ uri }) => uri);
+      const files = new Map([...found, ...open].map((uri) => [uri.toString(), uri]));
+      return [...files.values()].flatMap((uri) => {
         const folder = vscode.workspace.getWorkspaceFolder(uri);
         const model = vscode.workspace.asRelativePath(uri, false);
         return folder ? [taskOf(services, { type: TYPE, model }, folder)] : [];

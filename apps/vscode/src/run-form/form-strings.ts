@@ -28,7 +28,7 @@ export function formStrings(): FormStrings {
     presetName: vscode.l10n.t("Name of a preset"),
     save: vscode.l10n.t("Save"),
     delete: vscode.l10n.t("Delete"),
-    reset: vscode.l10n.t("Reset to the model's own"),
+    reset: vscode.l10n.t("Reset"),
     command: vscode.l10n.t("The same on the command line"),
     copy: vscode.l10n.t("Copy"),
     run: vscode.l10n.t("Run"),
