@@ -159,6 +159,7 @@ describe.skipIf(viewer.skip)("the trajectories", { timeout: 60_000 }, () => {
     );
     await page.getByText("Values as a table").click();
     const rows = page.locator(".chart-table tbody tr");
+    await rows.nth(20).waitFor();
     expect(await rows.count()).toBe(21);
     await page.getByRole("button", { name: "What this shows" }).click();
     const help = await page.getByRole("complementary").textContent();
