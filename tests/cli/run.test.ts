@@ -57,7 +57,7 @@ describe("driftgraph run", () => {
         "dt",
         "tEnd",
       ],
-      ...["timings", "statistics", "warnings", "events"],
+      ...["timings", "statistics", "warnings", "violations", "events"],
     ]);
     expect(report).toMatchObject({
       model: "switch",

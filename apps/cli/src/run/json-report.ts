@@ -33,6 +33,13 @@ export interface JsonReport {
   readonly statistics: readonly (Statistics & {
     readonly point?: Readonly<Record<string, number>>;
   })[];
+  /** How often positivity policies acted over the whole run; of species that have one. */
+  readonly violations: readonly {
+    readonly species: string;
+    readonly policy: string;
+    readonly count: number;
+    readonly point?: Readonly<Record<string, number>>;
+  }[];
   /** With `--covariance`: at the end; of every sweep point too. */
   readonly correlations?: readonly (CorrelationResult & {
     readonly point?: Readonly<Record<string, number>>;
@@ -79,6 +86,7 @@ export function jsonReport(
     timings: { ...run.timings, ...log },
     statistics: allStatistics(run),
     warnings: run.warnings,
+    violations: ofAll(run, violationsOf),
     ...(plan.covariances && { correlations: ofAll(run, correlationResults) }),
     ...(plan.autocorrelation !== undefined && { periods: ofAll(run, periodResults) }),
     ...(certificates.length > 0 && {
@@ -91,6 +99,14 @@ export function jsonReport(
     ...(precise && { batches: precise.batches }),
     events: ofAll(run, eventResults),
   };
+}
+
+function violationsOf({ plan }: Run, { violations }: Ensemble) {
+  return Object.entries(violations).map(([species, counts]) => ({
+    species,
+    policy: plan.model.species.find(({ name }) => name === species)?.positivity ?? "allow",
+    count: counts.at(-1) ?? 0,
+  }));
 }
 
 /** Rows of every ensemble. */

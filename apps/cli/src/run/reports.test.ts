@@ -67,6 +67,18 @@ describe("jsonReport", () => {
     expect(JSON.parse(JSON.stringify(report))).toEqual(report);
   });
 
+  it("has how often positivity policies acted", async () => {
+    const model = models["cox-ingersoll-ross"];
+    const run = await simulate(model, { ...SMALL, initial: { x: 1e-3 }, scheme: "euler-maruyama" });
+    const { violations } = jsonReport(run, "runs/x-1", { log: 1 });
+    const guarded = model.species.filter(({ positivity }) => positivity !== "allow");
+    expect(violations.map(({ species, policy }) => [species, policy])).toEqual(
+      guarded.map(({ name, positivity }) => [name, positivity]),
+    );
+    for (const { species, count } of violations)
+      expect(count).toBe(run.ensembles[0]?.violations[species]?.at(-1));
+  });
+
   it("says to which point of a sweep a row belongs", async () => {
     const sweep = { sigma: [0.1, 0.2] };
     const run = await simulate(models["ornstein-uhlenbeck"], { ...SMALL, sweep });
