@@ -12,7 +12,7 @@ const TYPESCRIPT_PROJECTS = [...PUBLISHED, "apps/vscode", "tests", "scripts", ".
 
 /** What a published package may hold, beside its manifest. */
 const PACKED =
-  /^(package\.json|README\.md|LICENSE|THIRD_PARTY\.md|bin\/.+|dist\/.+|src\/.+|proto\/.+\.proto)$/;
+  /^(package\.json|README\.md|LICENSE|THIRD_PARTY\.md|bin\/.+|dist\/.+|src\/.+|proto\/.+\.proto|libtensorflow\/package(-lock)?\.json)$/;
 const NOT_PACKED = /\.test\.|\.tsbuildinfo$|(^|\/)(fixtures|__snapshots__)\//;
 
 /**

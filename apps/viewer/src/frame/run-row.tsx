@@ -76,7 +76,7 @@ function factsOf(run: RunEntry): string {
 }
 
 /** Milliseconds for people. */
-export function durationText(milliseconds: number): string {
+function durationText(milliseconds: number): string {
   if (milliseconds < 1000) return `${numberText(milliseconds, 3)} ms`;
   const seconds = milliseconds / 1000;
   return seconds < 120 ? `${numberText(seconds, 3)} s` : `${numberText(seconds / 60, 3)} min`;

@@ -72,7 +72,7 @@ export function criticalPath(ops: readonly Op[], costs: ReadonlyMap<number, Cost
 }
 
 /** Indices of all ops, inputs before what uses them; edges that close a loop don't count. */
-export function inOrder(ops: readonly Op[]): number[] {
+function inOrder(ops: readonly Op[]): number[] {
   const order: number[] = [];
   const state = new Uint8Array(ops.length);
   for (let first = 0; first < ops.length; first++) {

@@ -51,7 +51,7 @@ async function answerOf(
 }
 
 /** The bytes that a range header asks for; undefined without one that we understand, as RFC 9110 has it. */
-export function rangeOf(
+function rangeOf(
   header: string | undefined,
   size: number,
 ): { readonly start: number; readonly end: number } | "none" | undefined {

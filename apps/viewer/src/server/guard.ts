@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import { type Answer, text } from "./answer.ts";
 
 /** Sent by our page with what changes something: a form or a script of another site can't, without being asked first. */
-export const ACTION_HEADER = "x-driftgraph-action";
+const ACTION_HEADER = "x-driftgraph-action";
 
 /** Whom a server answers. */
 export interface Audience {

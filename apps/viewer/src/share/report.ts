@@ -68,7 +68,7 @@ function lengthOf(texts: readonly string[]): number {
 }
 
 /** For people. */
-export function megabytes(bytes: number): string {
+function megabytes(bytes: number): string {
   return (bytes / 2 ** 20).toFixed(bytes < 2 ** 20 ? 2 : 1);
 }
 

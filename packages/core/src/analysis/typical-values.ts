@@ -18,7 +18,7 @@ export function driftFunction(
 }
 
 /** Where the species start; of a distribution, its centre. */
-export function typicalInitial(model: Model, parameters: ReadonlyMap<string, number>): number[] {
+function typicalInitial(model: Model, parameters: ReadonlyMap<string, number>): number[] {
   const initial = model.species.map((species) => species.initial);
   const centres = new Map<Node, Node>();
   for (const node of topologicalOrder(initial)) {

@@ -6,7 +6,7 @@ import { pipeline } from "node:stream/promises";
 import { cacheFolder } from "./cache-folder.ts";
 
 /** The version of `@tensorflow/tfjs-node`, as in `libtensorflow/package.json`. */
-export const TFJS_NODE_VERSION = "4.22.0";
+const TFJS_NODE_VERSION = "4.22.0";
 /** The Node-API version of its addon: the same for every Node.js from 18 on. */
 export const NAPI_VERSION = 8;
 /** Raised when an installation's layout changes, so that older ones are not used. */

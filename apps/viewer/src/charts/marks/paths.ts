@@ -37,7 +37,7 @@ export function pathLines(lines: PathLines): Mark {
 }
 
 /** 15 % for a hundred paths and fewer, down to 8 % for many. */
-export function pathOpacity(paths: number): number {
+function pathOpacity(paths: number): number {
   return Math.min(0.15, Math.max(0.08, 0.15 - 0.07 * Math.log10(Math.max(1, paths / 100))));
 }
 

@@ -17,13 +17,3 @@ export function verticalRule(value: number, stroke: Stroke, text?: string): Mark
     },
   };
 }
-
-/** A line across the plot at a value of y. */
-export function horizontalRule(value: number, stroke: Stroke): Mark {
-  return {
-    draw(painter, { y, left, width }) {
-      const at = y.map(value);
-      painter.segments(Float64Array.of(left, at, left + width, at), stroke);
-    },
-  };
-}

@@ -99,7 +99,7 @@ export class HistogramDensity {
 const made = new WeakMap<LoggedHistogram, HistogramDensity>();
 
 /** The density of a logged histogram; made once. */
-export function densityOf(histogram: LoggedHistogram): HistogramDensity {
+function densityOf(histogram: LoggedHistogram): HistogramDensity {
   const known = made.get(histogram) ?? new HistogramDensity(histogram);
   made.set(histogram, known);
   return known;

@@ -69,7 +69,7 @@ export function scalarChart(
 }
 
 /** All values of a tag, each with its step and time. */
-export function scalarTable(tag: string, lines: readonly ScalarLine[]): Table {
+function scalarTable(tag: string, lines: readonly ScalarLine[]): Table {
   return tableOf(
     lines.flatMap(({ run, scalars }) => [
       [`${run} step`, scalars.steps] as const,

@@ -25,7 +25,7 @@ const PARTS = partsFrom("paths median mean");
  * @param name of the series; the first by default
  * @returns undefined while the log has no histograms of it
  */
-export function headlineCharts(logged: LoggedRun, name?: string): HeadlineCharts | undefined {
+function headlineCharts(logged: LoggedRun, name?: string): HeadlineCharts | undefined {
   const series = logged.series.find((one) => one.name === name) ?? logged.series[0];
   const density = series && densitiesOf(series).at(-1);
   if (!series || !density) return undefined;

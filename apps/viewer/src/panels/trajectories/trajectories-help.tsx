@@ -11,6 +11,12 @@ export function TrajectoriesHelp({ runs }: { runs: readonly RunContents[] }) {
         unbiased variance. Quantiles are read off the run's exact histograms, linear within a bin:
         their error is at most one bin's width.
       </p>
+      {runs.some(({ logged }) => logged.certificate) && (
+        <p>
+          Bars on the mean are its certified error: the half-width of its 95 % confidence interval
+          and what the step size shifts it by, measured by a coupled run at dt and dt/2, added up.
+        </p>
+      )}
       <p>
         The faint lines are sample paths, evenly chosen by their index. Where there are more than a
         screen can show apart, their density is drawn: the darker, the more of them, on a

@@ -6,6 +6,7 @@ import { verticalRule } from "../../charts/marks/rule.ts";
 import { quantityText } from "../../charts/number-text.ts";
 import { type Domain, extentOf, padded, type ScaleKind, withZero } from "../../charts/scale.ts";
 import type { Cell, Entry } from "../series/entries.ts";
+import { meanErrorBars } from "./mean-errors.ts";
 import type { ShownParts } from "./shown-parts.ts";
 import { readTrajectories } from "./trajectory-readout.ts";
 import { trajectoryTable } from "./trajectory-table.ts";
@@ -88,7 +89,8 @@ function marksOf(entries: readonly Entry[], parts: ShownParts): Mark[] {
   return [...layers.flat(), ...entries.flatMap((entry) => statisticLines(entry, parts))];
 }
 
-function statisticLines({ logged, series, colour }: Entry, parts: ShownParts): Mark[] {
+function statisticLines(entry: Entry, parts: ShownParts): Mark[] {
+  const { logged, series, colour } = entry;
   const { times } = logged;
   const of = (name: string): Float64Array => series.statistics.get(name) ?? new Float64Array();
   const mean = of("mean");
@@ -108,6 +110,7 @@ function statisticLines({ logged, series, colour }: Entry, parts: ShownParts): M
       ),
     parts.median && line(times, of("q50"), { colour, width: 2 }),
     (parts.mean || parts.sd) && line(times, mean, { colour, width: 1.5, dash: [6, 4] }),
+    ...(parts.mean || parts.sd ? meanErrorBars(entry) : []),
   ];
   return marks.filter((mark) => mark !== false);
 }

@@ -5,6 +5,7 @@ import { verticalRule } from "../../charts/marks/rule.ts";
 import { numberText, quantityText } from "../../charts/number-text.ts";
 import { rowAt } from "../../state/logged-time.ts";
 import type { Entry } from "../series/entries.ts";
+import { meanError, meanErrorText } from "./mean-errors.ts";
 import type { ShownParts } from "./shown-parts.ts";
 
 /** Pixels from a sample path within which the pointer is on it. */
@@ -78,11 +79,13 @@ function rowsOf({ logged, series, colour, label }: Entry, x: number, named: bool
   const k = rowAt(logged.times, x);
   const at = (name: string): number => series.statistics.get(name)?.[k] ?? Number.NaN;
   const name = named ? `${label} ` : "";
+  const error = meanError(logged, series.name, k);
   const spread = numberText(Math.sqrt(at("variance")), 3);
   const quartiles = { label: `${name}25–75 %`, value: range(at("q25"), at("q75")) };
   return [
     { label: `${name}median`, value: quantityText(at("q50"), series.unit), colour },
     { label: `${name}mean ± sd`, value: `${numberText(at("mean"))} ± ${spread}`, colour },
+    ...(error ? [{ label: `${name}error of the mean`, value: meanErrorText(error) }] : []),
     { label: `${name}5–95 %`, value: range(at("q05"), at("q95")) },
     ...(named ? [] : [quartiles]),
   ];
