@@ -13,6 +13,7 @@ import {
 import { inScope } from "../graph/context.ts";
 import type { Graph } from "../graph/graph.ts";
 import { PATHS } from "../graph/shape.ts";
+import { defineModel } from "../model/define-model.ts";
 import { switchModel } from "../optimize/fixtures/circuits.ts";
 import { optimize } from "../optimize/passes.ts";
 import { buildSimulation } from "../simulation/build.ts";
@@ -45,6 +46,22 @@ describe("pictureOf", () => {
   it("writes constants and scalar arguments into the ops that use them", () => {
     const labels = pictureOf(walk()).vertices.map(({ label }) => label);
     expect(labels).toEqual(["1", "x", "Z₁", "·⁶", "×", "× 0.5", "+", "next x", "x(t)", "moments"]);
+  });
+
+  it("tells where events hold from where positivity policies act", () => {
+    const watched = defineModel({
+      name: "watched",
+      interpretation: "ito",
+      parameters: {},
+      state: { x: 1 },
+      drift: { x: "-x" },
+      diffusion: { x: 1 },
+      positivity: "clip",
+      events: { high: "x > 2" },
+    });
+    const titles = pictureOf(buildSimulation(watched).graph).vertices.map(({ title }) => title);
+    expect(titles).toContain("where the policy for x acts");
+    expect(titles).toContain("where the event high holds after the step");
   });
 
   it("joins a scan's results to what is summarized", () => {

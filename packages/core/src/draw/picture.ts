@@ -45,11 +45,17 @@ class Painter {
   readonly edges: Edge[] = [];
   readonly #ids = new Map<Node, string>();
   readonly #results = new Map<Node, string[]>();
+  /** Results of the scan that say where an event holds. */
+  readonly #events = new Set<number>();
 
   paint(graph: Graph): void {
     const order = nodesOf(graph);
     const used = new Set(order.flatMap((node) => (node.op === "scan" ? node.inputs : [])));
     for (const { node } of graph.outputs) used.add(node);
+    for (const { op, inputs } of order) {
+      const mask = op === "occurrences" ? inputs[0] : undefined;
+      if (mask?.op === "scanOutput") this.#events.add(mask.attributes.index);
+    }
     for (const node of order) this.#paintNode(node, used);
   }
 
@@ -86,9 +92,12 @@ class Painter {
       if (inner.op !== "argument") this.#paintNode(inner, new Set());
     const scope = body.arguments[0]?.scope ?? node.scope;
     const results = body.outputs.map(({ name, node: result }, i) => {
-      const label = i < carry ? `next ${name}` : `${name} < 0`;
-      const title = i < carry ? `${name} after the step` : `where the policy for ${name} acts`;
-      const id = this.#push({ label, title, kind: "state", scope, perPath: true });
+      const id = this.#push({
+        ...resultLabel(name, i < carry ? "state" : this.#events.has(i) ? "event" : "policy"),
+        kind: "state",
+        scope,
+        perPath: true,
+      });
       this.#join(this.#ids.get(result), id);
       return id;
     });
@@ -130,4 +139,17 @@ function kindOf(node: Node): VertexKind {
   if (family === "source") return "parameter";
   if (family === "compare" || family === "select") return "choice";
   return family === "summary" ? "summary" : "value";
+}
+
+/** How a result of a step reads, and what it is. */
+function resultLabel(
+  name: string,
+  what: "state" | "event" | "policy",
+): Pick<Vertex, "label" | "title"> {
+  const labels = {
+    state: { label: `next ${name}`, title: `${name} after the step` },
+    event: { label: name, title: `where the event ${name} holds after the step` },
+    policy: { label: `${name} < 0`, title: `where the policy for ${name} acts` },
+  } as const;
+  return labels[what];
 }
