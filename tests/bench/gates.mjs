@@ -1,5 +1,14 @@
 // @ts-check
-import { DRIFTGRAPH, DRIFTGRAPH_FMA, JAX, REFERENCE, SHELL_BARE, SHELL_RUN } from "./names.mjs";
+import {
+  DRIFTGRAPH,
+  DRIFTGRAPH_FMA,
+  JAX,
+  REFERENCE,
+  SAVED_MODEL,
+  SHELL_BARE,
+  SHELL_RUN,
+  TENSORFLOW,
+} from "./names.mjs";
 import { median, pairedRatio } from "./statistics.mjs";
 
 /**
@@ -27,6 +36,7 @@ const RATIO_LIMITS = [
   { workload: "W3", implementation: DRIFTGRAPH_FMA, limit: 2.2 },
 ];
 const JAX_SHARE = 0.5;
+const TENSORFLOW_LIMIT = 1.1;
 const COLD_LIMIT_MS = 60;
 const SHELL_LIMIT_MS = 250;
 
@@ -35,6 +45,7 @@ const GATES = [
   ...RATIO_LIMITS.flatMap((limit) => [1, 2].map((threads) => ratioGate({ ...limit, threads }))),
   jaxGate("W1"),
   jaxGate("W2"),
+  ...["W1", "W2", "W3"].map(tensorflowGate),
   coldGate(),
   shellGate(),
 ];
@@ -97,6 +108,23 @@ function jaxGate(workload) {
         .sort((a, b) => b.threads - a.threads);
       return ratio(ours, find(all, workload, JAX), JAX_SHARE);
     },
+  };
+}
+
+/**
+ * @param {string} workload
+ * @returns {Gate}
+ */
+function tensorflowGate(workload) {
+  return {
+    workload,
+    gate: `${workload}, ${SAVED_MODEL} takes at most ${TENSORFLOW_LIMIT}× a tf.function by hand`,
+    measure: (timed) =>
+      ratio(
+        find(timed, workload, SAVED_MODEL),
+        find(timed, workload, TENSORFLOW),
+        TENSORFLOW_LIMIT,
+      ),
   };
 }
 

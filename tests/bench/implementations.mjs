@@ -2,10 +2,11 @@
 import { availableParallelism } from "node:os";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
+import { findInstallation } from "@driftgraph/tensorflow/node";
 import * as names from "./names.mjs";
-import { startPeer } from "./peer.mjs";
+import { MissingPeer, startPeer } from "./peer.mjs";
 import { coldProcess, shellProcess } from "./peers/processes.mjs";
-import { startPython } from "./peers/python.mjs";
+import { startPython, startTensorFlow } from "./peers/python.mjs";
 import { startReference } from "./peers/reference.mjs";
 
 const CORES = availableParallelism();
@@ -63,6 +64,24 @@ export const IMPLEMENTATIONS = [
     start: (workload) => startPython(workload, "jax"),
   },
   {
+    name: names.SAVED_MODEL,
+    workloads: ENSEMBLES,
+    threads: [CORES],
+    start: (workload) => startLibtensorflow("tensorflow.mjs", workload),
+  },
+  {
+    name: names.TENSORFLOW,
+    workloads: ENSEMBLES,
+    threads: [CORES],
+    start: (workload) => startTensorFlow(workload, CORES),
+  },
+  {
+    name: names.TFJS_EAGER,
+    workloads: TRAJECTORIES,
+    threads: [CORES],
+    start: (workload) => startLibtensorflow("tfjs-eager.mjs", workload),
+  },
+  {
     name: names.NUMPY,
     workloads: TRAJECTORIES,
     threads: [1],
@@ -98,6 +117,21 @@ export const IMPLEMENTATIONS = [
       ),
   },
 ];
+
+/**
+ * A peer that needs what `driftgraph setup tensorflow` sets up. TensorFlow may have a process of its own, so
+ * that the peer's processor time says nothing.
+ *
+ * @param {string} file of `peers/`
+ * @param {string} workload
+ * @throws MissingPeer where it isn't set up
+ */
+async function startLibtensorflow(file, workload) {
+  if (!findInstallation()) {
+    throw new MissingPeer("no libtensorflow here; `npx driftgraph setup tensorflow` gets it");
+  }
+  return { ...startNode(file, [workload]), cpu: () => undefined };
+}
 
 /**
  * @param {string} file of `peers/`

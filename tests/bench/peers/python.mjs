@@ -8,6 +8,7 @@ import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { cacheFolder } from "../../../scripts/cache-folder.mjs";
+import { pythonEnvironment } from "../../../scripts/python-env.mjs";
 import { MissingPeer, startPeer } from "../peer.mjs";
 
 const execute = promisify(execFile);
@@ -31,6 +32,20 @@ export async function startPython(workload, module) {
   throw new MissingPeer(
     `no Python here has ${module}; \`npm run bench -- --setup\` installs one that has`,
   );
+}
+
+/**
+ * Starts `python/with_tensorflow.py` in the Python of the conformance tests, which has TensorFlow.
+ *
+ * @param {string} workload
+ * @param {number} threads
+ * @throws MissingPeer where there is no such Python
+ */
+export async function startTensorFlow(workload, threads) {
+  const environment = await pythonEnvironment();
+  if ("skip" in environment) throw new MissingPeer(environment.skip);
+  const script = path.join(FOLDER, "with_tensorflow.py");
+  return startPeer([environment.python, script, workload, String(threads)]);
 }
 
 /**
