@@ -1,6 +1,7 @@
 import { copyFile, cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { build } from "esbuild";
+import { thirdPartyNotices } from "./third-party.mjs";
 
 const root = import.meta.dirname;
 const dist = path.join(root, "dist");
@@ -9,6 +10,7 @@ const dist = path.join(root, "dist");
 const common = {
   absWorkingDir: root,
   bundle: true,
+  metafile: true,
   minify: true,
   // Class names are shown in errors, and are the elements' names in the toolkit.
   keepNames: true,
@@ -67,13 +69,27 @@ const webviews = build({
 });
 
 await rm(dist, { recursive: true, force: true });
-await Promise.all([extension, workers, webviews]);
+const bundles = await Promise.all([extension, workers, webviews]);
 
 /** The built viewer, where its server's code finds it by the package's own name. */
 const built = path.join(root, "..", "viewer");
 const viewer = path.join(dist, "node_modules", "@driftgraph", "viewer");
 await cp(path.join(built, "dist", "page"), path.join(viewer, "dist", "page"), { recursive: true });
 await copyFile(path.join(built, "package.json"), path.join(viewer, "package.json"));
+
+/** What the viewer's bundle is made of; its own build keeps no record. */
+const viewerManifest = JSON.parse(await readFile(path.join(built, "package.json"), "utf8"));
+const viewerPackages = Object.keys(viewerManifest.dependencies)
+  .filter((name) => !name.startsWith("@driftgraph/"))
+  .map((name) => path.join(built, "node_modules", name));
+const inputs = bundles.flatMap(({ metafile }) => Object.keys(metafile?.inputs ?? {}));
+await writeFile(
+  path.join(dist, "THIRD_PARTY.md"),
+  thirdPartyNotices(
+    inputs.map((file) => path.join(root, file)),
+    viewerPackages,
+  ),
+);
 
 /** The same grammar for JavaScript, whose scopes have another ending. */
 const grammars = path.join(root, "syntaxes");
