@@ -14,7 +14,7 @@ export interface Block {
 /** Path-steps of a block: a second or so, so that progress is seen to be made. */
 const WORK = 2 ** 25;
 /** Bytes of a block's trajectories. */
-const TRAJECTORY_BYTES = 2 ** 27;
+const TRAJECTORY_BYTES = 2 ** 26;
 /** Blocks below this are dearer by the path: each op has a cost of its own. */
 const LEAST_PATHS = 2 ** 14;
 const UNIT = 256;
