@@ -45,14 +45,7 @@ afterAll(async () => {
 function inWorkbench(name: string, run: () => Promise<void>): void {
   it(name, { timeout: 2 * PATIENCE_MS }, async (context) => {
     if (skip !== "") context.skip(skip);
-    try {
-      await run();
-    } catch (error) {
-      await editor.page.screenshot({
-        path: `/tmp/driftgraph-${name.slice(0, 30).replace(/\W+/g, "-")}.png`,
-      });
-      throw error;
-    }
+    await run();
   });
 }
 
@@ -170,6 +163,15 @@ describe("the extension as installed, in VS Code", () => {
         .not.toMatch(/Ln 17, Col 12/);
     },
   );
+
+  inWorkbench("opens an event file that TensorFlow wrote", async () => {
+    const [name = ""] = await readdir(path.join(workbench.workspace, "tf"));
+    await editor.openFile(name);
+    await editor.webview.getByText("A log of another program").waitFor();
+    await editor.webview.getByRole("tab", { name: "Scalars" }).click();
+    await editor.webview.getByText("Scalars 1").waitFor();
+    await editor.webview.locator("driftgraph-viewer canvas").first().waitFor();
+  });
 
   inWorkbench("lists the runs by model", async () => {
     await editor.command("View: Show Driftgraph");
