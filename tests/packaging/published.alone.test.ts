@@ -92,10 +92,11 @@ describe("the packed packages", () => {
 
   it("hold the source behind every declaration", () => {
     for (const { files } of packed) {
+      const held = new Set(files);
       const sources = files
         .filter((file) => file.startsWith("dist/types/") && file.endsWith(".d.ts"))
         .map((file) => file.replace("dist/types/", "src/").replace(/\.d\.ts$/, ".ts"));
-      expect(files).toEqual(expect.arrayContaining(sources));
+      expect(sources.filter((file) => !held.has(file) && !held.has(`${file}x`))).toEqual([]);
     }
   });
 
