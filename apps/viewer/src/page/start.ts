@@ -1,6 +1,7 @@
 import type { DriftgraphViewer } from "../element.tsx";
 import { httpFeed } from "../feed/http-feed.ts";
 import { inlineFeed } from "../feed/inline-feed.ts";
+import { acceptDrops } from "./accept-drops.ts";
 
 /**
  * Starts the viewer of a page that says where its logs are (`<driftgraph-viewer logs="api/">`), or of a report, which
@@ -12,6 +13,7 @@ export function startViewers(): void {
   const feed = logs ? httpFeed(new URL(logs, location.href)) : inlineFeed(document);
   if (!viewer || !feed) return;
   keepInAddress(viewer);
+  acceptDrops(viewer);
   viewer.feed = feed;
 }
 

@@ -1,0 +1,14 @@
+import { shareInBrowser } from "../share/share-in-browser.ts";
+import type { TakenFiles } from "./dropped-files.ts";
+import type { Feed } from "./feed.ts";
+
+/** The feed of files that were dropped on the page: they stay in the browser. */
+export function droppedFeed({ files, problems }: TakenFiles): Feed {
+  const feed: Feed = {
+    title: "dropped files",
+    files: async () => files,
+    actions: { shareRuns: (runs) => shareInBrowser(feed, runs) },
+    ...(problems.length > 0 && { notice: `Not opened: ${problems.join("; ")}` }),
+  };
+  return feed;
+}
