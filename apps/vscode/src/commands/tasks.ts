@@ -20,7 +20,7 @@ interface Definition extends vscode.TaskDefinition {
 export function registerTasks(services: Services): vscode.Disposable {
   return vscode.tasks.registerTaskProvider(TYPE, {
     async provideTasks() {
-      const found = await vscode.workspace.findFiles(PATTERN, "**/node_modules/**", MOST_FILES);
+      const found = await findModelFiles();
       const open = vscode.workspace.textDocuments.filter(isModelDocument).map(({ uri }) => uri);
       const files = new Map([...found, ...open].map((uri) => [uri.toString(), uri]));
       return [...files.values()].flatMap((uri) => {
@@ -34,6 +34,15 @@ export function registerTasks(services: Services): vscode.Disposable {
       return folder ? taskOf(services, definition, folder) : undefined;
     },
   });
+}
+
+/** Where the editor can't search for files, the models that are open still have their tasks. */
+async function findModelFiles(): Promise<readonly vscode.Uri[]> {
+  try {
+    return await vscode.workspace.findFiles(PATTERN, "**/node_modules/**", MOST_FILES);
+  } catch {
+    return [];
+  }
 }
 
 function taskOf(
