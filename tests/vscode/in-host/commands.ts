@@ -102,11 +102,14 @@ test("the form, the graph and the output open", async () => {
 });
 
 test("a formula at the cursor is revealed as a node of the graph", async () => {
-  const editor = await open("toggle.sde.ts");
-  const { document } = editor;
-  const at = document.positionAt(document.getText().indexOf("K^n/(K^n + a^n)") + 3);
-  editor.selection = new vscode.Selection(at, at);
-  const node = await command<string>("driftgraph.revealInGraph");
+  // What the test before opened may still come to the front meanwhile.
+  const node = await until(async () => {
+    const editor = await open("toggle.sde.ts");
+    const { document } = editor;
+    const at = document.positionAt(document.getText().indexOf("K^n/(K^n + a^n)") + 3);
+    editor.selection = new vscode.Selection(at, at);
+    return await command<string | undefined>("driftgraph.revealInGraph");
+  }, "the node of the formula");
   assert.match(node, /drift/);
 });
 
