@@ -1,0 +1,129 @@
+import { mkdir } from "node:fs/promises";
+import path from "node:path";
+import { graphEvent, type NodeDef } from "@driftgraph/eventlog";
+import { EventFileWriter } from "@driftgraph/eventlog/node";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
+import { driftgraph, emptyFolder } from "../cli/command.ts";
+import { downloaded } from "./downloads.ts";
+import { openViewer } from "./open-viewer.ts";
+
+const cwd = emptyFolder();
+const logdir = path.join(cwd, "runs");
+const small = ["--paths", "2000", "--t-end", "2", "--dt", "0.1", "-q"];
+await driftgraph(["run", "switch", ...small], { cwd });
+await driftgraph(["run", "switch", ...small, "--scheme", "euler-maruyama"], { cwd });
+await writeGraph("hostile", [
+  { name: "a", op: "Add", input: ["b"] },
+  { name: "b", op: "Add", input: ["a"] },
+  { name: "<img src=x onerror=alert(1)>", op: "<b>Mul</b>", input: ["a", "gone"] },
+  { name: `${"deep/".repeat(1000)}op`, op: "Neg", input: ["b"] },
+  { name: "__proto__/constructor", op: "Exp", input: ["a"] },
+]);
+const viewer = await openViewer(logdir);
+
+async function writeGraph(run: string, node: readonly NodeDef[]): Promise<void> {
+  await mkdir(path.join(logdir, run), { recursive: true });
+  const writer = await EventFileWriter.create(path.join(logdir, run));
+  writer.write(graphEvent(1_790_000_000, { node }));
+  await writer.close();
+}
+
+/** What is drawn, by the table behind the drawing. */
+async function drawn(page: Page): Promise<string[]> {
+  await page.locator(".graph-canvas").first().waitFor();
+  return await page.locator(".items-list").first().locator("tbody th").allTextContents();
+}
+
+describe.skipIf(viewer.skip)("the graph", { timeout: 60_000 }, () => {
+  it("reads like the mathematics at first, and marks that it is drawn", async () => {
+    const { page, complaints } = await viewer.open("graph?run=switch-1");
+    const names = await drawn(page);
+    for (const name of ["parameters", "scan", "scan/step", "scan/step/noise", "summaries"]) {
+      expect(names).toContain(name);
+    }
+    expect(names).toContain("scan/step/stage_1");
+    await page.waitForFunction(
+      () => performance.getEntriesByName("driftgraph:graph-drawn").length > 0,
+    );
+    expect(complaints).toEqual([]);
+  });
+
+  it("opens the scopes that the address names, and closes them by key", async () => {
+    const { page } = await viewer.open(
+      "graph?run=switch-1&graph.open=scan&graph.open=scan/step&graph.open=scan/step/noise&node=scan/step/noise",
+    );
+    await expect
+      .poll(() => drawn(page))
+      .toContainEqual(expect.stringMatching(/^scan\/step\/noise\//));
+    await page.locator(".cytoscape").focus();
+    await page.keyboard.press("Enter");
+    await expect
+      .poll(async () => (await drawn(page)).filter((name) => name.startsWith("scan/step/noise/")))
+      .toEqual([]);
+  });
+
+  it("describes the selected op: where it came from, what it takes, what it cost", async () => {
+    const { page } = await viewer.open("graph?run=switch-1&node=scan/step/stage_1/drift/x1/div");
+    const card = page.getByRole("complementary", { name: "scan/step/stage_1/drift/x1/div" });
+    await card.waitFor();
+    await expect.poll(() => card.textContent()).toContain("drift of x1");
+    const text = await card.textContent();
+    expect(text).toContain("RealDiv");
+    expect(text).toContain("of all ops");
+    expect(text).toContain("Inputs (2)");
+  });
+
+  it("finds an op and opens the way to it", async () => {
+    const { page } = await viewer.open("graph?run=switch-1");
+    await drawn(page);
+    await page.locator(".graph-search input").fill("stage_1/drift/x2/div");
+    await page.getByText(/^1 found/).waitFor();
+    await page.keyboard.press("Enter");
+    await expect.poll(() => drawn(page)).toContain("scan/step/stage_1/drift/x2/div");
+    expect(decodeURIComponent(page.url())).toContain("node=scan/step/stage_1/drift/x2/div");
+  });
+
+  it("walks along edges by arrow keys, and up by Escape", async () => {
+    const { page } = await viewer.open("graph?run=switch-1&node=scan/step/stage_1");
+    await drawn(page);
+    await page.locator(".cytoscape").focus();
+    await page.keyboard.press("ArrowDown");
+    await page.waitForFunction(() => !/node=scan%2Fstep%2Fstage_1(&|$)/.test(location.hash));
+    await page.keyboard.press("Escape");
+    await page.waitForFunction(() => /node=scan%2Fstep(&|$)/.test(location.hash));
+  });
+
+  it("shows the graph as built beside the optimized one, with what each pass did", async () => {
+    const { page, complaints } = await viewer.open("graph?run=switch-1&graph.show=both");
+    await expect.poll(() => page.locator(".graph-canvas").count()).toBe(2);
+    await page.getByText(/^Optimizer: \d+ → \d+ nodes/).waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  it("compares the graphs of two runs", async () => {
+    const { page } = await viewer.open("graph?run=switch-1&run=switch-2&graph.show=compare");
+    await expect.poll(() => page.locator(".graph-canvas").count()).toBe(2);
+    const legend = page.getByRole("list", { name: "Legend" }).first();
+    expect(await legend.textContent()).toContain("removed");
+  });
+
+  it("makes SVG and PNG of what is drawn", async () => {
+    const { page } = await viewer.open("graph?run=switch-1");
+    const names = await drawn(page);
+    const svg = (await downloaded(page, "SVG")).bytes.toString("utf8");
+    for (const name of names) expect(svg).toContain(`<title>${name}</title>`);
+    const png = (await downloaded(page, "PNG")).bytes;
+    expect(png.subarray(1, 4).toString("latin1")).toBe("PNG");
+  });
+
+  it("draws cycles, scopes a thousand deep, and markup as text", async () => {
+    const { page, complaints } = await viewer.open("graph?run=hostile");
+    const names = await drawn(page);
+    expect(names).toContain("<img src=x onerror=alert(1)>");
+    expect(names).toContain("deep");
+    expect(names).toContain("__proto__");
+    expect(await page.locator("driftgraph-viewer img").count()).toBe(0);
+    expect(complaints).toEqual([]);
+  });
+});
