@@ -58,11 +58,15 @@ function NotOurs({ contents: { tags, graphs, problems } }: { contents: RunConten
   const plugins = [...new Set(tags.map(({ plugin }) => plugin || "untyped"))];
   return (
     <Message title="A log of another program">
-      {graphs.length > 0 ? `It has ${graphs.length} graphs. ` : "It has no graph. "}
+      {graphs.length > 0 ? `It has ${counted(graphs.length, "graph")}. ` : "It has no graph. "}
       {tags.length > 0
-        ? `It has ${tags.length} tags: ${plugins.join(", ")}. `
+        ? `It has ${counted(tags.length, "tag")}: ${plugins.join(", ")}. `
         : "There are no summaries in it. "}
-      {problems.length > 0 && `${problems.length} problems were found: see Events.`}
+      {problems.length > 0 && `${counted(problems.length, "problem")} found: see Events.`}
     </Message>
   );
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? "" : "s"}`;
 }
