@@ -11,7 +11,7 @@ export function Header() {
   const others = shown.value.length - 1;
   return (
     <header class="bar">
-      <strong>Driftgraph</strong>
+      <h1>Driftgraph</h1>
       <span class="faint" aria-hidden="true">
         ·
       </span>

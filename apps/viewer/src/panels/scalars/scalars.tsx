@@ -128,7 +128,7 @@ function Section({
   const [count, setCount] = useState(PAGE);
   if (tags.length === 0) return null;
   return (
-    <section aria-label={title}>
+    <section aria-label={`${title} by tag`}>
       <h3>
         {title} <span class="faint">{countText(tags.length)}</span>
       </h3>

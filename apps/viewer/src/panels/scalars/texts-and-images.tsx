@@ -31,7 +31,8 @@ export function Texts({ tag, runs }: LoggedTag) {
         fetched.value.map(({ name, last }) => (
           <div key={name}>
             <p class="faint">{`${name}, step ${countText(last?.step ?? 0)}`}</p>
-            <pre>{(last?.texts ?? []).join("\n").slice(0, LONGEST)}</pre>
+            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long text is scrolled by keys */}
+            <pre tabIndex={0}>{(last?.texts ?? []).join("\n").slice(0, LONGEST)}</pre>
           </div>
         ))}
     </section>

@@ -1,0 +1,45 @@
+import path from "node:path";
+import axe from "axe-core";
+import { describe, expect, it } from "vitest";
+import { driftgraph, emptyFolder } from "../cli/command.ts";
+import { openViewer } from "./open-viewer.ts";
+
+const cwd = emptyFolder();
+const small = ["--paths", "600", "--t-end", "2", "--dt", "0.1", "-q"];
+await driftgraph(["run", "switch", ...small], { cwd });
+await driftgraph(["run", "repressilator", ...small], { cwd });
+const viewer = await openViewer(path.join(cwd, "runs"));
+
+const PANELS = [
+  ["overview", "math"],
+  ["trajectories", ".chart"],
+  ["distributions", ".chart"],
+  ["phase", ".chart"],
+  ["graph", ".graph-canvas"],
+  ["profile", ".costs tbody tr"],
+  ["scalars", ".chart"],
+  ["events", "text=brain.Event:2"],
+] as const;
+
+const LOOKS = [
+  ["light", { colorScheme: "light" }],
+  ["dark", { colorScheme: "dark" }],
+  ["high contrast", { colorScheme: "dark", contrast: "more" }],
+  ["400 pixels wide", { colorScheme: "light", viewport: { width: 400, height: 800 } }],
+] as const;
+
+describe.skipIf(viewer.skip).each(LOOKS)("in %s", { timeout: 60_000 }, (_, look) => {
+  it.each(PANELS)("axe finds nothing wrong with %s", async (panel, there) => {
+    // The page's own policy would keep axe out.
+    const { page } = await viewer.open(`${panel}?run=switch-1`, { ...look, bypassCSP: true });
+    await page.locator(there).first().waitFor();
+    await page.evaluate(axe.source);
+    const violations = await page.evaluate(async () => {
+      const checker: typeof axe = Reflect.get(globalThis, "axe");
+      const found = await checker.run(document);
+      return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html)[0]}`);
+    });
+    expect(violations).toEqual([]);
+    await page.close();
+  });
+});
