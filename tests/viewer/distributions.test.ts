@@ -15,7 +15,7 @@ const viewer = await openViewer(logdir);
 let logged: Awaited<ReturnType<typeof readLogged>>;
 
 const BLUE = [0, 114, 178] as const;
-const VERMILION = [213, 94, 0] as const;
+const VERMILION = [190, 79, 0] as const;
 /** The bright end of viridis. */
 const YELLOW = [253, 231, 37] as const;
 

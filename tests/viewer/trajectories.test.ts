@@ -18,7 +18,7 @@ let logged: Awaited<ReturnType<typeof readLogged>>;
 
 /** The palette's first colours on white. */
 const BLUE = [0, 114, 178] as const;
-const VERMILION = [213, 94, 0] as const;
+const VERMILION = [190, 79, 0] as const;
 
 beforeAll(async () => {
   logged = await readLogged(logdir, "switch-1");
