@@ -83,13 +83,18 @@ function newControl({ maxThreads, tiles, steps }: TileJob): Int32Array {
   return control;
 }
 
-/** Starts threads at once if asked to, and gives what is called with the tiles done: it starts more if the run is long. */
+/**
+ * Starts threads at once if asked to, and gives what is called after each turn with the milliseconds
+ * left: it starts more if the run is long.
+ *
+ * The first turn runs code that the engine has not optimized yet: what it says is good enough for
+ * waking threads, which costs next to nothing, but not for starting them.
+ */
 function recruiter(
   job: TileJob,
   control: Int32Array,
   helpers: Promise<ThreadResult>[],
-): (tilesDone: number) => void {
-  const start = platform.now();
+): (timeLeft: number, isFirst: boolean) => void {
   const { module, memory, slice, maxThreads } = job;
   const recruit = (count: number): void => {
     for (let i = 0; i < count && helpers.length + 1 < maxThreads; i++) {
@@ -103,11 +108,11 @@ function recruiter(
     }
   };
   recruit(job.threads - 1);
-  return (done) => {
-    if (helpers.length > 0 || maxThreads < 2) return;
-    const left = ((platform.now() - start) / done) * (job.tiles - done);
-    const worth = idleThreads() > 0 ? WORTH_WAKING : WORTH_STARTING;
-    if (left > worth) recruit(maxThreads - 1);
+  return (timeLeft, isFirst) => {
+    if (helpers.length > 0) return;
+    const isWarm = idleThreads() > 0;
+    const worth = isWarm ? WORTH_WAKING : WORTH_STARTING;
+    if (timeLeft > worth && (isWarm || !isFirst)) recruit(maxThreads - 1);
   };
 }
 
@@ -115,23 +120,27 @@ function recruiter(
 async function workHere(
   { kernel, openContext, steps, slice, tiles, onTiles }: TileJob,
   control: Int32Array,
-  recruit: (tilesDone: number) => void,
+  recruit: (timeLeft: number, isFirst: boolean) => void,
 ): Promise<PartialTile | undefined> {
   const context = openContext(0);
   const cancelled = (): boolean => Atomics.load(control, CONTROL.cancelled) !== 0;
-  let turnEnds = platform.now() + FIRST_TURN;
+  const callsPerTile = Math.ceil(steps / slice);
+  let turn = { begins: platform.now(), lasts: FIRST_TURN, calls: 0 };
   while (!cancelled()) {
     const tile = Atomics.add(control, CONTROL.nextTile, 1);
     if (tile >= tiles) return undefined;
     for (let step = 0; step < steps; step += slice) {
       if (step > 0 && cancelled()) return { tile, steps: step };
       kernel.run(context, tile, step, Math.min(slice, steps - step));
-      if (platform.now() < turnEnds) continue;
+      turn.calls++;
+      const spent = platform.now() - turn.begins;
+      if (spent < turn.lasts) continue;
       const done = Atomics.load(control, CONTROL.tilesDone);
       if (!onTiles(done)) Atomics.store(control, CONTROL.cancelled, 1);
-      recruit(Math.max(1, done));
+      const perTile = (spent / turn.calls) * callsPerTile;
+      recruit(perTile * (tiles - done), turn.lasts === FIRST_TURN);
       await platform.yieldToHost();
-      turnEnds = platform.now() + TURN;
+      turn = { begins: platform.now(), lasts: TURN, calls: 0 };
     }
     Atomics.add(control, CONTROL.tilesDone, 1);
   }
