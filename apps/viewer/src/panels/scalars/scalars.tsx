@@ -1,5 +1,6 @@
+import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
-import { useMemo, useRef, useState } from "preact/hooks";
+import { useMemo, useState } from "preact/hooks";
 import type { Chart } from "../../charts/chart.ts";
 import { figureDownloads } from "../../charts/chart-files.ts";
 import { ChartTable } from "../../charts/chart-table.tsx";
@@ -44,8 +45,9 @@ function Tags({ runs }: { runs: readonly RunContents[] }) {
   const { view } = useApp();
   const filter = view.get("scalars.tags") ?? "";
   const tags = useMemo(() => loggedTags(runs, filter), [runs.map(stamp).join("\n"), filter]);
-  const charts = useRef<readonly Chart[]>([]);
-  const table = (): Table => tableOfCharts(charts.current);
+  // Made below, after the scalars were fetched: an open table must follow them.
+  const charts = useSignal<readonly Chart[]>([]);
+  const table = (): Table => tableOfCharts(charts.value);
   const style = styleOf(view);
   const of = (plugin: ShownPlugin): readonly LoggedTag[] =>
     tags.filter((tag) => tag.plugin === plugin);
@@ -56,9 +58,9 @@ function Tags({ runs }: { runs: readonly RunContents[] }) {
       help={<Help />}
       downloads={figureDownloads({
         name: "scalars",
-        // Made after this, so looked up when a file is asked for.
+        // Looked up when a file is asked for.
         get charts() {
-          return charts.current.map((chart) => ({ chart }));
+          return charts.peek().map((chart) => ({ chart }));
         },
         columns: 2,
         table,
@@ -87,7 +89,7 @@ function Tags({ runs }: { runs: readonly RunContents[] }) {
               tags={shown}
               style={style}
               onCharts={(made) => {
-                charts.current = made;
+                charts.value = made;
               }}
             />
           </div>

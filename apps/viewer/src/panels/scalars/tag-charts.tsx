@@ -32,7 +32,7 @@ export function ScalarCharts({
       ),
     );
   }, [fetched, style.x, style.kind, style.smoothing, app.view.get("colour")]);
-  onCharts(charts);
+  useEffect(() => onCharts(charts), [charts]);
   const zoom = useZoom(app.view, "scalars");
   // One stretch of the x axis in all charts; each has values of its own.
   useEffect(
