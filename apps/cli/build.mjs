@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { buildPackage } from "../../scripts/build-package.mjs";
@@ -31,6 +32,19 @@ const lazyImports = {
   },
 };
 
+/** Begins each file with a hash of the rest, by which its compiled code is kept: see bin/compiled-code.mjs. */
+const hashed = {
+  name: "hashed",
+  setup({ onEnd }) {
+    onEnd(({ outputFiles = [] }) => {
+      for (const file of outputFiles.filter(({ path: name }) => name.endsWith(".cjs"))) {
+        const hash = createHash("sha256").update(file.contents).digest("hex").slice(0, 32);
+        file.contents = Buffer.concat([Buffer.from(`//${hash}\n`), file.contents]);
+      }
+    });
+  },
+};
+
 await buildPackage(root, [
   {
     platform: "node",
@@ -44,5 +58,25 @@ await buildPackage(root, [
     },
     // Code that several of them need is repeated: to start, one file is faster than a dozen small ones.
     options: { splitting: false, plugins: [lazyImports] },
+  },
+  {
+    platform: "node",
+    outdir: "dist",
+    entries: { quick: "src/quick/index.ts" },
+    // All of a built-in model's run in one script, whose compiled code can be kept between starts.
+    options: {
+      format: "cjs",
+      splitting: false,
+      outExtension: { ".js": ".cjs" },
+      packages: "bundle",
+      external: ["@driftgraph/tensorflow", "@driftgraph/viewer", "@dagrejs/dagre", "@swc/*"],
+      define: { "import.meta.url": "moduleUrl" },
+      banner: { js: 'const moduleUrl = require("node:url").pathToFileURL(__filename).href;' },
+      minify: true,
+      sourcemap: false,
+      legalComments: "none",
+      logOverride: { "empty-import-meta": "silent" },
+      plugins: [hashed],
+    },
   },
 ]);

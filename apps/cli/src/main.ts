@@ -2,6 +2,7 @@ import { parseArguments } from "./arguments/parse.ts";
 import { UsageError } from "./arguments/usage-error.ts";
 import { EXIT, type ExitCode } from "./command.ts";
 import { COMMANDS, type CommandEntry } from "./commands/table.ts";
+import { debugging, reporting } from "./terminal/reporting.ts";
 import { processTerminal, type Terminal } from "./terminal/terminal.ts";
 
 /**
@@ -20,12 +21,7 @@ export async function runCommand(
   terminal: Terminal,
   debug = false,
 ): Promise<ExitCode> {
-  try {
-    return await dispatch(argv, terminal);
-  } catch (error) {
-    const { reportError } = await import("./terminal/report-error.ts");
-    return reportError(error, terminal, debug);
-  }
+  return reporting(terminal, debug, () => dispatch(argv, terminal));
 }
 
 async function dispatch(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
@@ -79,8 +75,4 @@ async function printVersion(terminal: Terminal): Promise<ExitCode> {
   const { version } = await import("./version.ts");
   terminal.out(`${version()}\n`);
   return EXIT.ok;
-}
-
-function debugging({ DEBUG = "" }: NodeJS.ProcessEnv): boolean {
-  return DEBUG.split(",").some((name) => name === "driftgraph" || name === "*");
 }

@@ -1,3 +1,6 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
 import type { Model } from "@driftgraph/core";
 import { models } from "@driftgraph/models";
 
@@ -14,4 +17,10 @@ export function builtInModel(name: string): Model | undefined {
 /** All built-in models. */
 export function builtInModels(): Model[] {
   return Object.values(models);
+}
+
+/** The text of a built-in model, as its package holds it. */
+export function builtInText(name: string): string {
+  const manifest = createRequire(import.meta.url).resolve("@driftgraph/models/package.json");
+  return readFileSync(path.join(path.dirname(manifest), "src", `${name}.ts`), "utf8");
 }

@@ -44,7 +44,7 @@ async function fromBuiltIn(logged: LoggedRun): Promise<Model | string> {
   if (!model) return "";
   const difference = modelDifference(logged, model);
   // A file of the user's may have the name of a built-in model: no reason to say anything.
-  if (difference !== undefined && logged.model?.text !== undefined) return "";
+  if (difference !== undefined && logged.model?.file !== undefined) return "";
   return difference === undefined ? model : `the built-in model ${name} has changed: ${difference}`;
 }
 

@@ -17,6 +17,7 @@ import {
 import type { Arguments } from "../arguments/parse.ts";
 import { quoteLine } from "../arguments/quote.ts";
 import { EXIT, type ExitCode } from "../command.ts";
+import { builtInText } from "../model/built-in.ts";
 import { resolveModel } from "../model/resolve.ts";
 import { type ProgressDisplay, progressDisplay, SILENT } from "../terminal/progress-bar.ts";
 import type { Terminal } from "../terminal/terminal.ts";
@@ -165,12 +166,14 @@ async function show(
   }
 }
 
-/** The text of the model's file, if it is a file of the user's. */
+/** The text that the model was made from: the user's file, or the built-in model's. */
 function modelText({ plan }: Prepared): { modelText?: string } {
-  const { file } = plan.model;
-  if (file === undefined || file.includes("node_modules")) return {};
+  const { file, name } = plan.model;
+  if (file?.includes("node_modules")) return {};
   try {
-    return { modelText: readFileSync(file, "utf8") };
+    // Only what is bundled with this command has no file of its own.
+    const text = file === undefined ? builtInText(name) : readFileSync(file, "utf8");
+    return { modelText: text };
   } catch {
     return {};
   }

@@ -1,0 +1,113 @@
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import module, { createRequire } from "node:module";
+import os from "node:os";
+import path from "node:path";
+import process from "node:process";
+import v8 from "node:v8";
+import vm from "node:vm";
+import { crc32 } from "node:zlib";
+
+/** Days after which compiled code is made anew, so that no version's is kept for ever. */
+const DAYS_KEPT = 30;
+const DAY = 86_400_000;
+const CHECKSUM_BYTES = 4;
+
+/**
+ * Loads a CommonJS file with the code that the engine compiled of it at an earlier start: a third of a
+ * short run is compiling.
+ *
+ * Node 22 and newer keep compiled code by themselves; for Node 20 it is kept in the user's own cache folder,
+ * by what the file holds (its first line is a hash of that), and by the engine's version and flags.
+ *
+ * @param {string} file whose first line is a comment of a hash of what follows
+ * @returns {{ exports: any, keep: () => void }} `keep` keeps what was compiled until then, unless it is kept
+ */
+export function loadCompiled(file) {
+  const require = createRequire(file);
+  if (module.enableCompileCache) return { exports: require(file), keep: () => {} };
+  const source = readFileSync(file, "utf8");
+  const folder = cacheFolder();
+  const kept = path.join(folder, cacheName(source));
+  const cachedData = readKept(kept);
+  const script = new vm.Script(module.wrap(source), {
+    filename: file,
+    cachedData,
+    importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+  });
+  const loaded = { exports: {} };
+  const run = script.runInThisContext();
+  run(loaded.exports, require, loaded, file, path.dirname(file));
+  const isKept = cachedData !== undefined && !script.cachedDataRejected;
+  return {
+    exports: loaded.exports,
+    keep: () => isKept || keepCode(folder, kept, script.createCachedData()),
+  };
+}
+
+/** @param {string} source */
+function cacheName(source) {
+  const hash = source.slice(0, source.indexOf("\n")).replace(/\W/g, "");
+  return `${hash}-${process.arch}-${v8.cachedDataVersionTag()}.code`;
+}
+
+/**
+ * Code that was kept whole: the engine would crash on any other, so its checksum stands behind it.
+ *
+ * @param {string} file
+ */
+function readKept(file) {
+  try {
+    const bytes = readFileSync(file);
+    const code = bytes.subarray(0, -CHECKSUM_BYTES);
+    return crc32(code) === bytes.readUInt32LE(code.length) ? code : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * @param {string} folder
+ * @param {string} file
+ * @param {Buffer} code
+ */
+function keepCode(folder, file, code) {
+  const checksum = Buffer.alloc(CHECKSUM_BYTES);
+  checksum.writeUInt32LE(crc32(code));
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    dropOld(folder);
+    // Renamed when it is whole: another start may be reading.
+    const partial = `${file}.${process.pid}`;
+    writeFileSync(partial, Buffer.concat([code, checksum]));
+    renameSync(partial, file);
+  } catch {
+    // A folder that can't be written costs later starts their time, nothing else.
+  }
+}
+
+/** @param {string} folder */
+function dropOld(folder) {
+  for (const name of readdirSync(folder)) {
+    const file = path.join(folder, name);
+    if (Date.now() - statSync(file).mtimeMs > DAYS_KEPT * DAY) rmSync(file);
+  }
+}
+
+function cacheFolder() {
+  return path.join(userCache(), "driftgraph", "compiled-code");
+}
+
+function userCache() {
+  const { XDG_CACHE_HOME, LOCALAPPDATA } = process.env;
+  if (process.platform === "win32" && LOCALAPPDATA) return LOCALAPPDATA;
+  if (process.platform === "darwin") return path.join(os.homedir(), "Library", "Caches");
+  return XDG_CACHE_HOME || path.join(os.homedir(), ".cache");
+}

@@ -1,0 +1,60 @@
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import module from "node:module";
+import path from "node:path";
+import { describe, expect, it } from "vitest";
+import { driftgraph, emptyFolder } from "./command.ts";
+
+const cwd = emptyFolder();
+const RUN = ["run", "switch", "--paths", "1000", "--json"];
+
+interface Report {
+  readonly statistics: unknown;
+}
+
+/** The results of a run whose compiled code is kept in a folder. */
+async function statistics(cache: string): Promise<unknown> {
+  const ended = await driftgraph(RUN, { cwd, env: { XDG_CACHE_HOME: cache } });
+  expect(ended).toMatchObject({ code: 0, err: expect.not.stringContaining("rror") });
+  const report: Report = JSON.parse(ended.out);
+  return report.statistics;
+}
+
+/** The only file of compiled code in a folder. */
+function keptFile(cache: string): string {
+  const folder = path.join(cache, "driftgraph", "compiled-code");
+  const names = readdirSync(folder);
+  expect(names).toHaveLength(1);
+  return path.join(folder, names[0] ?? "");
+}
+
+// Newer Nodes keep compiled code by themselves, and in other places.
+const nodeKeepsIt = "enableCompileCache" in module || process.platform !== "linux";
+
+describe.skipIf(nodeKeepsIt)("compiled code", () => {
+  it("is kept by the first run and used by the next, which gives the same", async () => {
+    const cache = path.join(cwd, "cache");
+    const first = await statistics(cache);
+    const kept = readFileSync(keptFile(cache));
+    expect(await statistics(cache)).toEqual(first);
+    expect(readFileSync(keptFile(cache)).equals(kept)).toBe(true);
+  });
+
+  it("is made anew when it is damaged anywhere", async () => {
+    const cache = path.join(cwd, "damaged");
+    const first = await statistics(cache);
+    const whole = readFileSync(keptFile(cache));
+    const flipped = Buffer.from(whole).fill(0x5a, whole.length >> 1, (whole.length >> 1) + 64);
+    for (const damaged of [flipped, whole.subarray(0, 100), Buffer.alloc(0)]) {
+      writeFileSync(keptFile(cache), damaged);
+      expect(await statistics(cache)).toEqual(first);
+      expect(readFileSync(keptFile(cache)).length).toBeGreaterThan(100_000);
+    }
+  });
+
+  it("is done without where nothing can be kept", async () => {
+    const cache = path.join(cwd, "a file");
+    writeFileSync(cache, "");
+    expect(await statistics(cache)).toHaveLength(2 * 91);
+    expect(readFileSync(cache, "utf8")).toBe("");
+  });
+});
