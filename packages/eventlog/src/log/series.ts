@@ -1,6 +1,9 @@
 import type { SummaryData } from "../event/event.ts";
 import { Column } from "./column.ts";
 
+/** Stays empty: in place of the columns that a series has no use for. */
+const NONE = new Column();
+
 /** One tag of one plugin in one file: its steps and times, and its values or where they stand. */
 export class Series {
   readonly tag: string;
@@ -10,16 +13,21 @@ export class Series {
   readonly steps = new Column();
   readonly wallTimes = new Column();
   /** The values of a series of scalars; empty for others. */
-  readonly scalars = new Column();
+  readonly scalars: Column;
   /** For others: of each record, the offset in the file and the payload's length; and which of its values it is. */
-  readonly offsets = new Column();
-  readonly lengths = new Column();
-  readonly indices = new Column();
+  readonly offsets: Column;
+  readonly lengths: Column;
+  readonly indices: Column;
 
   constructor(tag: string, plugin: string, kind: SummaryData["kind"]) {
     this.tag = tag;
     this.plugin = plugin;
     this.kind = kind;
+    const isScalars = plugin === "scalars";
+    this.scalars = isScalars ? new Column() : NONE;
+    this.offsets = isScalars ? NONE : new Column();
+    this.lengths = isScalars ? NONE : new Column();
+    this.indices = isScalars ? NONE : new Column();
   }
 
   get length(): number {
