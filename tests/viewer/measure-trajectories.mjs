@@ -14,8 +14,9 @@ import { chromium } from "playwright-core";
  * `node tests/viewer/measure-trajectories.mjs`, after `npm run build`. `CHROME_PATH` names the browser.
  *
  * The page is warm: the run is read and shown in its overview, then the tab of the trajectories is clicked. Time runs from
- * the click until the frame after the last chart's `driftgraph:trajectories-drawn`. While the chart is dragged, frames are
- * counted by `requestAnimationFrame`.
+ * the click until the frame after the last chart's `driftgraph:trajectories-drawn`: all paths, exactly. Before, a chart
+ * shows its bands and median, and then those of its paths that have been counted by then (`driftgraph:trajectories-sketched`).
+ * While the chart is dragged, frames are counted by `requestAnimationFrame`.
  */
 const PATHS = 10_000;
 const STEPS = 1_000;
@@ -74,9 +75,13 @@ async function measure(url, series) {
     drawings.push(await page.evaluate(openTrajectories, series.length));
   }
   const times = drawings.map(({ time }) => time);
+  const [lines, sample] = [0, 1].map((place) =>
+    middle(drawings.map(({ sketches }) => sketches[series.length * (place + 1) - 1] ?? Number.NaN)),
+  );
   const longest = Math.max(...drawings.map(({ longest }) => longest));
   console.log(
-    `${series.length} chart${series.length > 1 ? "s" : ""}: drawn in ${middle(times)} ms ` +
+    `${series.length} chart${series.length > 1 ? "s" : ""}: bands and median after ${lines} ms, ` +
+      `a sample of the paths after ${sample} ms, all paths after ${middle(times)} ms ` +
       `(${times.join(", ")}), longest task ${longest} ms`,
   );
   console.log(`  panned: ${await pan(page)}`);
@@ -101,7 +106,8 @@ function observeTasks() {
  */
 async function openTrajectories(charts) {
   const milestone = "driftgraph:trajectories-drawn";
-  performance.clearMarks(milestone);
+  const sketch = "driftgraph:trajectories-sketched";
+  performance.clearMarks();
   const root = document.querySelector("driftgraph-viewer")?.shadowRoot;
   const tabs = [...(root?.querySelectorAll("[role=tab]") ?? [])];
   const tab = tabs.find(({ textContent }) => textContent === "Trajectories");
@@ -112,6 +118,9 @@ async function openTrajectories(charts) {
   while (performance.getEntriesByName(milestone).length < charts);
   await new Promise((resolve) => setTimeout(resolve));
   const time = Math.round(performance.now() - start);
+  const sketches = performance
+    .getEntriesByName(sketch)
+    .map(({ startTime }) => Math.round(startTime - start));
   // Long tasks are told of afterwards.
   await new Promise((resolve) => setTimeout(resolve, 300));
   const tasks = Reflect.get(globalThis, "tasks").filter(
@@ -121,7 +130,7 @@ async function openTrajectories(charts) {
     0,
     ...tasks.map((/** @type {{ duration: number }} */ { duration }) => duration),
   );
-  return { time, longest: Math.round(longest) };
+  return { time, sketches, longest: Math.round(longest) };
 }
 
 /**

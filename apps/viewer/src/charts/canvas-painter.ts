@@ -97,7 +97,9 @@ export class CanvasPainter implements Painter {
   image({ width, height, rgba }: Raster, x: number, y: number, w: number, h: number): void {
     if (width === 0 || height === 0) return;
     const picture = new OffscreenCanvas(width, height);
-    picture.getContext("2d")?.putImageData(new ImageData(rgba, width, height), 0, 0);
+    // Its pixels come from here: on a graphics card they would only be in the way.
+    const context = picture.getContext("2d", { willReadFrequently: true });
+    context?.putImageData(new ImageData(rgba, width, height), 0, 0);
     this.#context.imageSmoothingEnabled = false;
     this.#context.drawImage(picture, x, y, w, h);
   }

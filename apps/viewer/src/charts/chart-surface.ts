@@ -29,6 +29,18 @@ interface Picture {
   readonly marks: readonly Mark[];
   readonly plot: Plot;
   readonly cost: number;
+  /** Whether nothing of them is still being prepared. */
+  readonly isWhole: boolean;
+}
+
+/** Marks that are being prepared, or were. */
+interface Preparing {
+  readonly marks: readonly Mark[];
+  readonly plot: Plot;
+  /** 0 when all is done. */
+  timer: number;
+  /** Whether there is more to see than when they were drawn last. */
+  hasNews: boolean;
 }
 
 /**
@@ -38,7 +50,7 @@ interface Picture {
 export class ChartSurface {
   readonly #back: HTMLCanvasElement;
   readonly #front: HTMLCanvasElement;
-  readonly #drawn: () => void;
+  readonly #drawn: (isWhole: boolean) => void;
   #scene: Scene | undefined;
   #theme: Theme | undefined;
   #size = { width: 0, height: 0 };
@@ -48,10 +60,14 @@ export class ChartSurface {
   #settling: ReturnType<typeof setTimeout> | undefined;
   /** Where the plot stood still after it was moved. */
   #settled: Plot | undefined;
-  #preparing: { readonly marks: readonly Mark[]; readonly plot: Plot; timer: number } | undefined;
+  #preparing: Preparing | undefined;
 
-  /** @param drawn called whenever the marks have been drawn anew */
-  constructor(back: HTMLCanvasElement, front: HTMLCanvasElement, drawn: () => void) {
+  /** @param drawn called whenever the marks have been drawn anew, as far as they are prepared or whole */
+  constructor(
+    back: HTMLCanvasElement,
+    front: HTMLCanvasElement,
+    drawn: (isWhole: boolean) => void,
+  ) {
     this.#back = back;
     this.#front = front;
     this.#drawn = drawn;
@@ -113,15 +129,24 @@ export class ChartSurface {
     const { marks } = chart;
     const { plot } = layout;
     const known = this.#picture?.marks === marks ? this.#picture : undefined;
-    if (known && isSamePlot(known.plot, plot)) return;
+    const isThere = known !== undefined && isSamePlot(known.plot, plot);
+    if (isThere && known.isWhole) return;
     clearTimeout(this.#settling);
     const isStill = this.#settled !== undefined && isSamePlot(this.#settled, plot);
-    const isMoved = known !== undefined && known.cost > SLOW_MS && !isStill;
-    const isWaiting = !isMoved && this.#prepare(marks, plot);
-    if (!isMoved && !isWaiting) this.#picture = this.#draw(marks, plot);
+    const isMoved = known !== undefined && !isThere && known.cost > SLOW_MS && !isStill;
+    const preparing = isMoved ? undefined : this.#prepare(marks, plot);
+    const isNew = !isMoved && this.#renew(marks, plot, preparing);
     this.#placePicture(layout);
     if (isMoved) this.#settling = setTimeout(() => this.#settle(), SETTLE_MS);
-    else if (!isWaiting) this.#drawn();
+    else if (isNew) this.#drawn(preparing === undefined);
+  }
+
+  /** Draws the marks anew if there is more of them to see; a whole picture stays until the next is whole. */
+  #renew(marks: readonly Mark[], plot: Plot, preparing: Preparing | undefined): boolean {
+    if (preparing && (this.#picture?.isWhole || !preparing.hasNews)) return false;
+    this.#picture = this.#draw(marks, plot, preparing === undefined);
+    if (preparing) preparing.hasNews = false;
+    return true;
   }
 
   /** Shows the marks as they were drawn last, where they lie now. */
@@ -135,25 +160,30 @@ export class ChartSurface {
     if (picture) back.clip(left, top, width, height, () => place(context, picture, layout.plot));
   }
 
-  /** Prepares marks that take long, a little at a time; returns whether there is still some to do. */
-  #prepare(marks: readonly Mark[], plot: Plot): boolean {
+  /** Prepares marks that take long, a little at a time; undefined when there is nothing left to do. */
+  #prepare(marks: readonly Mark[], plot: Plot): Preparing | undefined {
     const now = this.#preparing;
-    if (now?.marks === marks && isSamePlot(now.plot, plot)) return now.timer !== 0;
+    if (now?.marks === marks && isSamePlot(now.plot, plot)) return now.timer ? now : undefined;
     clearTimeout(now?.timer);
     const context = this.#back.getContext("2d");
-    if (!context || !this.#theme) return false;
+    if (!context || !this.#theme) return undefined;
     const painter = new CanvasPainter(context, this.#theme, devicePixelRatio);
     const steps = marks.flatMap((mark) => mark.prepare?.(painter, plot) ?? []);
-    const preparing = { marks, plot, timer: 0 };
+    const preparing = { marks, plot, timer: 0, hasNews: true };
     this.#preparing = preparing;
+    if (steps.length === 0) return undefined;
     const work = (): void => {
       const end = performance.now() + SLICE_MS;
-      while (steps.length > 0 && performance.now() < end) if (steps[0]?.next().done) steps.shift();
+      for (let [step] = steps; step && performance.now() < end; [step] = steps) {
+        const { done, value } = step.next();
+        if (done) steps.shift();
+        else if (value) preparing.hasNews = true;
+      }
       preparing.timer = steps.length > 0 ? window.setTimeout(work, 0) : 0;
-      if (preparing.timer === 0) this.#schedule();
+      if (preparing.timer === 0 || preparing.hasNews) this.#schedule();
     };
-    if (steps.length > 0) preparing.timer = window.setTimeout(work, 0);
-    return steps.length > 0;
+    preparing.timer = window.setTimeout(work, 0);
+    return preparing;
   }
 
   /** The next frame draws the marks themselves; until they are ready the picture stays. */
@@ -162,7 +192,7 @@ export class ChartSurface {
     this.#schedule();
   }
 
-  #draw(marks: readonly Mark[], plot: Plot): Picture | undefined {
+  #draw(marks: readonly Mark[], plot: Plot, isWhole: boolean): Picture | undefined {
     const { width, height } = this.#size;
     const ratio = devicePixelRatio;
     const canvas = new OffscreenCanvas(Math.ceil(width * ratio), Math.ceil(height * ratio));
@@ -172,10 +202,11 @@ export class ChartSurface {
     const start = performance.now();
     // What was prepared was prepared for this plot, though another object says the same.
     const prepared = this.#preparing?.marks === marks ? this.#preparing.plot : plot;
-    drawMarks(new CanvasPainter(context, this.#theme, ratio), prepared, marks);
+    const painter = new CanvasPainter(context, this.#theme, ratio);
+    drawMarks(painter, prepared, isWhole ? marks : marks.map(sketchOf));
     const isSlow = marks.some(({ prepare }) => prepare !== undefined);
     const cost = isSlow ? Number.POSITIVE_INFINITY : performance.now() - start;
-    return { canvas, marks, plot, cost };
+    return { canvas, marks, plot, cost, isWhole };
   }
 
   /** A painter on an empty canvas of the right size. */
@@ -190,6 +221,11 @@ export class ChartSurface {
     context.clearRect(0, 0, this.#size.width, this.#size.height);
     return new CanvasPainter(context, this.#theme, ratio);
   }
+}
+
+/** A mark as far as it is prepared. */
+function sketchOf(mark: Mark): Mark {
+  return mark.prepare ? { draw: (painter, plot) => mark.sketch?.(painter, plot) } : mark;
 }
 
 /** Draws a picture where its values lie now. */

@@ -26,8 +26,8 @@ export interface ChartViewProps {
   /** With it, dragging brushes a band of x; Alt and dragging pans. */
   readonly onBrush?: ((band: Domain | undefined) => void) | undefined;
   readonly brushed?: Domain | undefined;
-  /** Called whenever the marks have been drawn. */
-  readonly onDrawn?: (() => void) | undefined;
+  /** Called whenever the marks have been drawn: whole, or as far as they are prepared. */
+  readonly onDrawn?: ((isWhole: boolean) => void) | undefined;
 }
 
 const NO_ZOOM: Zoom = {};
@@ -47,7 +47,7 @@ export function ChartView(props: ChartViewProps) {
     const element = host.current;
     const [back, front] = element?.querySelectorAll("canvas") ?? [];
     if (!element || !back || !front) return undefined;
-    const made = new ChartSurface(back, front, () => latest.current.onDrawn?.());
+    const made = new ChartSurface(back, front, (isWhole) => latest.current.onDrawn?.(isWhole));
     surface.current = made;
     return connect(element, made, latest, setPointer, setBox);
   }, []);

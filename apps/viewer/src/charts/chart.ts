@@ -27,8 +27,13 @@ export interface Plot {
 /** Something that is drawn into a plot: a line, a band, an image. One file each in `marks/`. */
 export interface Mark {
   draw(painter: Painter, plot: Plot): void;
-  /** What takes long before it can be drawn, in steps; `draw` does without, all at once. */
-  prepare?(painter: Painter, plot: Plot): Generator<undefined, void>;
+  /**
+   * What takes long before it can be drawn, in steps; `draw` does without, all at once. A step is true when there is
+   * more to see of it than before.
+   */
+  prepare?(painter: Painter, plot: Plot): Generator<boolean, void>;
+  /** Draws what has been prepared so far, perhaps nothing. */
+  sketch?(painter: Painter, plot: Plot): void;
 }
 
 /** A text beside the end of what it names. */

@@ -22,7 +22,8 @@ const UNCHANGED: LinearMap = { offset: 0, factor: 1 };
 
 /**
  * How many paths cross each pixel, row by row: the picture that very many faint lines would make, in the time of
- * one pass over the data. A generator, since that takes longer than a page may stand still: it yields now and then.
+ * one pass over the data. A generator, since that takes longer than a page may stand still: it yields now and then,
+ * and what it yields counts the paths so far.
  *
  * In every column of pixels a path covers those from its lowest to its highest place there; the counts are sums
  * over the ends of these spans. Paths are straight between their times.
@@ -31,7 +32,7 @@ export function* pathDensity(
   { xs, paths, mapY, linear }: PixelPaths,
   width: number,
   height: number,
-): Generator<undefined, Float32Array> {
+): Generator<() => Float32Array, Float32Array> {
   const edges = edgesOf(xs, width);
   const spans = new SpanCounts(width, height);
   const ys = new Float64Array(xs.length);
@@ -42,7 +43,7 @@ export function* pathDensity(
       for (let k = 0; k < ys.length; k++) ys[k] = mapY(path[k] ?? Number.NaN);
       spans.add(ys, UNCHANGED, edges);
     }
-    if (i % STEP === STEP - 1) yield;
+    if (i % STEP === STEP - 1) yield () => spans.counts();
   }
   return spans.counts();
 }

@@ -1,5 +1,5 @@
 import type { Mark, Plot } from "../chart.ts";
-import type { Painter, Raster } from "../painter.ts";
+import type { Painter, Raster, Rgb } from "../painter.ts";
 import { pathDensity } from "../path-density.ts";
 import { pointsIn } from "./line.ts";
 
@@ -12,6 +12,8 @@ export interface PathLines {
 
 /** More points than these are more than a screen shows apart: their density is drawn instead. */
 const MOST_POINTS = 200_000;
+/** Milliseconds until the paths that were counted so far are worth a picture; then twice as long, and so on. */
+const FIRST_LOOK = 40;
 
 /** Whether so many paths are drawn as a density rather than line by line. */
 export function isDense(paths: number, times: number): boolean {
@@ -23,15 +25,43 @@ export function pathLines(lines: PathLines): Mark {
   if (!isDense(lines.paths.length, lines.xs.length)) {
     return { draw: (painter, plot) => drawLines(painter, plot, lines) };
   }
-  let ready: { readonly plot: Plot; readonly raster: Raster } | undefined;
-  function* prepare(painter: Painter, plot: Plot): Generator<undefined, void> {
-    ready = { plot, raster: yield* densityRaster(painter, plot, lines) };
+  return denseLines(lines);
+}
+
+function denseLines(lines: PathLines): Mark {
+  let ready:
+    | { readonly plot: Plot; readonly raster: Raster; readonly isWhole: boolean }
+    | undefined;
+  const place = (painter: Painter, plot: Plot): void => {
+    if (ready?.plot !== plot) return;
+    painter.image(ready.raster, plot.left, plot.top, plot.width, plot.height);
+  };
+  function* prepare(painter: Painter, plot: Plot): Generator<boolean, void> {
+    const [width, height] = [plot.width, plot.height].map((size) =>
+      Math.round(size * painter.ratio),
+    ) as [number, number];
+    const [start, steps] = [performance.now(), densitySteps(plot, lines, width, height)];
+    const keep = (density: Float32Array, isWhole: boolean): void => {
+      const raster = { width, height, rgba: colours(density, painter.rgb(lines.colour)) };
+      ready = { plot, raster, isWhole };
+    };
+    let next = FIRST_LOOK;
+    for (let step = steps.next(); ; step = steps.next()) {
+      if (step.done) return keep(step.value, true);
+      const isWorthALook = performance.now() - start > next;
+      if (isWorthALook) {
+        keep(step.value(), false);
+        next *= 5;
+      }
+      yield isWorthALook;
+    }
   }
   return {
     prepare,
+    sketch: place,
     draw(painter, plot) {
-      if (ready?.plot !== plot) for (const _ of prepare(painter, plot));
-      if (ready) painter.image(ready.raster, plot.left, plot.top, plot.width, plot.height);
+      if (ready?.plot !== plot || !ready.isWhole) for (const _ of prepare(painter, plot));
+      place(painter, plot);
     },
   };
 }
@@ -46,16 +76,15 @@ function drawLines(painter: Painter, plot: Plot, { xs, paths, colour }: PathLine
   for (const path of paths) painter.polyline(pointsIn(plot, xs, path), stroke);
 }
 
-function* densityRaster(
-  painter: Painter,
+function densitySteps(
   plot: Plot,
-  { xs, paths, colour }: PathLines,
-): Generator<undefined, Raster> {
-  const width = Math.round(plot.width * painter.ratio);
-  const height = Math.round(plot.height * painter.ratio);
+  { xs, paths }: PathLines,
+  width: number,
+  height: number,
+): ReturnType<typeof pathDensity> {
   const scaleX = width / plot.width;
   const scaleY = height / plot.height;
-  const density = yield* pathDensity(
+  return pathDensity(
     {
       xs: Float64Array.from(xs, (value) => (plot.x.map(value) - plot.left) * scaleX),
       paths,
@@ -65,20 +94,23 @@ function* densityRaster(
     width,
     height,
   );
-  const [red, green, blue] = painter.rgb(colour);
+}
+
+/** One path must be seen beside thousands: opacity grows with the logarithm of their number. */
+function colours(density: Float32Array, [red, green, blue]: Rgb): Uint8ClampedArray<ArrayBuffer> {
   const most = density.reduce((a, b) => Math.max(a, b), 1);
-  const rgba = new Uint8ClampedArray(4 * density.length);
-  // One path must be seen beside thousands: opacity grows with the logarithm.
   const factor = 235 / Math.log1p(most);
+  const opacities = Uint8ClampedArray.from({ length: most + 1 }, (_, n) => Math.log1p(n) * factor);
+  const rgba = new Uint8ClampedArray(4 * density.length);
   for (let i = 0; i < density.length; i++) {
     const count = density[i] ?? 0;
     if (count === 0) continue;
     rgba[4 * i] = red;
     rgba[4 * i + 1] = green;
     rgba[4 * i + 2] = blue;
-    rgba[4 * i + 3] = Math.log1p(count) * factor;
+    rgba[4 * i + 3] = opacities[count] ?? 0;
   }
-  return { width, height, rgba };
+  return rgba;
 }
 
 /** A linear axis as offset and factor, which is far faster than a call for each value. */
