@@ -24,7 +24,7 @@ const SIGNS: Readonly<Record<string, string>> = {
 
 /** How an op is written in the drawing, its constant operands with it: `× 0.1`. */
 export function opText(op: string, constants: readonly string[]): string {
-  const sign = SIGNS[op] ?? op;
+  const sign = (Object.hasOwn(SIGNS, op) && SIGNS[op]) || op;
   return constants.length > 0 ? `${sign} ${constants.join(" ")}` : sign;
 }
 

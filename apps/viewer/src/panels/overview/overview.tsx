@@ -1,5 +1,4 @@
 import { Contents } from "../../frame/contents.tsx";
-import { Message } from "../../frame/message.tsx";
 import type { RunContents } from "../../reading/run-contents.ts";
 import { useApp } from "../../state/use-app.ts";
 import type { Panel } from "../panel.ts";
@@ -10,6 +9,7 @@ import { Comparison } from "./comparison.tsx";
 import { Equations } from "./equations.tsx";
 import { Parameters, Settings } from "./facts.tsx";
 import { Fates } from "./fates.tsx";
+import { NoModel } from "./no-model.tsx";
 import { Phases } from "./phases.tsx";
 import { SweepPoints } from "./sweep-points.tsx";
 import { Warnings } from "./warnings.tsx";
@@ -26,7 +26,7 @@ function Overview() {
 function RunOverview({ contents }: { contents: RunContents }) {
   const { logged } = contents;
   const { model } = logged;
-  if (!model) return <NotOurs contents={contents} />;
+  if (!model) return <NoModel contents={contents} />;
   return (
     <article class="overview">
       <Comparison runs={useApp().shown.value} />
@@ -51,22 +51,4 @@ function RunOverview({ contents }: { contents: RunContents }) {
       <SweepPoints run={contents.name} sweep={logged.sweep} />
     </article>
   );
-}
-
-/** A log that another program wrote. */
-function NotOurs({ contents: { tags, graphs, problems } }: { contents: RunContents }) {
-  const plugins = [...new Set(tags.map(({ plugin }) => plugin || "untyped"))];
-  return (
-    <Message title="A log of another program">
-      {graphs.length > 0 ? `It has ${counted(graphs.length, "graph")}. ` : "It has no graph. "}
-      {tags.length > 0
-        ? `It has ${counted(tags.length, "tag")}: ${plugins.join(", ")}. `
-        : "There are no summaries in it. "}
-      {problems.length > 0 && `${counted(problems.length, "problem")} found: see Events.`}
-    </Message>
-  );
-}
-
-function counted(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? "" : "s"}`;
 }

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { Message } from "../../frame/message.tsx";
+import { logOrigin } from "../../log/log-origin.ts";
 import type { RunContents } from "../../reading/run-contents.ts";
 import { useApp } from "../../state/use-app.ts";
 
@@ -50,9 +51,12 @@ function NothingToDraw({ runs }: { runs: readonly RunContents[] }) {
       </Message>
     );
   }
+  const isOther = !first || logOrigin(first) === "another program";
   return (
     <Message title="This log has no series of paths">
-      Another program wrote it. See Graph, Scalars and Events for what it holds.
+      {isOther
+        ? "Another program wrote it. See Graph, Scalars and Events for what it holds."
+        : "It is empty or damaged: Overview says what is wrong with it."}
     </Message>
   );
 }
