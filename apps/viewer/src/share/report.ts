@@ -25,6 +25,9 @@ export interface Report {
 /** Bytes that a report may have unless another limit is given: what mail servers take. */
 export const REPORT_LIMIT = 20 * 2 ** 20;
 
+/** What a report needs beside the viewer and the logs, at most. */
+const PAGE_BYTES = 4096;
+
 /** The element that holds what the page should say of itself. */
 export const REPORT_ELEMENT = "driftgraph-report";
 /** The type of the elements that hold an event file each. */
@@ -37,18 +40,21 @@ export const FILE_TYPE = "application/x-driftgraph-events";
  * @throws Error when even the least that is worth showing doesn't fit
  */
 export async function makeReport({ title, files, script, limit }: ReportParts): Promise<Report> {
-  const room = limit - script.length - 4096;
+  const around = new TextEncoder().encode(script).length + PAGE_BYTES;
+  const room = limit - around;
   const whole = await Promise.all(files.map(async (file) => await packed(await wholeFile(file))));
   if (lengthOf(whole) <= room) return { html: page(title, script, files, whole, []), leftOut: [] };
   const events = await Promise.all(files.map(eventsOf));
   // Each thinning leaves out more than the one before: the first that fits is found by halving.
   let [low, high] = [1, THINNINGS.length - 1];
   let best: { readonly thinning: Thinning; readonly packed: readonly string[] } | undefined;
+  let least = Number.POSITIVE_INFINITY;
   while (low <= high) {
     const middle = Math.floor((low + high) / 2);
     const thinning = THINNINGS[middle];
     if (!thinning) break;
     const thin = await Promise.all(events.map((of) => packed(thinFile(of, thinning))));
+    least = Math.min(least, around + lengthOf(thin));
     if (lengthOf(thin) <= room) {
       best = { thinning, packed: thin };
       high = middle - 1;
@@ -56,7 +62,7 @@ export async function makeReport({ title, files, script, limit }: ReportParts): 
   }
   if (!best) {
     throw new Error(
-      `These runs don't fit into ${megabytes(limit)} MB, however much is left out. Share fewer of them, or raise the limit.`,
+      `These runs don't fit into ${sizeText(limit)}, however much is left out: they need ${sizeText(least)}, of which the viewer itself takes ${sizeText(around)}. Share fewer of them, or raise the limit.`,
     );
   }
   const words = leftOut(best.thinning);
@@ -67,9 +73,11 @@ function lengthOf(texts: readonly string[]): number {
   return texts.reduce((sum, text) => sum + text.length, 0);
 }
 
-/** For people. */
-function megabytes(bytes: number): string {
-  return (bytes / 2 ** 20).toFixed(bytes < 2 ** 20 ? 2 : 1);
+/** For people; rounded up, so that a limit of what is said suffices. */
+function sizeText(bytes: number): string {
+  return bytes < 2 ** 20
+    ? `${Math.ceil(bytes / 2 ** 10)} kB`
+    : `${(Math.ceil((bytes / 2 ** 20) * 100) / 100).toFixed(2)} MB`;
 }
 
 function page(
