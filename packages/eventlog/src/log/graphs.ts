@@ -1,6 +1,7 @@
 import { MalformedMessageError, SourceError } from "../errors.ts";
 import type { GraphDef } from "../graph/graph.ts";
 import { decodeGraph } from "../graph/graph-def.ts";
+import { kerasGraph } from "../graph/keras-model.ts";
 import { decodeRunMetadata } from "../profile/decode.ts";
 import type { RunMetadata } from "../profile/run-metadata.ts";
 import { byteStrings } from "../tensor/tensor.ts";
@@ -9,7 +10,12 @@ import type { GraphEntry, ProfileEntry } from "./points.ts";
 import type { RecordPlace, Series } from "./series.ts";
 
 const GRAPH_AND_PROFILE = "graph_run_metadata";
-const GRAPH_PLUGINS: ReadonlySet<string> = new Set([GRAPH_AND_PROFILE, "graph_run_metadata_graph"]);
+const KERAS = "graph_keras_model";
+const GRAPH_PLUGINS: ReadonlySet<string> = new Set([
+  GRAPH_AND_PROFILE,
+  "graph_run_metadata_graph",
+  KERAS,
+]);
 
 /** All graphs of a file: the run's own, then those under tags. */
 export function graphsOf(file: EventFile): readonly GraphEntry[] {
@@ -23,7 +29,10 @@ export function graphsOf(file: EventFile): readonly GraphEntry[] {
     tag: series.tag,
     plugin: series.plugin,
     step: series.steps.at(i),
-    read: async () => functionGraph(await runMetadataAt(file, series, i)),
+    read: async () =>
+      series.plugin === KERAS
+        ? kerasGraph(new TextDecoder().decode(await bytesAt(file, series, i)))
+        : functionGraph(decodeRunMetadata(await bytesAt(file, series, i))),
   }));
   return [...own, ...tagged];
 }
@@ -38,7 +47,7 @@ export function profilesOf(file: EventFile): readonly ProfileEntry[] {
   const withGraph = entriesOf(file, new Set([GRAPH_AND_PROFILE])).map(([series, i]) => ({
     tag: series.tag,
     step: series.steps.at(i),
-    read: () => runMetadataAt(file, series, i),
+    read: async () => decodeRunMetadata(await bytesAt(file, series, i)),
   }));
   return [...own, ...withGraph];
 }
@@ -63,11 +72,11 @@ async function taggedProfile(file: EventFile, place: RecordPlace): Promise<RunMe
   throw gone(file);
 }
 
-async function runMetadataAt(file: EventFile, series: Series, i: number): Promise<RunMetadata> {
+async function bytesAt(file: EventFile, series: Series, i: number): Promise<Uint8Array> {
   const data = (await file.values(series, i, i + 1))[0]?.value.data;
   if (data === undefined) throw gone(file);
   const bytes = data.kind === "tensor" ? byteStrings(data.tensor)[0] : undefined;
-  if (bytes !== undefined) return decodeRunMetadata(bytes);
+  if (bytes !== undefined) return bytes;
   throw new MalformedMessageError(`tag "${series.tag}" of ${series.plugin} holds no string tensor`);
 }
 
