@@ -5,14 +5,17 @@ import { describe, expect, it } from "vitest";
 import { downloadedTable } from "./downloads.ts";
 import { openViewer } from "./open-viewer.ts";
 
-/** Logs that TensorFlow 1 and 2 and tensorboardX wrote, and what their writers put in. */
+/** Logs that TensorFlow 1 and 2, Keras, PyTorch and tensorboardX wrote, and what their writers put in. */
 const LOGS = fileURLToPath(new URL("../../packages/eventlog/fixtures", import.meta.url));
 const expected: Record<
-  "tensorflow1" | "tensorflow2" | "tensorboardx",
-  { scalars: Record<string, { steps: number[]; values: number[] }> }
+  string,
+  {
+    scalars: Record<string, { steps: number[]; values: number[] }>;
+    layers?: Record<string, unknown>;
+  }
 > = JSON.parse(await readFile(path.join(LOGS, "expected.json"), "utf8"));
 const viewer = await openViewer(LOGS);
-const RUNS = ["tensorflow1", "tensorflow2", "tensorboardx"] as const;
+const RUNS = ["tensorflow1", "tensorflow2", "tensorboardx", "keras/train", "pytorch"];
 
 describe.skipIf(viewer.skip)("logs of other programs", { timeout: 60_000 }, () => {
   it.each(RUNS)("%s: says what there is", async (run) => {
@@ -25,7 +28,9 @@ describe.skipIf(viewer.skip)("logs of other programs", { timeout: 60_000 }, () =
   it.each(RUNS)("%s: charts the scalars that were written", async (run) => {
     const { page, complaints } = await viewer.open(`scalars?run=${run}`);
     await page.locator(".chart").first().waitFor();
-    const [values = []] = Object.values(expected[run].scalars).map((scalar) => scalar.values);
+    const { scalars = {} } = expected[run.split("/")[0] ?? ""] ?? {};
+    const [values = []] = Object.values(scalars).map((scalar) => scalar.values);
+    expect(values.length).toBeGreaterThan(0);
     const cells = [...(await downloadedTable(page)).values()].flat().map(Number);
     for (const value of values) expect(cells).toContain(value);
     expect(complaints).toEqual([]);
@@ -38,10 +43,43 @@ describe.skipIf(viewer.skip)("logs of other programs", { timeout: 60_000 }, () =
     expect(complaints).toEqual([]);
   });
 
-  it("shows texts and images beside them", async () => {
-    const { page } = await viewer.open("scalars?run=tensorflow2");
+  it.each(RUNS)("%s: draws the histograms", async (run) => {
+    const { page, complaints } = await viewer.open(`scalars?run=${run}`);
+    const histograms = page.getByRole("region", { name: "Histograms by tag" });
+    await histograms.locator(".chart").first().waitFor();
+    const said = await histograms.locator(".chart").first().getAttribute("aria-label");
+    expect(said).not.toMatch(/NaN|undefined/);
+    expect(complaints).toEqual([]);
+  });
+
+  it("draws a Keras model layer by layer, a model in it as a scope", async () => {
+    const { page } = await viewer.open(
+      "graph?run=keras/train&graph.open=line&graph.open=line/block&node=line/block/wide",
+    );
+    await page.locator(".graph-canvas").waitFor();
+    const names = await page.locator(".items-list tbody th").allTextContents();
+    for (const layer of Object.keys(expected["keras"]?.layers ?? {}))
+      expect(names).toContain(layer);
+    const card = page.getByRole("complementary", { name: "line/block/wide" });
+    await card.getByText("relu").waitFor({ state: "attached" });
+    expect(await card.textContent()).toContain("line/block/start");
+  });
+
+  it("draws what PyTorch traced, in the module's scopes", async () => {
+    const { page } = await viewer.open("graph?run=pytorch&graph.open=Sequential");
+    await page.locator(".graph-canvas").waitFor();
+    const names = await page.locator(".items-list tbody th").allTextContents();
+    expect(names).toContain("Sequential/Linear[0]");
+  });
+
+  it.each(["tensorflow2", "pytorch"])("%s: shows its text and its image", async (run) => {
+    const { page } = await viewer.open(`scalars?run=${run}`);
     await page.getByText("dA = −A dt").waitFor();
-    await page.getByRole("img", { name: "picture" }).first().waitFor();
+    const image = page.getByRole("img", { name: "picture" }).first();
+    await image.waitFor();
+    await expect
+      .poll(() => image.evaluate((img) => img instanceof HTMLImageElement && img.naturalWidth))
+      .toBeGreaterThan(0);
   });
 
   it("tells what is odd about a file in plain words, and shows its records", async () => {

@@ -13,7 +13,7 @@ interface Expected {
   readonly scalars: Readonly<
     Record<string, { steps: number[]; values: number[]; wallTimes?: number[] }>
   >;
-  readonly graph: readonly { name: string; op: string; input: readonly string[] }[];
+  readonly graph?: readonly { name: string; op: string; input: readonly string[] }[];
   readonly texts?: Readonly<Record<string, string[]>>;
   readonly histograms?: Readonly<
     Record<string, { step: number; count: number[]; edges: number[] }[]>
@@ -30,14 +30,19 @@ interface Expected {
   };
   readonly outputShapes?: Readonly<Record<string, number[][]>>;
   readonly taggedGraph?: string;
+  /** By name: a Keras layer's class and inputs. */
+  readonly layers?: Readonly<Record<string, [type: string, inputs: string[]]>>;
+  /** Of PyTorch's graph, in the order of the file. */
+  readonly ops?: readonly string[];
   readonly profile?: {
     tag: string;
     nodes: { device: string; name: string; micros: number; start: number; bytes: number }[];
   };
 }
 
-async function fixture(name: string): Promise<{ run: RunLog; expected: Expected }> {
-  const folder = new LogFolder(path.join(FOLDER, name));
+/** What a writer wrote; `below` is the folder that it made for itself. */
+async function fixture(name: string, below = ""): Promise<{ run: RunLog; expected: Expected }> {
+  const folder = new LogFolder(path.join(FOLDER, name, below));
   await folder.refresh({ finished: true });
   const run = folder.runs.get(".");
   if (run === undefined) throw new Error(`no log in ${name}`);
@@ -132,13 +137,7 @@ describe("a file written by TensorFlow 2", () => {
 describe("a file written by TensorFlow 1's FileWriter", () => {
   it("gives the histograms of the old form with nothing lost", async () => {
     const { run, expected } = await fixture("tensorflow1");
-    for (const [tag, totals] of Object.entries(expected.histogramTotals ?? {})) {
-      const points = await run.histograms(tag);
-      const sums = points.map(({ buckets }) =>
-        Array.from(buckets.count).reduce((a, b) => a + b, 0),
-      );
-      expect(sums).toEqual(totals);
-    }
+    expect(await totals(run, expected)).toEqual(expected.histogramTotals);
   });
 
   it("gives the real profile: each node's time and memory", async () => {
@@ -185,3 +184,81 @@ describe("a file written by tensorboardX", () => {
     expect(points[0]?.buckets).toEqual({ left: [min, ...inner], right: [...inner, max], count });
   });
 });
+
+describe("a log of Keras' callback", () => {
+  it("is read without a problem, training and validation", async () => {
+    for (const below of ["train", "validation"]) {
+      expect((await fixture("keras", below)).run.problems).toEqual([]);
+    }
+  });
+
+  it("gives the losses", async () => {
+    const { run, expected } = await fixture("keras", "train");
+    const { steps, values } = run.scalars("epoch_loss");
+    expect({ steps: [...steps], values: [...values] }).toEqual(expected.scalars["epoch_loss"]);
+  });
+
+  it("gives the weights as histograms with nothing lost", async () => {
+    const { run, expected } = await fixture("keras", "train");
+    expect(await totals(run, expected)).toEqual(expected.histogramTotals);
+  });
+
+  it("gives the model as a graph of its layers", async () => {
+    const { run, expected } = await fixture("keras", "train");
+    const [entry] = run.graphs();
+    expect(entry).toMatchObject({ tag: "keras", plugin: "graph_keras_model" });
+    const layers = outline((await entry?.read()) ?? { node: [] });
+    expect(Object.fromEntries(layers.map(({ name, op, input }) => [name, [op, input]]))).toEqual(
+      expected.layers,
+    );
+  });
+});
+
+describe("a log of PyTorch's own SummaryWriter", () => {
+  it("is read without a problem, its parameters' run, too", async () => {
+    const { run, expected } = await fixture("pytorch");
+    expect(run.problems).toEqual([]);
+    const { steps, values, wallTimes } = run.scalars("loss/train");
+    expect({ steps: [...steps], values: [...values], wallTimes: [...wallTimes] }).toEqual(
+      expected.scalars["loss/train"],
+    );
+    const { run: trial } = await fixture("pytorch", "trial");
+    const { start } = await trial.hparams();
+    expect(start?.hparams).toEqual({ rate: 0.1, kind: "sgd" });
+  });
+
+  it("gives the weights as histograms, and with bins as they were counted", async () => {
+    const { run, expected } = await fixture("pytorch");
+    expect(await totals(run, expected)).toEqual(expected.histogramTotals);
+    const { tag = "", count } = expected.histogram ?? {};
+    const [first] = await run.histograms(tag);
+    expect(Array.from(first?.buckets.count ?? [])).toEqual(count);
+  });
+
+  it("gives its text and image", async () => {
+    const { run, expected } = await fixture("pytorch");
+    for (const [tag, texts] of Object.entries(expected.texts ?? {})) {
+      expect((await run.texts(tag))[0]?.texts).toEqual(texts);
+    }
+    const { tag = "", width, height } = expected.image ?? {};
+    expect((await run.images(tag))[0]).toMatchObject({ width, height });
+  });
+
+  it("gives the graph that was traced, in the module's scopes", async () => {
+    const { run, expected } = await fixture("pytorch");
+    const { node } = (await run.graphs()[0]?.read()) ?? { node: [] };
+    expect(node.map(({ op }) => op).filter((op) => op.startsWith("aten::"))).toEqual(expected.ops);
+    expect(node.some(({ name }) => name.startsWith("Sequential/Tanh[1]/"))).toBe(true);
+  });
+});
+
+/** How many values the histograms of each tag hold. */
+async function totals(run: RunLog, { histogramTotals = {} }: Expected) {
+  const found: Record<string, number[]> = {};
+  for (const tag of Object.keys(histogramTotals)) {
+    found[tag] = (await run.histograms(tag)).map(({ buckets }) =>
+      Array.from(buckets.count).reduce((sum, count) => sum + count, 0),
+    );
+  }
+  return found;
+}
