@@ -123,6 +123,41 @@ describe.skipIf(viewer.skip)("the distributions", { timeout: 60_000 }, () => {
     expect(bytes.length).toBeGreaterThan(10_000);
   });
 
+  it("move as a WebM video: the frames of all times at theirs, and a still end", async () => {
+    const { page } = await viewer.open("distributions?run=switch-1&series=x1", {
+      colorScheme: "light",
+    });
+    await page.locator(".chart").waitFor();
+    const { name, bytes } = await downloaded(page, "WebM");
+    expect(name).toBe("distributions.webm");
+    const frames = logged.times.length;
+    const places = Array.from({ length: frames }, (_, k) => (8 * (k + 0.5)) / frames);
+    const player = await page.context().browser()?.newPage();
+    if (!player) throw new Error("there is no browser to play the video");
+    const video = await player.evaluate(playVideo, {
+      base64: bytes.toString("base64"),
+      places: [...places, 9.5],
+    });
+    expect(video).toMatchObject({ width: 640, height: 360 });
+    expect(video.duration).toBeCloseTo((8 * (frames - 1)) / frames + 2, 1);
+    video.times.forEach((time, k) => {
+      expect(time).toBeCloseTo((8 * Math.min(k, frames - 1)) / frames, 2);
+    });
+    // The histogram moves from one time to the next, and not at the end.
+    expect(new Set(video.pictures.slice(0, -1)).size).toBe(frames);
+    expect(video.blue.every((count) => count > 500)).toBe(true);
+    await player.close();
+  });
+
+  it("are no video where the browser can't encode one", async () => {
+    const { page } = await viewer.open("distributions?run=switch-1&series=x1");
+    await page.addInitScript(() => Reflect.deleteProperty(globalThis, "VideoEncoder"));
+    await page.reload();
+    await page.locator(".chart").waitFor();
+    await page.getByRole("button", { name: "GIF", exact: true }).waitFor();
+    expect(await page.getByRole("button", { name: "WebM", exact: true }).count()).toBe(0);
+  });
+
   it("select paths by a brushed band, with the band's share of all paths", async () => {
     const { page } = await viewer.open("distributions?run=switch-1&series=x1");
     const chart = page.locator(".chart").first();
@@ -163,3 +198,38 @@ describe.skipIf(viewer.skip)("the distributions", { timeout: 60_000 }, () => {
     }
   });
 });
+
+/** Runs in a page: shows a video at some places, in seconds. */
+async function playVideo({ base64, places }: { base64: string; places: readonly number[] }) {
+  const video = document.createElement("video");
+  video.muted = true;
+  video.src = `data:video/webm;base64,${base64}`;
+  await new Promise((resolve, reject) => {
+    video.onloadeddata = resolve;
+    video.onerror = () => reject(new Error(video.error?.message));
+  });
+  const { videoWidth: width, videoHeight: height, duration } = video;
+  const context = new OffscreenCanvas(width, height).getContext("2d");
+  const times: number[] = [];
+  const pictures: string[] = [];
+  const blue: number[] = [];
+  for (const place of places) {
+    // The frame itself: that it has been found is told before it is there.
+    const shown = new Promise<number>((resolve) => {
+      video.requestVideoFrameCallback((_, { mediaTime }) => resolve(mediaTime));
+    });
+    video.currentTime = place;
+    times.push(await shown);
+    context?.drawImage(video, 0, 0);
+    const data = context?.getImageData(0, 0, width, height).data ?? new Uint8ClampedArray();
+    let [hash, count] = [0, 0];
+    for (let i = 0; i < data.length; i += 4) {
+      const [red = 0, green = 0, ink = 0] = data.subarray(i, i + 3);
+      hash = (hash * 31 + red + green + ink) | 0;
+      if (ink - red > 30) count++;
+    }
+    pictures.push(String(hash));
+    blue.push(count);
+  }
+  return { width, height, duration, times, pictures, blue };
+}

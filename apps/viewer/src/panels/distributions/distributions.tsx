@@ -1,8 +1,10 @@
 import { useMemo } from "preact/hooks";
-import { gifOf } from "../../charts/animation.ts";
+import type { Animation } from "../../charts/animation.ts";
 import { type Download, figureDownloads } from "../../charts/chart-files.ts";
 import { ChartTable } from "../../charts/chart-table.tsx";
 import { ChartView } from "../../charts/chart-view.tsx";
+import { gifOf } from "../../charts/gif-file.ts";
+import { canEncodeVideo, webmOf } from "../../charts/webm-file.ts";
 import { useZoom } from "../../charts/zoom.ts";
 import { PanelFrame } from "../../frame/panel-frame.tsx";
 import type { RunContents } from "../../reading/run-contents.ts";
@@ -71,7 +73,7 @@ function Distributions({ runs, note }: { runs: readonly RunContents[]; note: str
           charts: shown.map(({ chart }) => ({ chart, zoom })),
           table,
         }),
-        gif(charts, style, runs),
+        ...animations(charts, style, runs),
       ]}
       controls={<DistributionControls runs={runs} style={style} zoomKey={zoomKey} />}
     >
@@ -126,32 +128,35 @@ function oneEach({ key, title, entries }: Cell): Cell[] {
   }));
 }
 
-/** The animation over all logged times of the first run. */
-function gif(
+/** The animation over all logged times of the first run, as a picture that moves and, where the browser can, as a video. */
+function animations(
   charts: readonly { chart: NonNullable<ReturnType<typeof distributionChart>>; cell: Cell }[],
   style: DistributionStyle,
   [first]: readonly RunContents[],
-): Download {
+): Download[] {
   const times = first?.logged.times ?? new Float64Array();
-  return {
+  const animation: Animation = {
+    frames: times.length,
+    charts: (k) =>
+      charts.map(({ chart, cell }) => ({
+        // Only the moving one: with the others there an animation shows nothing new.
+        chart: atTime(
+          style.view === "histogram" ? { ...chart, marks: [] } : chart,
+          cell,
+          style,
+          times[k],
+        ),
+      })),
+  };
+  const gif: Download = {
     format: "GIF",
     name: "distributions.gif",
-    make: (at) =>
-      gifOf(
-        {
-          frames: times.length,
-          charts: (k) =>
-            charts.map(({ chart, cell }) => ({
-              // Only the moving one: with the others there an animation shows nothing new.
-              chart: atTime(
-                style.view === "histogram" ? { ...chart, marks: [] } : chart,
-                cell,
-                style,
-                times[k],
-              ),
-            })),
-        },
-        at,
-      ),
+    make: (at) => gifOf(animation, at),
   };
+  const webm: Download = {
+    format: "WebM",
+    name: "distributions.webm",
+    make: (at) => webmOf(animation, at),
+  };
+  return canEncodeVideo() ? [gif, webm] : [gif];
 }
