@@ -14,7 +14,7 @@ export const models: Command = {
   },
   async run(args, terminal) {
     const { allModels, modelLines } = await import("../model/list.ts");
-    const all = allModels();
+    const all = await allModels();
     terminal.out(
       args.flag("json")
         ? `${JSON.stringify(all, undefined, 2)}\n`

@@ -15,8 +15,9 @@ export interface ListedModel {
 }
 
 /** All built-in models. */
-export function allModels(): ListedModel[] {
-  return builtInModels().map((model) => ({
+export async function allModels(): Promise<ListedModel[]> {
+  const models = await builtInModels();
+  return models.map((model) => ({
     name: model.name,
     title: model.title ?? "",
     description: model.description ?? "",

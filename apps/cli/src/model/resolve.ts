@@ -12,7 +12,7 @@ const MODEL_FILE = /\.(ts|mts|js|mjs)$/;
  */
 export async function resolveModel(given: string): Promise<Model> {
   if (!looksLikeFile(given)) {
-    const model = builtInModel(given);
+    const model = await builtInModel(given);
     if (model) return model;
     throw unknownModel(given);
   }

@@ -40,7 +40,7 @@ export async function loggedModel(logged: LoggedRun): Promise<FoundModel> {
 
 async function fromBuiltIn(logged: LoggedRun): Promise<Model | string> {
   const { name = "" } = logged.model ?? {};
-  const model = builtInModel(name);
+  const model = await builtInModel(name);
   if (!model) return "";
   const difference = modelDifference(logged, model);
   // A file of the user's may have the name of a built-in model: no reason to say anything.

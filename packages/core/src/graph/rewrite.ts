@@ -3,7 +3,7 @@ import { inContext, joinScopes } from "./context.ts";
 import { type Graph, nodesOf, topologicalOrder } from "./graph.ts";
 import type { Node } from "./node.ts";
 
-/** What became of each node: old node → new node. */
+/** What became of nodes: old node → new node. A rewrite leaves out those that stay as they are. */
 export type Replacements = Map<Node, Node>;
 
 /**
@@ -38,31 +38,26 @@ export function rewriteGraph(graph: Graph, rule: Rule, replaced: Replacements = 
   for (const node of nodesOf(graph)) {
     const entered = enterBody(withReplacedInputs(node, replaced), rule, replaced);
     // A node serves as its own context: it has a scope and an origin.
-    replaced.set(
-      node,
-      inContext(node, () => rule(entered, node)),
-    );
+    const next = inContext(node, () => rule(entered, node));
+    // A rule for scans may have said what a node of the body becomes; here it is the one outside.
+    if (next !== node || replaced.has(node)) replaced.set(node, next);
   }
-  if (isUnchanged(graph, replaced)) return graph;
+  const now = (node: Node): Node => replaced.get(node) ?? node;
+  const stays = (node: Node): boolean => now(node) === node;
+  if (graph.arguments.every(stays) && graph.outputs.every(({ node }) => stays(node))) return graph;
   return {
     name: graph.name,
-    arguments: graph.arguments.map((node) => expectArgument(lookUp(replaced, node))),
-    outputs: graph.outputs.map(({ name, node }) => ({ name, node: lookUp(replaced, node) })),
+    arguments: graph.arguments.map((node) => expectArgument(now(node))),
+    outputs: graph.outputs.map(({ name, node }) => ({ name, node: now(node) })),
   };
 }
 
 function withReplacedInputs(node: Node, replaced: Replacements): Node {
   // Most nodes stay as they are: no array is made for these.
-  if (node.inputs.every((input) => replaced.get(input) === input)) return node;
+  if (!node.inputs.some((input) => replaced.has(input))) return node;
   return withInputs(
     node,
-    node.inputs.map((input) => lookUp(replaced, input)),
-  );
-}
-
-function isUnchanged(graph: Graph, replaced: Replacements): boolean {
-  return [...graph.arguments, ...graph.outputs.map(({ node }) => node)].every(
-    (node) => replaced.get(node) === node,
+    node.inputs.map((input) => replaced.get(input) ?? input),
   );
 }
 

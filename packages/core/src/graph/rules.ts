@@ -13,8 +13,7 @@ import {
 
 type ShapeRule<O extends Op> = (inputs: readonly Node[], attributes: OpAttributes[O]) => Shape;
 
-const shapesOf = (inputs: readonly Node[]): Shape[] => inputs.map((input) => input.shape);
-const elementwise = (inputs: readonly Node[]): Shape => broadcast(shapesOf(inputs));
+const elementwise = (inputs: readonly Node[]): Shape => broadcast(inputs);
 const scalar = (): Shape => SCALAR;
 const paths = (): Shape => PATHS;
 
@@ -82,9 +81,11 @@ export function resultType<O extends Op>(
   attributes: OpAttributes[O],
 ): ValueType {
   if (op === "less" || op === "lessEqual") return "bool";
+  if (op !== "scanOutput") return "float";
   const [loop] = inputs;
-  if (op === "scanOutput" && loop?.op === "scan" && "index" in attributes) {
-    return Number(attributes.index) >= loop.attributes.carry ? "bool" : "float";
-  }
-  return "float";
+  const isMask =
+    loop?.op === "scan" &&
+    "index" in attributes &&
+    Number(attributes.index) >= loop.attributes.carry;
+  return isMask ? "bool" : "float";
 }

@@ -25,9 +25,9 @@ const ORDER: readonly Axis[] = [
 ];
 
 /** The shape of an elementwise op: the union of its inputs' axes, in canonical order. */
-export function broadcast(shapes: readonly Shape[]): Shape {
+export function broadcast(inputs: readonly { readonly shape: Shape }[]): Shape {
   let union = SCALAR;
-  for (const shape of shapes) {
+  for (const { shape } of inputs) {
     // Nearly all inputs are scalars or shaped alike.
     if (shape === union || shape.length === 0) continue;
     union = union.length === 0 ? shape : unite(union, shape);

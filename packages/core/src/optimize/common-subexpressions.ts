@@ -55,8 +55,8 @@ class NodeTable {
   }
 
   #keyOf(node: Node): string {
-    const inputs = node.inputs.map((input) => this.#ids.get(input) ?? -1);
-    if (OPS[node.op].commutative) inputs.sort((a, b) => a - b);
-    return `${node.op} ${showAttributes(node)} ${inputs.join(" ")}`;
+    const [a = -1, b = -1, ...rest] = node.inputs.map((input) => this.#ids.get(input) ?? -1);
+    const [first, second] = a > b && OPS[node.op].commutative ? [b, a] : [a, b];
+    return [node.op, showAttributes(node), first, second, ...rest].join(" ");
   }
 }

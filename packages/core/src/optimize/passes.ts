@@ -125,11 +125,12 @@ function follow(
   present: ReadonlySet<Node>,
 ): Node[] {
   const removed: Node[] = [];
-  for (const [built, image] of images) {
-    if (!image) continue;
+  images.forEach((image, built) => {
+    if (!image) return;
     const next = replaced.get(image) ?? image;
-    images.set(built, present.has(next) ? next : undefined);
-    if (!present.has(next)) removed.push(built);
-  }
+    const stays = present.has(next);
+    if (next !== image || !stays) images.set(built, stays ? next : undefined);
+    if (!stays) removed.push(built);
+  });
   return removed;
 }

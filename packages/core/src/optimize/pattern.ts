@@ -78,10 +78,10 @@ function matchAll(
   bound: Match,
 ): Match | undefined {
   let found: Match | undefined = bound;
-  for (const [i, pattern] of patterns.entries()) {
+  patterns.every((pattern, i) => {
     const node = nodes[i];
-    if (!node || !found) return undefined;
-    found = match(pattern, node, usedOnce, found);
-  }
+    found = node && found && match(pattern, node, usedOnce, found);
+    return found;
+  });
   return found;
 }

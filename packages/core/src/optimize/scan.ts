@@ -113,9 +113,9 @@ function renumber(
 
 /** Follows what nodes became one step further, and records the nodes that are new in this step. */
 function forward(replaced: Replacements, copies: ReadonlyMap<Node, Node>): void {
-  for (const [node, next] of replaced) {
+  replaced.forEach((next, node) => {
     const copy = copies.get(next);
     if (copy) replaced.set(node, copy);
-  }
+  });
   for (const [node, copy] of copies) if (!replaced.has(node)) replaced.set(node, copy);
 }
