@@ -153,7 +153,7 @@ export type { Backend, BackendResult, RunContext, RunSimulation } from "./run/ba
 export type { BackendName, DType } from "./run/dtype.ts";
 export { PILOT_PATHS } from "./run/gather.ts";
 export { interpretedNonFinite } from "./run/non-finite.ts";
-export type { Progress, SimulateOptions } from "./run/options.ts";
+export type { AdaptiveOptions, Progress, SimulateOptions } from "./run/options.ts";
 export { parameterValues } from "./run/parameter-values.ts";
 export type { Plan } from "./run/plan.ts";
 export { prepare } from "./run/prepare.ts";

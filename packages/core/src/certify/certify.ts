@@ -1,4 +1,5 @@
 import { platform } from "#platform";
+import { DriftgraphError } from "../errors/error.ts";
 import type { Plan } from "../run/plan.ts";
 import { optimizeFor } from "../run/prepare.ts";
 import type { Ensemble, Prepared } from "../run/run.ts";
@@ -47,12 +48,20 @@ export interface CertifyOptions {
  * Some paths are run at dt and at dt/2 along the same Brownian paths, in double precision and with
  * noise of their own. What differs between the two is extrapolated to dt → 0 by the scheme's orders;
  * how far batches of paths scatter gives the errors of that.
+ *
+ * @throws DriftgraphError `unsupported` for a run whose steps adapt.
  */
 export async function certify(
   { plan, built }: Prepared,
   ensemble: Ensemble,
   { paths = defaultPaths(plan), reference, signal }: CertifyOptions = {},
 ): Promise<Certificate> {
+  if (plan.tolerance) {
+    throw new DriftgraphError(
+      "unsupported",
+      "a certificate is of steps of one size: it compares dt with dt/2",
+    );
+  }
   const swept = Object.keys(plan.points[0] ?? {});
   const coupled = coupledSimulation(built, {
     given: new Set([...plan.given.keys(), ...swept]),

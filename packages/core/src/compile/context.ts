@@ -57,6 +57,8 @@ export const CONTEXT = {
   tileFirst: 108 + PHILOX_ROUNDS * 8,
   /** Paths of the current tile. */
   tilePaths: 112 + PHILOX_ROUNDS * 8,
+  /** The step that runs; kept for adaptive steps alone. */
+  step: 116 + PHILOX_ROUNDS * 8,
 } as const;
 
 /** Bytes of the context's header. */

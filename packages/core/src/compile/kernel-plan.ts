@@ -35,6 +35,8 @@ export interface KernelPlan {
   readonly next: readonly Node[];
   /** Indices of scan results that are counted masks, with their body nodes. */
   readonly masks: readonly { readonly index: number; readonly node: Node }[];
+  /** Whether a step is done, path by path, if the body is repeated until it is. */
+  readonly done: Node | undefined;
   /** Events that are watched. */
   readonly watches: readonly WatchPlan[];
   readonly series: readonly SeriesPlan[];
@@ -65,6 +67,7 @@ export function planKernel(graph: Graph): KernelPlan {
     initial: planes.map(({ attributes }) => inputOf(scan, attributes.index)),
     next: body.outputs.slice(0, carry).map(({ node }) => node),
     masks: countedMasks(graph, scan),
+    done: scan.attributes.repeated ? body.outputs.at(-1)?.node : undefined,
     watches: watches(graph, scan),
     series: seriesPlans(graph),
     channels: channelsOf(graph),
@@ -127,7 +130,8 @@ function seriesPlans(graph: Graph): SeriesPlan[] {
 export function vectorNodes(roots: readonly Node[]): Node[] {
   const found = new Set<Node>();
   const visit = (node: Node): void => {
-    if (found.has(node) || !isElementwise(node.op) || !perPath(node.shape)) return;
+    const computed = isElementwise(node.op) || node.op === "treeNormal";
+    if (found.has(node) || !computed || !perPath(node.shape)) return;
     for (const input of node.inputs) visit(input);
     found.add(node);
   };

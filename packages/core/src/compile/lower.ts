@@ -8,6 +8,8 @@ import type { Vector, VectorCode } from "./vector-code.ts";
 export interface Leaves {
   /** A value that differs from path to path, in fresh locals: they are given back after its last use. */
   path(node: Node): Vector;
+  /** A normal of a step's tree of halvings; only a step has these. */
+  tree?(node: Node, number: Vector): Vector;
   /** A value that is the same for all paths, in locals that are kept. */
   uniform(node: Node): Vector;
 }
@@ -43,17 +45,24 @@ export function lowerStatements(
     if (left === 0 && value && perPath(node.shape)) v.release(value);
   };
   for (const statement of statements) {
-    values.set(statement.result, emit(v, statement, vectorOf));
+    values.set(statement.result, emit(v, statement, vectorOf, leaves));
     statement.operands.forEach(use);
   }
   return results.map(vectorOf);
 }
 
-function emit(v: VectorCode, statement: Statement, vectorOf: (node: Node) => Vector): Vector {
+function emit(
+  v: VectorCode,
+  statement: Statement,
+  vectorOf: (node: Node) => Vector,
+  leaves: Leaves,
+): Vector {
   // Operands first: what a scope loads would be given back at its end.
   const [a = [], b = [], c = []] = statement.operands.map(vectorOf);
   if (statement.op === "sum") return v.scoped(() => emitSum(v, statement.terms, vectorOf));
-  return LOWERINGS[statement.op](v, a, b, c);
+  if (statement.op !== "treeNormal") return LOWERINGS[statement.op](v, a, b, c);
+  if (leaves.tree) return leaves.tree(statement.result, a);
+  throw new Error("only a step has a tree of halvings");
 }
 
 /** Adds terms one after the other, each product by one multiply-add. */

@@ -74,16 +74,7 @@ function emitDouble(kernel: KernelCode): FunctionBody {
         const part = half === 0 ? x : v.shuffle(x, x, [2, 3, 2, 3]);
         return v.apply(Simd.f64x2ConvertLowI32x4S, part);
       };
-      const unit = v.float(2 ** -31);
-      const u = v.mul(v.add(v.apply(v.lanes.abs, pick(first)), v.float(0.5)), unit);
-      const log = logOfPositive(v, v.apply(v.lanes.pmin, u, v.float(1)));
-      storeNormals(
-        v,
-        v.apply(v.lanes.sqrt, v.mul(v.float(-2), log)),
-        pick(second),
-        target,
-        half * 16,
-      );
+      storeNormals(v, radiusOf(v, pick(first)), pick(second), target, half * 16);
     });
     body.advance(words, 16);
     body.advance(target, 32);
@@ -126,6 +117,34 @@ function nextPair(
   body.branchIf(0);
 }
 
+/**
+ * The four standard normals of a block of words, in 32-bit lanes; in double precision of the words in the
+ * lower two lanes.
+ */
+export function normalsOfBlock(v: VectorCode, words: readonly Vector[]): Vector[] {
+  const [a = [], b = [], c = [], d = []] = words;
+  return [...pairOfWords(v, a, b), ...pairOfWords(v, c, d)];
+}
+
+function pairOfWords(v: VectorCode, a: Vector, b: Vector): Vector[] {
+  if (v.lanes.type === "float32") {
+    const log = minusTwoLog(v, v.apply(Simd.f32x4ConvertI32x4S, a));
+    return polar(v, v.apply(v.lanes.sqrt, log), v.apply(Simd.f32x4ConvertI32x4S, b));
+  }
+  return polar(
+    v,
+    radiusOf(v, v.apply(Simd.f64x2ConvertLowI32x4S, a)),
+    v.apply(Simd.f64x2ConvertLowI32x4S, b),
+  );
+}
+
+/** √(−2 ln((|a| + ½)·2⁻³¹)) in double precision. */
+function radiusOf(v: VectorCode, a: Vector): Vector {
+  const u = v.mul(v.add(v.apply(v.lanes.abs, a), v.float(0.5)), v.float(2 ** -31));
+  const log = logOfPositive(v, v.apply(v.lanes.pmin, u, v.float(1)));
+  return v.apply(v.lanes.sqrt, v.mul(v.float(-2), log));
+}
+
 /** −2 ln((|a| + ½)·2⁻³¹) in single precision; never negative, since |a| ≤ 2³¹. */
 function minusTwoLog(v: VectorCode, a: Vector): Vector {
   return v.scoped(() => {
@@ -143,22 +162,29 @@ function minusTwoLog(v: VectorCode, a: Vector): Vector {
   });
 }
 
-/**
- * Stores r cos θ and r sin θ for θ = π·b·2⁻³¹: with y = |θ|/π − ½ in [−½, ½], cos θ = −sin(πy) and
- * |sin θ| = cos(πy).
- */
+/** Stores r cos θ and r sin θ for θ = π·b·2⁻³¹. */
 function storeNormals(v: VectorCode, r: Vector, b: Vector, target: number, offset: number): void {
   v.scoped(() => {
+    const [first = [], second = []] = polar(v, r, b);
+    v.store(target, offset, first);
+    v.store(target, offset + planeBytes(v.lanes), second);
+    return second;
+  });
+}
+
+/**
+ * r cos θ and r sin θ for θ = π·b·2⁻³¹: with y = |θ|/π − ½ in [−½, ½], cos θ = −sin(πy) and
+ * |sin θ| = cos(πy).
+ */
+function polar(v: VectorCode, r: Vector, b: Vector): Vector[] {
+  return v.scoped(() => {
     const double = v.lanes.type === "float64";
     const y = v.madd(v.apply(v.lanes.abs, b), v.float(2 ** -31), v.float(-0.5));
     const z = v.mul(y, y);
     const sine = polynomial(v, z, double ? taylor(-Math.PI, 1, 11) : MINUS_SINE);
     const cosine = polynomial(v, z, double ? taylor(1, 0, 12) : COSINE);
     const signed = v.xor(r, v.and(b, v.signBit()));
-    v.store(target, offset, v.mul(v.mul(r, y), sine));
-    const second = v.mul(signed, cosine);
-    v.store(target, offset + planeBytes(v.lanes), second);
-    return second;
+    return [v.mul(v.mul(r, y), sine), v.mul(signed, cosine)];
   });
 }
 

@@ -23,13 +23,13 @@ const ROUNDS_BEFORE = 2;
 
 const roundKey = (round: number, word: 0 | 1): number => CONTEXT.roundKeys + round * 8 + word * 4;
 
-interface Product {
+export interface Product {
   readonly high: Vector;
   readonly low: Vector;
 }
 
 /** The products of 32-bit lanes with a constant, as their upper and lower halves. */
-function multiply(v: VectorCode, a: Vector, factor: number): Product {
+export function multiply(v: VectorCode, a: Vector, factor: number): Product {
   const constant = v.int32(factor);
   const even = v.apply(Simd.i64x2ExtmulLowI32x4U, a, constant);
   const odd = v.apply(Simd.i64x2ExtmulHighI32x4U, a, constant);
@@ -39,7 +39,7 @@ function multiply(v: VectorCode, a: Vector, factor: number): Product {
   return { high, low: v.apply(Simd.i32x4Mul, a, constant) };
 }
 
-function keySplat(v: VectorCode, round: number, word: 0 | 1): Vector {
+export function keySplat(v: VectorCode, round: number, word: 0 | 1): Vector {
   return v.preload(`key ${round} ${word}`, () => {
     v.body.prologue.get(0);
     v.body.prologue.simdMemory(SimdMemory.load32Splat, 2, roundKey(round, word));
@@ -86,7 +86,7 @@ export function emitPathPlanes(kernel: KernelCode): FunctionBody {
 }
 
 /** The numbers 0, 1, 2, 3 in a vector's lanes. */
-function laneNumbers(v: VectorCode): Vector {
+export function laneNumbers(v: VectorCode): Vector {
   return v.preload("lanes", () => {
     v.body.prologue.i32x4Const(0, 1, 2, 3);
   });

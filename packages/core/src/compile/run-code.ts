@@ -62,6 +62,11 @@ export function emitRun(kernel: KernelCode, functions: RunFunctions, begin: numb
   body.branchIf(1);
   for (const stream of streams) emitGroup(body, functions, stream, step);
   emitKeptAddress(body, kernel, { step, time, kept });
+  if (kernel.plan.done) {
+    body.get(0);
+    body.get(step);
+    body.memory(Memory.i32Store, 2, CONTEXT.step);
+  }
   for (const segment of functions.steps) {
     emitStepArguments(body, kernel, step, time);
     body.get(kept);

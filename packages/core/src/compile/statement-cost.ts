@@ -44,6 +44,7 @@ const COSTS: { readonly [O in ElementwiseOp]: StatementCost } = {
 
 /** The cost of a statement. */
 export function statementCost(statement: Statement): StatementCost {
+  if (statement.op === "treeNormal") return long;
   if (statement.op !== "sum") return COSTS[statement.op];
   const { length } = statement.terms;
   return { latency: 4 * Math.max(1, length - 1), instructions: length };

@@ -5,7 +5,11 @@ import { vectorNodes } from "./kernel-plan.ts";
 
 /** One statement of vector code: an elementwise op, or a sum of values and products. */
 export type Statement =
-  | { readonly op: ElementwiseOp; readonly operands: readonly Node[]; readonly result: Node }
+  | {
+      readonly op: ElementwiseOp | "treeNormal";
+      readonly operands: readonly Node[];
+      readonly result: Node;
+    }
   | {
       readonly op: "sum";
       readonly terms: readonly Term[];
@@ -62,7 +66,8 @@ export function selectStatements(roots: readonly Node[], fma: boolean): Statemen
 }
 
 function plainStatement(node: Node): Statement[] {
-  return isElementwise(node.op) ? [{ op: node.op, operands: node.inputs, result: node }] : [];
+  if (!isElementwise(node.op) && node.op !== "treeNormal") return [];
+  return [{ op: node.op, operands: node.inputs, result: node }];
 }
 
 /** Puts a term first that needs no product of its own: a plain, added value if there is one. */

@@ -4,6 +4,7 @@ import { type KernelCode, tileLoop, vectorCode } from "./kernel-code.ts";
 import { planeBytes } from "./kernel-layout.ts";
 import { masksOf } from "./kernel-plan.ts";
 import { lowerStatements } from "./lower.ts";
+import { repeatUntilDone } from "./repeat-code.ts";
 import { keptSeries, stateOfSeries } from "./series-code.ts";
 import type { Segment } from "./step-plan.ts";
 import { uniformLoader } from "./uniforms.ts";
@@ -49,7 +50,9 @@ export function emitSegment(kernel: KernelCode, segment: Segment): FunctionBody 
       throw new Error(`a step can't take a ${node.op} as a per-path value`);
     };
     const results = [...segment.writes, ...nextOf, ...maskOf];
-    const values = lowerStatements(v, segment.statements, results, { path, uniform });
+    const values = plan.done
+      ? repeatUntilDone(v, kernel, { segment, results, done: plan.done, pointer, path, uniform })
+      : lowerStatements(v, segment.statements, results, { path, uniform });
     segment.writes.forEach((node, i) => v.store(pointer, passed(node), values[i] ?? []));
     segment.states.forEach((state, i) => {
       const value = values[segment.writes.length + i] ?? [];

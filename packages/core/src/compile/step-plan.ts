@@ -30,11 +30,12 @@ export interface StepPlan {
  * keep it busy where one long loop would wait. Cuts are where the estimated time is least.
  */
 export function planStep(plan: KernelPlan, fma: boolean): StepPlan {
-  const { next, planes } = plan;
+  const { next, planes, done } = plan;
   const masks = masksOf(plan);
-  const roots = [...next, ...masks];
+  const roots = [...next, ...masks, ...(done ? [done] : [])];
   const statements = inOrderOfTime(selectStatements(roots, fma));
-  const cuts = chooseCuts(statements, roots);
+  // What is repeated until each path is done is one loop: paths wait for few others, not for a tile.
+  const cuts = done ? [0] : chooseCuts(statements, roots);
   const parts = cuts.map((from, i) => statements.slice(from, cuts[i + 1]));
   if (parts.length === 0) parts.push([]);
   return assemble(parts, { next, masks, planes });

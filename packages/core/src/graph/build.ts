@@ -90,6 +90,11 @@ export function poisson(rate: Node, stream: Stream, channel: number): Node<"pois
   return makeNode("poisson", [rate], { stream, channel });
 }
 
+/** A standard normal of a node of the tree of a step's halvings. */
+export function treeNormal(node: Node, channel: number): Node<"treeNormal"> {
+  return makeNode("treeNormal", [node], { channel });
+}
+
 /** An elementwise op of its inputs. */
 export function elementwise(op: ElementwiseOp, ...inputs: readonly Node[]): Node {
   return makeNode(op, inputs, {});
@@ -109,11 +114,13 @@ export function scan(
   initial: readonly Node[],
   invariants: readonly Node[],
   slices: readonly Node[],
+  repeated = false,
 ): Node<"scan"> {
   return makeNode("scan", [...initial, ...invariants, ...slices], {
     body,
     carry: initial.length,
     invariants: invariants.length,
+    ...(repeated && { repeated: true as const }),
   });
 }
 

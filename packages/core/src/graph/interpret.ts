@@ -11,6 +11,8 @@ export interface PathNoise {
   normal(stream: Stream, step: number, channel: number): number;
   uniform(stream: Stream, step: number, channel: number): number;
   poisson(stream: Stream, step: number, channel: number, rate: number): number;
+  /** A standard normal of a node of a step's tree of halvings; needed for adaptive steps alone. */
+  treeNormal?(step: number, node: number, channel: number): number;
 }
 
 /** What the interpreter is told beside the graph. */
@@ -111,6 +113,10 @@ function sourceValue(
       const rate = node.inputs.map(inputValue)[0] ?? Number.NaN;
       return noise.poisson(node.attributes.stream, step, node.attributes.channel, rate);
     }
+    case "treeNormal": {
+      const number = node.inputs.map(inputValue)[0] ?? Number.NaN;
+      return round(noise.treeNormal?.(step, number, node.attributes.channel) ?? Number.NaN);
+    }
     default:
       return undefined;
   }
@@ -126,7 +132,7 @@ function interpretScan(
   outer: ReadonlyMap<Node, PathValue>,
   inputs: PathInputs,
 ): ScanValue {
-  const { body, carry } = node.attributes;
+  const { body, carry, repeated } = node.attributes;
   const order = nodesOf(body);
   const { steps, every, round } = inputs;
   const results = body.outputs.map(
@@ -143,10 +149,17 @@ function interpretScan(
     const slices = passed.map((value) =>
       typeof value === "number" ? value : (value[step] ?? Number.NaN),
     );
-    const values = interpretStep(order, [...state, ...slices], step, inputs);
-    const outputs = body.outputs.map((output) => lookUpValue(values, output.node));
-    state = outputs.slice(0, carry);
-    for (const [i, mask] of outputs.slice(carry).entries()) store(results[carry + i], step, mask);
+    let outputs: number[];
+    const masks = body.outputs.slice(carry).map(() => 0);
+    do {
+      const values = interpretStep(order, [...state, ...slices], step, inputs);
+      outputs = body.outputs.map((output) => lookUpValue(values, output.node));
+      state = outputs.slice(0, carry);
+      outputs.slice(carry).forEach((mask, i) => {
+        masks[i] = Math.max(masks[i] ?? 0, mask);
+      });
+    } while (repeated && outputs.at(-1) === 0);
+    for (const [i, mask] of masks.entries()) store(results[carry + i], step, mask);
     record(step + 1);
   }
   return results;

@@ -32,6 +32,11 @@ export interface OpAttributes {
   uniform: { readonly stream: Stream; readonly channel: number };
   /** A Poisson variate whose rate is the input; only for initial values. */
   poisson: { readonly stream: Stream; readonly channel: number };
+  /**
+   * A standard normal of a node of the tree of a step's halvings, keyed by (seed, path, step, node,
+   * channel); the input is the node's number, path by path: 1 for the whole step, 2 and 3 for its halves.
+   */
+  treeNormal: { readonly channel: number };
   // Elementwise
   neg: None;
   abs: None;
@@ -65,8 +70,16 @@ export interface OpAttributes {
    * The loop over steps, as in `lax.scan`. Inputs: `carry` initial states, then `invariants`, then
    * per-step slices of series with shape ["steps"]; the body's arguments are in the same order.
    * The body's outputs are the `carry` next states, then boolean masks to be counted.
+   *
+   * If `repeated`, the last output says, path by path, whether the step is done: until it does, the body
+   * runs again at the same step on what it gave. A mask is true of a step if it was so in any of the runs.
    */
-  scan: { readonly body: Graph; readonly carry: number; readonly invariants: number };
+  scan: {
+    readonly body: Graph;
+    readonly carry: number;
+    readonly invariants: number;
+    readonly repeated?: true;
+  };
   /** One result of a scan: index < carry, a state at the logged times; beyond, a mask at each step. */
   scanOutput: { readonly index: number };
   // Summaries of a series over the paths
@@ -118,6 +131,7 @@ export const OPS: { readonly [O in Op]: OpInfo } = {
   normal: source,
   uniform: source,
   poisson: { family: "source", arity: 1 },
+  treeNormal: { family: "source", arity: 1 },
   neg: { ...unary, symbol: "-" },
   abs: unary,
   sign: unary,

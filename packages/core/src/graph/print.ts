@@ -18,6 +18,7 @@ const ATTRIBUTES: { readonly [O in Op]: Printer<O> } = {
   normal: channel,
   uniform: channel,
   poisson: channel,
+  treeNormal: (attributes) => `[${attributes.channel}]`,
   neg: none,
   abs: none,
   sign: none,

@@ -28,6 +28,7 @@ const SHAPE_RULES: { readonly [O in Op]: ShapeRule<O> } = {
   normal: paths,
   uniform: paths,
   poisson: paths,
+  treeNormal: paths,
   neg: elementwise,
   abs: elementwise,
   sign: elementwise,

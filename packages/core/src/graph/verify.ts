@@ -64,7 +64,8 @@ function checkTypes(node: Node): void {
 }
 
 function checkScan(node: Node<"scan">): void {
-  const { body, carry } = node.attributes;
+  const { body, carry, repeated } = node.attributes;
+  if (repeated && body.outputs.length === carry) fail(node, "a repeated body says when it is done");
   if (body.arguments.length !== node.inputs.length) {
     fail(node, `body takes ${body.arguments.length} arguments, scan passes ${node.inputs.length}`);
   }

@@ -31,7 +31,8 @@ export async function writeEnsemble(
     }),
     ...sampleTables(ensemble, plan.dtype),
     ...ensemble.series.flatMap(histogramTables),
-    ...violationTable(ensemble, times.length),
+    ...countTable("violations", ensemble.violations, times.length),
+    ...countTable("refinement", { ...ensemble.refinement }, times.length),
     ...eventTables(ensemble.events),
     ...correlationTables(ensemble.correlations),
     ...(certificate ? certificateTables(certificate) : []),
@@ -68,15 +69,19 @@ async function writeCharts(
   }
 }
 
-/** How often each species' positivity policy acted up to each logged time; none without a policy. */
-function violationTable({ violations }: Ensemble, rows: number): Table[] {
-  const columns = Object.keys(violations);
+/** Counts up to each logged time, a column each; none if nothing is counted. */
+function countTable(
+  kind: "violations" | "refinement",
+  counts: Readonly<Record<string, Float64Array>>,
+  rows: number,
+): Table[] {
+  const columns = Object.keys(counts);
   if (columns.length === 0) return [];
   const values = new Float64Array(rows * columns.length);
-  Object.values(violations).forEach((counts, c) => {
-    counts.forEach((count, k) => {
+  Object.values(counts).forEach((column, c) => {
+    column.forEach((count, k) => {
       values[k * columns.length + c] = count;
     });
   });
-  return [{ kind: "violations", width: columns.length, columns, values }];
+  return [{ kind, width: columns.length, columns, values }];
 }

@@ -27,6 +27,7 @@ export const TABLE_KINDS = [
   "counts",
   "samples",
   "violations",
+  "refinement",
   "events",
   "covariances",
   "correlations",

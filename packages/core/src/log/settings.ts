@@ -15,6 +15,8 @@ export function settingsOf(plan: Plan): Readonly<Record<string, HParam>> {
     dtype: plan.dtype,
     backend: plan.backend,
     ...(plan.nonFinite === "count" && { nonFinite: plan.nonFinite }),
+    // One by one, since hyperparameters are numbers and words.
+    ...plan.tolerance,
   };
 }
 

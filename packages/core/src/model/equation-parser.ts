@@ -1,6 +1,7 @@
 import { nearest } from "../errors/nearest.ts";
 import { constant, elementwise } from "../graph/build.ts";
 import { fromOrigin } from "../graph/context.ts";
+import { both, either } from "../graph/logic.ts";
 import type { Node } from "../graph/node.ts";
 import type { ElementwiseOp } from "../graph/op.ts";
 import { activation, repression } from "./hill.ts";
@@ -62,21 +63,17 @@ interface Junction {
   readonly join: (a: Node, b: Node) => Node;
 }
 
-/** Truth as a number, for which there is arithmetic. */
-const truth = (condition: Node): Node => elementwise("select", condition, constant(1), constant(0));
-const isTrue = (value: Node): Node => elementwise("less", constant(0.5), value);
-
 /** Both bind weaker than comparisons. */
 const JUNCTIONS: Readonly<Record<string, Junction>> = {
   or: {
     left: 0.2,
     right: 0.3,
-    join: (a, b) => isTrue(elementwise("select", a, constant(1), truth(b))),
+    join: either,
   },
   and: {
     left: 0.6,
     right: 0.7,
-    join: (a, b) => isTrue(elementwise("select", a, truth(b), constant(0))),
+    join: both,
   },
 };
 /** A sign binds weaker than a power: −x² is −(x²), and 2^−x needs no parentheses. */

@@ -5,6 +5,14 @@ import { type PhiloxKey, philox4x32, type Words } from "./philox.ts";
 export const STREAM_NUMBERS: { readonly [S in Stream]: number } = { dW: 0, dZ: 1, initial: 2 };
 
 /**
+ * The counter word of the normals of a step's tree of halvings. The node's number stands in the upper half
+ * of the path's high word, since paths have 48 bits.
+ */
+export const TREE_STREAM = 3;
+/** Blocks of four normals for each node. */
+export const TREE_BLOCKS = 16;
+
+/**
  * The blocks that uniform and Poisson variates are drawn from start here, so that they share no words
  * with the normals of the same stream.
  */

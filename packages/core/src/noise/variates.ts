@@ -1,7 +1,7 @@
 import type { Stream } from "../graph/op.ts";
 import { normalsOfWords } from "./box-muller.ts";
-import type { PhiloxKey } from "./philox.ts";
-import { streamWords, UNIFORM_BLOCKS } from "./stream.ts";
+import { type PhiloxKey, philox4x32 } from "./philox.ts";
+import { streamWords, TREE_BLOCKS, TREE_STREAM, UNIFORM_BLOCKS } from "./stream.ts";
 
 /**
  * Standard normal number `index` of a path's stream.
@@ -11,6 +11,25 @@ import { streamWords, UNIFORM_BLOCKS } from "./stream.ts";
 export function normalAt(key: PhiloxKey, path: number, stream: Stream, index: number): number {
   const block = Math.floor(index / 4);
   return normalsOfWords(streamWords(key, path, stream, block))[(index & 3) as 0 | 1 | 2 | 3];
+}
+
+/** Which normal of the tree of a step's halvings: node 1 is the whole step, 2n and 2n + 1 its halves. */
+export interface TreeNode {
+  readonly step: number;
+  readonly node: number;
+  readonly channel: number;
+}
+
+/** A standard normal of a node of the tree of a step's halvings. */
+export function treeNormalAt(
+  key: PhiloxKey,
+  path: number,
+  { step, node, channel }: TreeNode,
+): number {
+  const high = Math.floor(path / 0x100000000) | (node << 16);
+  const block = step * TREE_BLOCKS + (channel >>> 2);
+  const words = philox4x32([path >>> 0, high >>> 0, block >>> 0, TREE_STREAM], key);
+  return normalsOfWords(words)[(channel & 3) as 0 | 1 | 2 | 3];
 }
 
 /** The random word that uniform and Poisson variates of a channel are made of. */

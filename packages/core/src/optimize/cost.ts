@@ -17,6 +17,7 @@ const COST: { readonly [O in Op]: number } = {
   normal: 30,
   uniform: 15,
   poisson: 100,
+  treeNormal: 40,
   neg: 1,
   abs: 1,
   sign: 3,

@@ -31,11 +31,16 @@ function usedResults(graph: Graph): Map<Node, number[]> {
   const used = new Map<Node, Set<number>>();
   for (const node of nodesOf(graph)) {
     const [loop] = node.inputs;
-    if (node.op === "scan")
-      used.set(node, new Set(Array.from({ length: node.attributes.carry }, (_, i) => i)));
+    if (node.op === "scan") used.set(node, new Set(neededResults(node)));
     if (node.op === "scanOutput" && loop) used.get(loop)?.add(node.attributes.index);
   }
   return new Map([...used].map(([loop, indexes]) => [loop, [...indexes].sort((a, b) => a - b)]));
+}
+
+/** What a loop itself needs of its body: the carries, and whether a repeated step is done. */
+function neededResults({ attributes: { body, carry, repeated } }: Node<"scan">): number[] {
+  const carries = Array.from({ length: carry }, (_, i) => i);
+  return repeated ? [...carries, body.outputs.length - 1] : carries;
 }
 
 function trim(loop: Node<"scan">, results: readonly number[] = [], replaced: Replacements): Node {

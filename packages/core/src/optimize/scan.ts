@@ -74,6 +74,7 @@ export function rebuildScan(
       "scan",
       kept.map(({ input }) => input),
       {
+        ...loop.attributes,
         body,
         carry: carry.length,
         invariants: invariants.length,

@@ -14,6 +14,7 @@ export const FLOPS: { readonly [O in Op]: number } = {
   normal: 21,
   uniform: 2,
   poisson: 0,
+  treeNormal: 21,
   neg: 1,
   abs: 1,
   sign: 1,

@@ -32,6 +32,13 @@ export function loggedOptions({ run, result, sweep }: LoggedRun): SimulateOption
     dtype: oneOf("the log's dtype", String(dtype), ["float32", "float64"]),
     backend: oneOf<BackendName>("the log's backend", String(backend), ["wasm", "interpreter"]),
     ...(settings["nonFinite"] === "count" && { nonFinite: "count" }),
+    ...("rtol" in settings && {
+      adaptive: {
+        rtol: Number(settings["rtol"]),
+        atol: Number(settings["atol"]),
+        halvings: Number(settings["halvings"]),
+      },
+    }),
     // A log without its end doesn't say; then this machine's own way is the best guess.
     ...(result?.fma === false && { fma: false }),
   };

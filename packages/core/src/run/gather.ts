@@ -1,4 +1,5 @@
-import { eventsOf, violationsOf } from "../simulation/series.ts";
+import { STEPS } from "../simulation/loop.ts";
+import { countedMasks, eventsOf, namedCounts, takenSeries } from "../simulation/series.ts";
 import type { Simulation } from "../simulation/simulation.ts";
 import { sumsOf } from "../simulation/sums.ts";
 import { Accumulator } from "../summary/accumulator.ts";
@@ -36,14 +37,16 @@ export function gatherEnsemble(
 ): Gathering {
   const names = simulation.series;
   const sums = sumsOf(simulation.graph).map(({ name }) => name);
-  const accumulators = pilotBinnings(plan, [...names, ...sums], pilot).map((binnings) =>
+  const adapts = takenSeries(simulation.graph) !== undefined;
+  const all = [...names, ...sums, ...(adapts ? [STEPS] : [])];
+  const accumulators = pilotBinnings(plan, all, pilot).map((binnings) =>
     binnings.map(({ bins, shift }) => new Accumulator(bins, shift)),
   );
   const samples = new Set(sampleIndices(plan));
   const sampled: PathResult[] = [];
   const keep = trajectories(plan, names);
-  const masks = violationsOf(simulation.graph).map(({ species }) => ({
-    species,
+  const masks = countedMasks(simulation.graph).map(({ name }) => ({
+    name,
     counts: new Float64Array(plan.steps),
   }));
   const events = eventsOf(simulation.graph).map(({ name }) => newEvent(plan, name));
@@ -89,8 +92,9 @@ export function gatherEnsemble(
       ),
       samples: samplesOf(plan, names, sampled),
       trajectories: keep,
-      violations: Object.fromEntries(
-        masks.map(({ species, counts }) => [species, cumulative(counts, plan.every)]),
+      ...namedCounts(
+        new Map(masks.map(({ name, counts }) => [name, cumulative(counts, plan.every)])),
+        adapts ? Float64Array.from(accumulators.at(-1) ?? [], ({ mean }) => mean) : undefined,
       ),
       events: events.map(({ name, ...counts }) => eventSummary(plan.model, name, counts)),
     }),

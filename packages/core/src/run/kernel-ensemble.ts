@@ -1,6 +1,13 @@
 import { TILE } from "../compile/context.ts";
 import type { Node } from "../graph/node.ts";
-import { eventsOf, seriesNodes, violationsOf } from "../simulation/series.ts";
+import { STEPS } from "../simulation/loop.ts";
+import {
+  countedMasks,
+  eventsOf,
+  namedCounts,
+  seriesNodes,
+  takenSeries,
+} from "../simulation/series.ts";
 import type { Simulation } from "../simulation/simulation.ts";
 import { sumsOf } from "../simulation/sums.ts";
 import { meanOf, varianceOf } from "../summary/accumulator.ts";
@@ -47,9 +54,9 @@ export function readEnsemble(
   );
   const threads = memory.threads.slice(0, run.tiles.contexts);
   const counts = readCounts(views, kernel.layout, threads, memory.times);
-  const masks = violationsOf(simulation.graph).map(({ species, mask }) => {
+  const masks = countedMasks(simulation.graph).map(({ name, mask }) => {
     const result = mask.op === "scanOutput" ? mask.attributes.index : -1;
-    return [species, counts[kernel.layout.masks.indexOf(result)] ?? new Float64Array()] as const;
+    return [name, counts[kernel.layout.masks.indexOf(result)] ?? new Float64Array()] as const;
   });
   const series = plan.summaries
     ? simulation.series.map((name, s) => readSeries(session, run, name, index[s] ?? 0))
@@ -58,6 +65,8 @@ export function readEnsemble(
     const { variance } = readSeries(session, run, name, kernel.layout.series.indexOf(node));
     return { name, variance };
   });
+  const parts = takenSeries(simulation.graph);
+  const taken = parts && readSeries(session, run, STEPS, kernel.layout.series.indexOf(parts)).mean;
   return {
     point,
     parameters: Object.fromEntries(parameters),
@@ -68,7 +77,7 @@ export function readEnsemble(
     trajectories: plan.trajectories
       ? readTrajectories(session, run, simulation.series, nodes)
       : undefined,
-    violations: Object.fromEntries(masks),
+    ...namedCounts(new Map(masks), taken),
     events: readEvents(session, run, simulation, threads),
   };
 }

@@ -12,6 +12,16 @@ export interface SaveOptions {
   readonly trajectories?: boolean;
 }
 
+/** What error a step may make before it is halved. */
+export interface AdaptiveOptions {
+  /** As a share of a species' value; 1e-3 by default. */
+  readonly rtol?: number;
+  /** Beside that, in the species' unit; 1e-4 by default. */
+  readonly atol?: number;
+  /** How often a step may be halved, at most 12; 6 by default: the shortest one is dt/64. */
+  readonly halvings?: number;
+}
+
 /** How far a run is. */
 export interface Progress {
   readonly pathsDone: number;
@@ -34,6 +44,11 @@ export interface SimulateOptions {
   readonly every?: number;
   /** Scheme's name; chosen from the proved noise structure by default. */
   readonly scheme?: string;
+  /**
+   * Whether steps adapt, path by path, to an estimate of their error; false by default. `dt` is then the
+   * longest step, and steps are halved where they must. For schemes with an embedded error estimate.
+   */
+  readonly adaptive?: boolean | AdaptiveOptions;
   /** 64-bit seed of the noise: a non-negative integer; 0 by default. */
   readonly seed?: number | bigint;
   /** Parameters that differ from the model's defaults. */

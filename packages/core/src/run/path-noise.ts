@@ -2,7 +2,7 @@ import type { Channels } from "../graph/channels.ts";
 import type { PathNoise } from "../graph/interpret.ts";
 import type { PhiloxKey } from "../noise/philox.ts";
 import { type PoissonTable, poissonOfWord, poissonTable } from "../noise/poisson.ts";
-import { normalAt, uniformAt, wordAt } from "../noise/variates.ts";
+import { normalAt, treeNormalAt, uniformAt, wordAt } from "../noise/variates.ts";
 
 /** The random numbers of one path, as the kernel draws them. */
 export function pathNoise(key: PhiloxKey, path: number, channels: Channels): PathNoise {
@@ -10,6 +10,7 @@ export function pathNoise(key: PhiloxKey, path: number, channels: Channels): Pat
   return {
     normal: (stream, step, channel) =>
       normalAt(key, path, stream, step * channels[stream] + channel),
+    treeNormal: (step, node, channel) => treeNormalAt(key, path, { step, node, channel }),
     uniform: (stream, _, channel) => uniformAt(key, path, stream, channel),
     poisson: (stream, _, channel, rate) => {
       const table = tables.get(rate) ?? poissonTable(rate);

@@ -2,7 +2,7 @@ import { channelsOf } from "../graph/channels.ts";
 import { interpretPath, type PathInputs, type PathValue } from "../graph/interpret.ts";
 import type { Node } from "../graph/node.ts";
 import { keyOfSeed } from "../noise/stream.ts";
-import { eventsOf, seriesNodes, violationsOf } from "../simulation/series.ts";
+import { countedMasks, eventsOf, seriesNodes, takenSeries } from "../simulation/series.ts";
 import type { Simulation } from "../simulation/simulation.ts";
 import { sumsOf } from "../simulation/sums.ts";
 import { pathNoise } from "./path-noise.ts";
@@ -16,7 +16,10 @@ export interface PathEvent {
 
 /** What one path gives: its series at the logged times, its masks at the steps, its events. */
 export interface PathResult {
-  /** Species and observables, then the sums that covariances are made of. */
+  /**
+   * Species and observables, then the sums that covariances are made of, then how many parts of steps were
+   * taken, if steps adapt.
+   */
   readonly series: readonly Float64Array[];
   readonly masks: readonly Float64Array[];
   readonly events: readonly PathEvent[];
@@ -35,8 +38,13 @@ export function pathRunner(
   const { graph } = simulation;
   const channels = channelsOf(graph);
   const key = keyOfSeed(plan.seed);
-  const series = [...seriesNodes(simulation), ...sumsOf(graph).map(({ node }) => node)];
-  const masks = violationsOf(graph).map(({ mask }) => mask);
+  const taken = takenSeries(graph);
+  const series = [
+    ...seriesNodes(simulation),
+    ...sumsOf(graph).map(({ node }) => node),
+    ...(taken ? [taken] : []),
+  ];
+  const masks = countedMasks(graph).map(({ mask }) => mask);
   const events = eventsOf(graph);
   const round = plan.dtype === "float32" ? Math.fround : (value: number): number => value;
   const { dt, steps, every } = plan;

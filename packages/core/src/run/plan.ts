@@ -1,5 +1,6 @@
 import type { Model } from "../model/model.ts";
 import type { Scheme } from "../schemes/scheme.ts";
+import type { Tolerance } from "../simulation/adaptive.ts";
 import type { Range } from "../summary/bins.ts";
 import type { DType } from "./dtype.ts";
 
@@ -7,6 +8,8 @@ import type { DType } from "./dtype.ts";
 export interface Plan {
   readonly model: Model;
   readonly scheme: Scheme;
+  /** What error a step may make before it is halved; undefined if all steps are of one size. */
+  readonly tolerance: Tolerance | undefined;
   readonly paths: number;
   readonly firstPath: number;
   readonly steps: number;

@@ -56,6 +56,7 @@ function builtSimulation(plan: Plan, swept: readonly string[]): Simulation {
     events: plan.summaries,
     ...(plan.nonFinite === "count" && { limit: LARGEST[plan.dtype] }),
     ...(plan.summaries && { correlations: correlationsOf(plan) }),
+    ...(plan.tolerance && { tolerance: plan.tolerance }),
   };
   const key = JSON.stringify([
     plan.scheme.name,
@@ -63,6 +64,7 @@ function builtSimulation(plan: Plan, swept: readonly string[]): Simulation {
     summaries,
     options.limit,
     options.correlations,
+    options.tolerance,
   ]);
   return simulations.get(plan.model, key, () => buildSimulation(plan.model, options));
 }

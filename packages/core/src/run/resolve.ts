@@ -10,6 +10,7 @@ import type { Plan } from "./plan.ts";
 import { seriesNames } from "./series-names.ts";
 import { sweepPoints } from "./sweep.ts";
 import { resolveGrid, type TimeGrid } from "./time-grid.ts";
+import { resolveTolerance } from "./tolerance.ts";
 
 /** What sums over tiles stay exact for; see summary/scale.ts. */
 const MAX_PATHS = 4_000_000_000;
@@ -41,6 +42,7 @@ export function resolvePlan(given: Model, options: SimulateOptions = {}): Plan {
   const plan: Plan = {
     model,
     scheme,
+    tolerance: resolveTolerance(scheme, model, options.adaptive ?? false),
     paths,
     firstPath: integer("firstPath", options.firstPath ?? 0, 0, MAX_FIRST_PATH),
     ...grid,
@@ -91,6 +93,7 @@ const OPTIONS: { readonly [name in keyof Required<SimulateOptions>]: true } = {
   dt: true,
   every: true,
   scheme: true,
+  adaptive: true,
   seed: true,
   parameters: true,
   initial: true,

@@ -1,5 +1,6 @@
 import { DriftgraphError, type NonFiniteError } from "../errors/error.ts";
 import type { Optimized } from "../optimize/passes.ts";
+import type { Refinement } from "../simulation/series.ts";
 import type { Simulation } from "../simulation/simulation.ts";
 import type { Correlations } from "../summary/correlation.ts";
 import type { EventSummary } from "../summary/event-summary.ts";
@@ -45,6 +46,8 @@ export interface Ensemble {
   readonly trajectories: Trajectories | undefined;
   /** How often each species' positivity policy acted, up to each logged time. */
   readonly violations: Readonly<Record<string, Float64Array>>;
+  /** How steps adapted, if they did: see `SimulateOptions.adaptive`. */
+  readonly refinement?: Refinement;
   /** The first path that was left out, if any was: see `SimulateOptions.nonFinite`. */
   readonly lost?: LostPaths;
   /** Covariances and autocorrelations; none if they were not wanted. */

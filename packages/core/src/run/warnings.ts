@@ -10,6 +10,7 @@ export function warningsOf(plan: Plan, ensembles: readonly Ensemble[]): string[]
         ...lostPaths(ensemble),
         ...negatives(plan, ensemble),
         ...policies(plan, ensemble),
+        ...forcedSteps(plan, ensemble),
       ]),
     ),
   ];
@@ -50,6 +51,17 @@ function policies({ model, steps }: Plan, { paths, violations }: Ensemble): stri
       `${name} would have become negative in ${(100 * share).toPrecision(2)} % of path-steps: ${ACTIONS[positivity]}`,
     ];
   });
+}
+
+/** Steps that could not be made as accurate as was wanted. */
+function forcedSteps({ steps, tolerance, dt }: Plan, { paths, refinement }: Ensemble): string[] {
+  const count = refinement?.forced.at(-1) ?? 0;
+  if (count === 0 || !tolerance) return [];
+  const share = Number(((100 * count) / (paths * steps)).toPrecision(2));
+  const shortest = Number((dt / 2 ** tolerance.halvings).toPrecision(3));
+  return [
+    `${share} % of steps stayed above the tolerance even in parts of ${shortest}: take a smaller dt, more halvings, or a larger rtol or atol`,
+  ];
 }
 
 const ACTIONS = {

@@ -2,6 +2,12 @@ import { constant } from "../graph/build.ts";
 import { inScope } from "../graph/context.ts";
 import type { Node } from "../graph/node.ts";
 import { sum, times } from "../graph/simplify.ts";
+import {
+  driftError,
+  squaredErrors,
+  TIME_AVERAGE_VARIANCE,
+  typicalTimeAverage,
+} from "./embedded-error.ts";
 import { type IteratedIntegrals, iteratedIntegrals } from "./iterated-integrals.ts";
 import { stageTime } from "./runge-kutta.ts";
 import type { StepInputs } from "./scheme.ts";
@@ -24,18 +30,30 @@ export interface AdditiveTableau {
 
 /** A step of an SRA method: A. Rößler, SIAM J. Numer. Anal. 48 (2010) 922–952, eq. 5.5. */
 export function additiveRosslerStep(tableau: AdditiveTableau, inputs: StepInputs): Node[] {
-  const { sde, x, t, dt } = inputs;
-  const { alpha, beta, C1 } = tableau;
+  const { x, dt } = inputs;
   const integrals = inScope("noise", () => iteratedIntegrals(inputs));
-  const used = C1.map((_, i) => [...tableau.B0, beta.dW, beta.timeAverage].some((row) => row[i]));
-  const diffusions = C1.map((c, i) => (used[i] ? sde.diffusion(x, stageTime(t, c, dt)) : []));
-  const drifts = driftStages(tableau, inputs, diffusions, integrals.timeAverage);
+  const { drifts, diffusions } = stages(tableau, inputs, integrals.timeAverage);
   return inScope("update", () => {
-    const drift = scaleVector(dt, combine(alpha, drifts) ?? []);
+    const drift = scaleVector(dt, combine(tableau.alpha, drifts) ?? []);
     const noise = diffusions.flatMap((diffusion, i) =>
-      used[i] ? [applyMatrix(diffusion, weightsOf(tableau, i, integrals))] : [],
+      diffusion.length > 0 ? [applyMatrix(diffusion, weightsOf(tableau, i, integrals))] : [],
     );
     return addVectors(addVectors(x, drift), noise.reduce(addVectors));
+  });
+}
+
+/**
+ * The mean square by which a step differs from the embedded method of strong order 1, which leaves out
+ * what I_(1,0) weighs; see `Scheme.squaredError`.
+ */
+export function additiveRosslerError(tableau: AdditiveTableau, inputs: StepInputs): Node[] {
+  const { alpha, beta } = tableau;
+  const { dt } = inputs;
+  return inScope("error", () => {
+    const { drifts, diffusions } = stages(tableau, inputs, typicalTimeAverage(inputs));
+    return squaredErrors(driftError(alpha, drifts, dt), dt, [
+      { weights: beta.timeAverage, variance: TIME_AVERAGE_VARIANCE, diffusions },
+    ]);
   });
 }
 
@@ -46,6 +64,20 @@ function weightsOf({ beta }: AdditiveTableau, i: number, integrals: IteratedInte
       times(constant(beta.timeAverage[i] ?? 0), component(integrals.timeAverage, j)),
     ]),
   );
+}
+
+interface Stages {
+  readonly drifts: Node[][];
+  /** Empty where a stage is of no use. */
+  readonly diffusions: Node[][][];
+}
+
+function stages(tableau: AdditiveTableau, inputs: StepInputs, timeAverage: Vector): Stages {
+  const { sde, x, t, dt } = inputs;
+  const { beta, B0, C1 } = tableau;
+  const used = C1.map((_, i) => [...B0, beta.dW, beta.timeAverage].some((row) => row[i]));
+  const diffusions = C1.map((c, i) => (used[i] ? sde.diffusion(x, stageTime(t, c, dt)) : []));
+  return { drifts: driftStages(tableau, inputs, diffusions, timeAverage), diffusions };
 }
 
 function driftStages(
@@ -61,7 +93,7 @@ function driftStages(
         const change = combineTimes(A0[i] ?? [], dt, drifts);
         const noise = diffusions.flatMap((diffusion, j) => {
           const weight = B0[i]?.[j] ?? 0;
-          return weight === 0
+          return weight === 0 || diffusion.length === 0
             ? []
             : [applyMatrix(diffusion, scaleVector(constant(weight), timeAverage))];
         });

@@ -48,4 +48,11 @@ export interface Scheme {
   order(noise: NoiseStructure): Order | { readonly refusal: string };
   /** The next state, one node a species. */
   step(inputs: StepInputs): Node[];
+  /**
+   * An estimate of a step's squared error, one a species, from an embedded method of lower order; only
+   * schemes that have one can adapt their steps. It is the mean over the noise, and so known before the
+   * noise is: steps that were chosen by what the noise turned out to be would leave errors that no
+   * longer cancel over the steps, and cost half an order.
+   */
+  squaredError?(inputs: StepInputs): Node[];
 }

@@ -1,4 +1,8 @@
-import { type AdditiveTableau, additiveRosslerStep } from "./additive-rossler.ts";
+import {
+  type AdditiveTableau,
+  additiveRosslerError,
+  additiveRosslerStep,
+} from "./additive-rossler.ts";
 import type { Scheme } from "./scheme.ts";
 
 const TABLEAU: AdditiveTableau = {
@@ -28,4 +32,5 @@ export const sosra: Scheme & { readonly tableau: AdditiveTableau } = {
     return { refusal: "SOSRA needs additive noise, which could not be proved of this model" };
   },
   step: (inputs) => additiveRosslerStep(TABLEAU, inputs),
+  squaredError: (inputs) => additiveRosslerError(TABLEAU, inputs),
 };

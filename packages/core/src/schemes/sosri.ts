@@ -1,5 +1,5 @@
 import type { Scheme } from "./scheme.ts";
-import { type StrongTableau, strongRosslerStep } from "./strong-rossler.ts";
+import { type StrongTableau, strongRosslerError, strongRosslerStep } from "./strong-rossler.ts";
 
 const TABLEAU: StrongTableau = {
   A0: [
@@ -58,4 +58,5 @@ export const sosri: Scheme & { readonly tableau: StrongTableau } = {
     };
   },
   step: (inputs) => strongRosslerStep(TABLEAU, inputs),
+  squaredError: (inputs) => strongRosslerError(TABLEAU, inputs),
 };

@@ -1,4 +1,8 @@
-import { type AdditiveTableau, additiveRosslerStep } from "./additive-rossler.ts";
+import {
+  type AdditiveTableau,
+  additiveRosslerError,
+  additiveRosslerStep,
+} from "./additive-rossler.ts";
 import type { Scheme } from "./scheme.ts";
 
 const TABLEAU: AdditiveTableau = {
@@ -23,4 +27,5 @@ export const sra1: Scheme & { readonly tableau: AdditiveTableau } = {
     return { refusal: "SRA1 needs additive noise, which could not be proved of this model" };
   },
   step: (inputs) => additiveRosslerStep(TABLEAU, inputs),
+  squaredError: (inputs) => additiveRosslerError(TABLEAU, inputs),
 };

@@ -1,5 +1,5 @@
 import type { Scheme } from "./scheme.ts";
-import { type StrongTableau, strongRosslerStep } from "./strong-rossler.ts";
+import { type StrongTableau, strongRosslerError, strongRosslerStep } from "./strong-rossler.ts";
 
 const TABLEAU: StrongTableau = {
   A0: [[], [3 / 4], [], []],
@@ -34,4 +34,5 @@ export const sriw1: Scheme & { readonly tableau: StrongTableau } = {
     return { refusal: REFUSAL };
   },
   step: (inputs) => strongRosslerStep(TABLEAU, inputs),
+  squaredError: (inputs) => strongRosslerError(TABLEAU, inputs),
 };

@@ -2,6 +2,13 @@ import { constant } from "../graph/build.ts";
 import { inScope } from "../graph/context.ts";
 import type { Node } from "../graph/node.ts";
 import { sum, times } from "../graph/simplify.ts";
+import {
+  driftError,
+  squaredErrors,
+  THIRD_VARIANCE,
+  TIME_AVERAGE_VARIANCE,
+  typicalTimeAverage,
+} from "./embedded-error.ts";
 import { type IteratedIntegrals, iteratedIntegrals } from "./iterated-integrals.ts";
 import { stageTime } from "./runge-kutta.ts";
 import type { StepInputs } from "./scheme.ts";
@@ -40,6 +47,22 @@ export function strongRosslerStep(tableau: StrongTableau, inputs: StepInputs): N
       ),
     );
     return addVectors(addVectors(x, scaleVector(dt, drift)), noise.reduce(addVectors));
+  });
+}
+
+/**
+ * The mean square by which a step differs from the embedded method of strong order 1, which leaves out
+ * what I_(1,0) and I_(1,1,1) weigh; see `Scheme.squaredError`.
+ */
+export function strongRosslerError(tableau: StrongTableau, inputs: StepInputs): Node[] {
+  const { alpha, beta } = tableau;
+  const { dt } = inputs;
+  return inScope("error", () => {
+    const { drifts, diffusions } = stages(tableau, inputs, typicalTimeAverage(inputs));
+    return squaredErrors(driftError(alpha, drifts, dt), dt, [
+      { weights: beta.timeAverage, variance: TIME_AVERAGE_VARIANCE, diffusions },
+      { weights: beta.third, variance: THIRD_VARIANCE, diffusions },
+    ]);
   });
 }
 

@@ -1,5 +1,6 @@
 import type { Graph } from "../graph/graph.ts";
 import type { Node } from "../graph/node.ts";
+import { STEPS } from "./loop.ts";
 import type { Simulation } from "./simulation.ts";
 
 /**
@@ -19,19 +20,68 @@ export function seriesNodes({ graph, series }: Pick<Simulation, "graph" | "serie
   });
 }
 
-/** A counted mask: a species whose positivity policy acted. */
-export interface Violation {
-  readonly species: string;
+/** A counted mask of a simulation. */
+export interface CountedMask {
+  /** The output's name: `x1/violations`, `steps/halved`. */
+  readonly name: string;
   /** The `scanOutput` of the mask, [steps, paths]. */
   readonly mask: Node;
 }
 
 /** The counted masks of a simulation, in order. */
-export function violationsOf({ outputs }: Graph): Violation[] {
+export function countedMasks({ outputs }: Graph): CountedMask[] {
   return outputs.flatMap(({ name, node }) => {
     const mask = node.op === "count" ? node.inputs[0] : undefined;
-    return mask ? [{ species: ownerOf(name), mask }] : [];
+    return mask ? [{ name, mask }] : [];
   });
+}
+
+/** What the counted masks of a simulation say. */
+export interface Counts {
+  /** How often each species' positivity policy acted, up to each logged time. */
+  readonly violations: Readonly<Record<string, Float64Array>>;
+  /** How steps adapted, if they did. */
+  readonly refinement?: Refinement;
+}
+
+/** How steps adapted to an estimate of their error, up to each logged time. */
+export interface Refinement {
+  /** Parts of steps that a path has taken, on average over the paths. */
+  readonly taken: Float64Array;
+  /** Steps, over all paths, that were too inaccurate and so were halved, once or more often. */
+  readonly halved: Float64Array;
+  /** Steps, over all paths, with a part that was too inaccurate, but as short as parts may be. */
+  readonly forced: Float64Array;
+}
+
+/** The output that says how many parts of steps were taken. */
+export const TAKEN_OUTPUT = `${STEPS}/taken`;
+
+/** How many parts of steps each path has taken, [times, paths]; undefined if steps don't adapt. */
+export function takenSeries({ outputs }: Graph): Node | undefined {
+  return outputs.find(({ name }) => name === TAKEN_OUTPUT)?.node.inputs[0];
+}
+
+/**
+ * Counts by what they are of.
+ *
+ * @param taken the mean number of parts that were taken, if steps adapt.
+ */
+export function namedCounts(
+  counts: ReadonlyMap<string, Float64Array>,
+  taken: Float64Array | undefined,
+): Counts {
+  const ending = "/violations";
+  const violations = Object.fromEntries(
+    [...counts].flatMap(([name, values]) =>
+      name.endsWith(ending) ? [[name.slice(0, -ending.length), values] as const] : [],
+    ),
+  );
+  const [halved, forced] = [counts.get(`${STEPS}/halved`), counts.get(`${STEPS}/forced`)];
+  return {
+    violations,
+    ...(taken && halved && forced && { refinement: { taken, halved, forced } }),
+  };
 }
 
 /** An event that is watched. */

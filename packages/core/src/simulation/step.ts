@@ -4,7 +4,7 @@ import type { Node } from "../graph/node.ts";
 import type { Stream } from "../graph/op.ts";
 import { substitute } from "../graph/rewrite.ts";
 import type { Model } from "../model/model.ts";
-import type { Scheme } from "../schemes/scheme.ts";
+import type { Scheme, StepInputs } from "../schemes/scheme.ts";
 import { symbolicSde } from "../schemes/symbolic-sde.ts";
 import { bindingsFor } from "./parameters.ts";
 import { type Guarded, guard } from "./positivity.ts";
@@ -29,13 +29,22 @@ export function guardedStep(
   model: Model,
   scheme: Scheme,
   resolve: Resolve,
-  { x, t, dt, stopped, normals }: StepFrom,
+  from: StepFrom,
 ): Guarded {
+  const raw = scheme.step(stepInputs(model, resolve, from));
+  return inScope("positivity", () => guard(model.species, from.x, raw, from.stopped));
+}
+
+/** What a scheme is given for a step of a model. */
+export function stepInputs(
+  model: Model,
+  resolve: Resolve,
+  { x, t, dt, normals }: Omit<StepFrom, "stopped">,
+): StepInputs {
   const roots = [...model.drift, ...model.diffusion.flat()];
   const sde = symbolicSde(model, bindingsFor(roots, resolve));
   const sqrtDt = inScope("noise", () => elementwise("sqrt", dt));
-  const raw = scheme.step({ sde, x, t, dt, sqrtDt, normals });
-  return inScope("positivity", () => guard(model.species, x, raw, stopped));
+  return { sde, x, t, dt, sqrtDt, normals };
 }
 
 /** The initial values of the species. */

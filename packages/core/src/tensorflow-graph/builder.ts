@@ -100,11 +100,12 @@ export class GraphBuilder {
 
   /** Adds ops in the frame of a loop; constants wait for its pivot, so that they are in the frame. */
   inFrame<T>(pivot: TensorRef, build: () => T): T {
+    const outer = this.#pivot;
     this.#pivot = pivot.ref;
     try {
       return build();
     } finally {
-      this.#pivot = undefined;
+      this.#pivot = outer;
     }
   }
 }

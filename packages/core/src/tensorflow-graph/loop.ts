@@ -7,8 +7,11 @@ import { type Lowering, tensorOf } from "./lowering.ts";
 /** The plumbing's scope in a scan's scope: folded in a viewer, it leaves the step itself to see. */
 const LOOP_SCOPE = "loop";
 
+/** Within a loop's scope, that of the loop over the parts of a step. */
+export const PARTS = "parts";
+
 /** A value that goes round a loop. */
-interface LoopVariable {
+export interface LoopVariable {
   /** Its value in the loop's body. */
   readonly inside: TensorRef;
   /** Its value when the loop has ended. */
@@ -25,7 +28,9 @@ interface Recorder {
 
 /** The scopes of a scan's plumbing, in which no other op may be named. */
 export function loopScopes(node: Node<"scan">): string[] {
-  return ["counter", "state", "series"].map((part) => joinScopes(node.scope, LOOP_SCOPE, part));
+  return ["counter", "state", "series", PARTS].map((part) =>
+    joinScopes(node.scope, LOOP_SCOPE, part),
+  );
 }
 
 /** A while loop of TensorFlow's executor: Enter, Merge, Switch, LoopCond, NextIteration and Exit. */
@@ -34,38 +39,22 @@ export class WhileLoop {
   readonly #lowering: Lowering;
   readonly #frame: string;
   readonly #condition: string;
-  readonly index: TensorRef;
-  readonly #step: LoopVariable;
 
-  constructor(node: Node<"scan">, lowering: Lowering) {
-    this.scope = joinScopes(node.scope, LOOP_SCOPE);
-    this.#frame = `${this.scope}/frame`;
+  constructor(scope: string, lowering: Lowering) {
+    this.scope = scope;
+    this.#frame = `${scope}/frame`;
     this.#lowering = lowering;
-    const { builder, run } = lowering;
-    this.#condition = builder.reserve(this.scope, "condition");
-    const zero = builder.shared(this.scope, "zero", int32Scalar(0));
-    const limit = this.enter(
-      builder.shared(this.scope, "steps", int32Scalar(run.steps)),
-      "limit",
-      true,
+    this.#condition = lowering.builder.reserve(scope, "condition");
+  }
+
+  /** Has a value decide whether the loop goes on. */
+  decide(goesOn: TensorRef): void {
+    this.#lowering.builder.addMany(
+      "LoopCond",
+      { scope: this.scope, name: "condition", inputs: [goesOn] },
+      [{ dtype: "DT_BOOL", shape: [] }],
+      this.#condition,
     );
-    this.#step = this.variable(zero, "counter", (merged) => {
-      const goesOn = builder.add("Less", {
-        scope: this.scope,
-        name: "less",
-        inputs: [merged, limit],
-        attr: { T: { type: "DT_INT32" } },
-        dtype: "DT_BOOL",
-        shape: [],
-      });
-      builder.addMany(
-        "LoopCond",
-        { scope: this.scope, name: "condition", inputs: [goesOn] },
-        [{ dtype: "DT_BOOL", shape: [] }],
-        this.#condition,
-      );
-    });
-    this.index = this.#step.inside;
   }
 
   /** Name of the op that decides whether the loop goes on. */
@@ -197,6 +186,34 @@ export class WhileLoop {
           shape: [...indices.shape, ...shape],
         }),
     };
+  }
+}
+
+/** The loop over a run's steps. */
+export class StepLoop extends WhileLoop {
+  /** The number of the step. */
+  readonly index: TensorRef;
+  readonly #step: LoopVariable;
+
+  constructor(node: Node<"scan">, lowering: Lowering) {
+    super(joinScopes(node.scope, LOOP_SCOPE), lowering);
+    const { builder, run } = lowering;
+    const { scope } = this;
+    const zero = builder.shared(scope, "zero", int32Scalar(0));
+    const limit = this.enter(builder.shared(scope, "steps", int32Scalar(run.steps)), "limit", true);
+    this.#step = this.variable(zero, "counter", (merged) =>
+      this.decide(
+        builder.add("Less", {
+          scope,
+          name: "less",
+          inputs: [merged, limit],
+          attr: { T: { type: "DT_INT32" } },
+          dtype: "DT_BOOL",
+          shape: [],
+        }),
+      ),
+    );
+    this.index = this.#step.inside;
   }
 
   /** Goes on with the next step. */

@@ -4,7 +4,7 @@ import { floatScalar, int32Scalar, type TensorRef } from "./builder.ts";
 import { type Lowering, sizesOf, tensorOf } from "./lowering.ts";
 import { baseName } from "./names.ts";
 import { TENSORFLOW_OPS } from "./op-names.ts";
-import { lowerPoisson, lowerRandom } from "./random.ts";
+import { lowerPoisson, lowerRandom, lowerTreeNormal } from "./random.ts";
 import { lowerSummary } from "./summaries.ts";
 
 type Lower<O extends Op> = (node: Node<O>, lowering: Lowering) => TensorRef;
@@ -27,6 +27,7 @@ const LOWER: { readonly [O in Exclude<Op, ElementwiseOp | "scan" | "scanOutput">
   stepSize: (node, { builder, dtype, run }) =>
     builder.constant(node.scope, "dt", floatScalar(dtype, run.dt)),
   normal: lowerRandom,
+  treeNormal: lowerTreeNormal,
   uniform: lowerRandom,
   poisson: lowerPoisson,
   moments: lowerSummary,

@@ -28,6 +28,8 @@ export interface Lowering {
   readonly values: Map<Node, TensorRef>;
   /** In a loop's body: the counter of random numbers of this step, and of the start outside. */
   counter: (() => TensorRef) | undefined;
+  /** In the loop over a step's parts: the counter of random numbers of this part. */
+  treeCounter: (() => TensorRef) | undefined;
 }
 
 /** Number of values in `moments`: count, mean, variance, minimum, maximum. */

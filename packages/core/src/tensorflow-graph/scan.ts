@@ -1,11 +1,9 @@
-import { joinScopes } from "../graph/context.ts";
-import { nodesOf } from "../graph/graph.ts";
 import type { Node } from "../graph/node.ts";
+import { type Lower, lowerBody } from "./body.ts";
 import { int32Scalar, type TensorRef } from "./builder.ts";
-import { forAllPaths, initialStates, sliceAt, WhileLoop } from "./loop.ts";
+import { initialStates, StepLoop, sliceAt, type WhileLoop } from "./loop.ts";
 import { type Lowering, tensorOf } from "./lowering.ts";
-
-type Lower = (node: Node, lowering: Lowering) => void;
+import { lowerParts } from "./parts.ts";
 
 /**
  * A scan as a while loop; its results go to the lowering's values of the `scanOutput` nodes.
@@ -20,15 +18,15 @@ export function lowerScan(
   lowering: Lowering,
   lower: Lower,
 ): string {
-  const { body, carry } = node.attributes;
+  const { body, carry, repeated } = node.attributes;
   const { builder, run, values } = lowering;
   const initial = initialStates(node, lowering);
-  const loop = new WhileLoop(node, lowering);
+  const loop = new StepLoop(node, lowering);
   const states = initial.map((value, i) => {
     const formal = body.arguments[i];
     const name = formal?.attributes.name ?? "state";
     const place = { scope: formal?.scope ?? node.scope, name };
-    const state = loop.variable(value, `state/${name}`, undefined, place);
+    const state = loop.variable(value, `state/${name}`, undefined, repeated ? undefined : place);
     if (formal) values.set(formal, state.inside);
     return state;
   });
@@ -57,16 +55,10 @@ export function lowerScan(
       );
     });
     lowering.counter = once(() => counterOf(lowering, loop));
-    for (const inner of nodesOf(body)) if (inner.op !== "argument") lower(inner, lowering);
+    const results = repeated
+      ? lowerParts(node, loop, lowering, lower)
+      : lowerBody(node, loop.scope, lowering, lower);
     lowering.counter = undefined;
-    const results = body.outputs.map(({ node: result, name }) =>
-      forAllPaths(
-        lowering,
-        tensorOf(lowering, result),
-        joinScopes(loop.scope, "state", name),
-        "broadcast",
-      ),
-    );
     for (const { index, recorder, isState } of recorders) {
       const value = results[index];
       if (value) recorder.write(isState ? next : loop.index, value);
@@ -119,7 +111,7 @@ function rangeOf({ builder, run }: Lowering): (scope: string, isState: boolean) 
 }
 
 /** The counter of this step's random numbers: TensorFlow counts on from it within the step. */
-function counterOf({ builder }: Lowering, { scope, index }: WhileLoop): TensorRef {
+function counterOf({ builder }: Lowering, { scope, index }: StepLoop): TensorRef {
   const zero = builder.shared(scope, "zero", int32Scalar(0));
   const words = builder.add("Pack", {
     scope,

@@ -34,7 +34,14 @@ export function toTensorFlowGraph(graph: Graph, given: RunShape): TensorFlowGrap
   const names = new OpNames([...scopesOf(graph), ...plumbingScopes(graph)]);
   const builder = new GraphBuilder(names);
   const dtype = run.dtype === "float32" ? "DT_FLOAT" : "DT_DOUBLE";
-  const lowering: Lowering = { builder, dtype, run, values: new Map(), counter: undefined };
+  const lowering: Lowering = {
+    builder,
+    dtype,
+    run,
+    values: new Map(),
+    counter: undefined,
+    treeCounter: undefined,
+  };
   const conditions = new Map<Node, string>();
   const order = nodesOf(graph);
   for (const node of order) {

@@ -41,6 +41,9 @@ const SOURCES: { readonly [O in SourceOp]: Lower<O> } = {
   stepSize: (_, { shape }, ops) => ops.float("DT_DOUBLE", shape.dt),
   normal: (node, { values, block, normal }, ops) =>
     normal ? normal(node, ops) : initialNormal(ops, block, node.attributes.channel, values.float),
+  treeNormal: () => {
+    throw new Error("steps that adapt are not lowered: the backend refuses them before");
+  },
   uniform: (node, { values, block }, ops) =>
     initialUniform(ops, block, node.attributes.channel, values.float),
   poisson: (node, { values, block }, ops) => {

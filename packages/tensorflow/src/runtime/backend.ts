@@ -33,6 +33,11 @@ function check(simulation: Simulation, plan: Plan): void {
       { hint: "Use the wasm backend for that." },
     );
   }
+  if (plan.tolerance) {
+    throw new DriftgraphError("unsupported", "the TensorFlow backend can't adapt its steps", {
+      hint: "Use the wasm backend for that.",
+    });
+  }
   if (plan.covariances || plan.autocorrelation !== undefined) {
     throw new DriftgraphError(
       "unsupported",

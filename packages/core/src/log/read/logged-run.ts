@@ -65,6 +65,8 @@ export interface LoggedRun {
   readonly series: readonly LoggedSeries[];
   /** How often each species' positivity policy acted, up to each logged time. */
   readonly violations: ReadonlyMap<string, Float64Array>;
+  /** Parts of steps `taken` on average, steps `halved` and steps `forced`, so far; empty if steps don't adapt. */
+  readonly refinement: ReadonlyMap<string, Float64Array>;
   /** The model's events, as far as their counts are logged. */
   readonly events: readonly LoggedEventCounts[];
   /** Covariance and correlation of pairs of species, such as `x1,x2`; empty if not taken. */

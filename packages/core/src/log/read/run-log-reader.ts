@@ -87,6 +87,7 @@ export class RunLogReader {
       times: this.#table("times").values,
       series: labels.map((label) => this.#readSeries(label)),
       violations: this.#columns("violations"),
+      refinement: this.#columns("refinement"),
       covariances: this.#columns("covariances"),
       correlations: this.#columns("correlations"),
       autocorrelations: this.#columns("autocorrelations"),
