@@ -23,6 +23,20 @@ export const run: Command = {
           "Scheme, such as sriw1; chosen from the noise by default. driftgraph explain MODEL lists those that apply",
         completes: "scheme",
       },
+      adaptive: {
+        description:
+          "Halve steps where their error is too large, path by path; --dt is the longest then",
+      },
+      rtol: {
+        value: "R",
+        description:
+          "With --adaptive: the error of a step as a share of the value; 1e-3 by default",
+      },
+      atol: { value: "A", description: "With --adaptive: the error beside that; 1e-4 by default" },
+      halvings: {
+        value: "N",
+        description: "With --adaptive: how often a step may be halved; 6 by default, at most 12",
+      },
       seed: { value: "S", description: "Seed of the noise, a whole number; 0 by default" },
       set: { value: "name=value", repeat: true, description: "Set a parameter" },
       init: { value: "name=value", repeat: true, description: "Set a species' initial value" },
@@ -109,6 +123,10 @@ export const run: Command = {
       {
         line: "driftgraph run switch --backend tensorflow",
         what: "The same graph in libtensorflow",
+      },
+      {
+        line: "driftgraph run fitzhugh-nagumo --adaptive --dt 0.5 --every 0.5",
+        what: "Short steps only where they are needed",
       },
       {
         line: "driftgraph run switch --dt 0.05 --certify",

@@ -40,6 +40,15 @@ export interface JsonReport {
     readonly count: number;
     readonly point?: Readonly<Record<string, number>>;
   }[];
+  /** With `--adaptive`: what error a step may make, in parts how short. */
+  readonly tolerance?: { readonly rtol: number; readonly atol: number; readonly halvings: number };
+  /** With `--adaptive`: steps taken by a path, on average; steps that were halved, and those too inaccurate even then, of all paths. */
+  readonly refinement?: readonly {
+    readonly taken: number;
+    readonly halved: number;
+    readonly forced: number;
+    readonly point?: Readonly<Record<string, number>>;
+  }[];
   /** With `--covariance`: at the end; of every sweep point too. */
   readonly correlations?: readonly (CorrelationResult & {
     readonly point?: Readonly<Record<string, number>>;
@@ -87,6 +96,16 @@ export function jsonReport(
     statistics: allStatistics(run),
     warnings: run.warnings,
     violations: ofAll(run, violationsOf),
+    ...(plan.tolerance && {
+      tolerance: plan.tolerance,
+      refinement: ofAll(run, (_, { refinement }) => [
+        {
+          taken: refinement?.taken.at(-1) ?? 0,
+          halved: refinement?.halved.at(-1) ?? 0,
+          forced: refinement?.forced.at(-1) ?? 0,
+        },
+      ]),
+    }),
     ...(plan.covariances && { correlations: ofAll(run, correlationResults) }),
     ...(plan.autocorrelation !== undefined && { periods: ofAll(run, periodResults) }),
     ...(certificates.length > 0 && {

@@ -1,4 +1,4 @@
-import { readTarget, type Target } from "@driftgraph/core";
+import { type AdaptiveOptions, readTarget, type Target } from "@driftgraph/core";
 import type { Arguments } from "../arguments/parse.ts";
 import { UsageError } from "../arguments/usage-error.ts";
 import {
@@ -23,6 +23,7 @@ export interface RunRequest {
   };
   readonly seed: bigint | undefined;
   readonly scheme: string | undefined;
+  readonly adaptive: AdaptiveOptions | undefined;
   readonly parameters: Readonly<Record<string, number>>;
   readonly initial: Readonly<Record<string, number>>;
   readonly sweep: readonly SweepRange[];
@@ -58,6 +59,13 @@ export function readRequest(args: Arguments): RunRequest {
   const sweep = readSweeps("--sweep", args.all("sweep"));
   const both = sweep.find(({ name }) => Object.hasOwn(parameters, name));
   if (both) throw new UsageError(`${both.name} is both set and swept`);
+  const adaptive = readAdaptive(args);
+  const certify = args.flag("certify") ?? false;
+  if (adaptive && certify) {
+    throw new UsageError("--certify is of steps of one size: it compares dt with dt/2", {
+      hint: "Leave --adaptive away, or compare runs with a tenth of the rtol and atol.",
+    });
+  }
   return {
     model: args.positional("MODEL") ?? "",
     numbers: defined({
@@ -70,6 +78,7 @@ export function readRequest(args: Arguments): RunRequest {
     }),
     seed: read(args, "seed", readSeed),
     scheme: args.text("scheme"),
+    adaptive,
     parameters,
     initial: readAssignments("--init", args.all("init")),
     sweep,
@@ -81,7 +90,7 @@ export function readRequest(args: Arguments): RunRequest {
       readChoice(option, text, ["fail", "count"]),
     ),
     covariances: args.flag("covariance") ?? false,
-    certify: args.flag("certify") ?? false,
+    certify,
     until: readUntil(args.text("until")),
     logdir: args.text("logdir") ?? "runs",
     name: args.text("name"),
@@ -103,6 +112,19 @@ function read<T>(
 ): T | undefined {
   const text = args.text(name);
   return text === undefined ? undefined : reader(`--${name}`, text);
+}
+
+/** What error a step may make; undefined if all steps are of one size. */
+function readAdaptive(args: Arguments): AdaptiveOptions | undefined {
+  const numbers = defined({
+    rtol: read(args, "rtol", readNumber),
+    atol: read(args, "atol", readNumber),
+    halvings: read(args, "halvings", readNumber),
+  });
+  const [first] = Object.keys(numbers);
+  if (args.flag("adaptive")) return numbers;
+  if (first === undefined) return undefined;
+  throw new UsageError(`--${first} is of steps that adapt`, { hint: "Add --adaptive." });
 }
 
 /** 0 means "you choose" to the core; on the command line that is said by leaving the option away. */

@@ -135,7 +135,7 @@ async function certificatesOf(
 }
 
 function simulateOptions(request: RunRequest): SimulateOptions {
-  const { seed, scheme, dtype, nonFinite, save } = request;
+  const { seed, scheme, adaptive, dtype, nonFinite, save } = request;
   return {
     ...request.numbers,
     covariances: request.covariances,
@@ -146,6 +146,7 @@ function simulateOptions(request: RunRequest): SimulateOptions {
     ),
     ...(seed !== undefined && { seed }),
     ...(scheme !== undefined && { scheme }),
+    ...(adaptive !== undefined && { adaptive }),
     ...(dtype !== undefined && { dtype }),
     ...(nonFinite !== undefined && { nonFinite }),
     ...(save !== undefined && { save: { trajectories: true } }),

@@ -118,6 +118,7 @@ function factsOf(run: Run, folder: string, log: LogTimings): [name: string, valu
   const threads = `${run.threads} ${run.threads === 1 ? "thread" : "threads"}`;
   return [
     ["scheme", `${plan.scheme.title} (${plan.scheme.name}): ${describeOrder(run)}`],
+    ...steps(run),
     ...conversion(run),
     ["kernel", `${kernel}, ${threads}, seed ${plan.seed}`],
     ["time", describeTimings({ ...run.timings, ...log })],
@@ -134,6 +135,22 @@ const NOISE = {
   commutative: "the noise is commutative",
   general: "the noise is general",
 } as const;
+
+/** How steps adapted, if they did. */
+function steps({ plan, ensembles }: Run): [string, string][] {
+  const { tolerance, dt } = plan;
+  if (!tolerance) return [];
+  const means = ensembles.map(({ refinement }) => refinement?.taken.at(-1) ?? Number.NaN);
+  const taken = showNumber(means.reduce((sum, mean) => sum + mean, 0) / means.length);
+  const shortest = showExact(dt / 2 ** tolerance.halvings);
+  const { rtol, atol } = tolerance;
+  return [
+    [
+      "steps",
+      `${taken} a path on average, from ${showExact(dt)} down to ${shortest} (rtol ${showExact(rtol)}, atol ${showExact(atol)})`,
+    ],
+  ];
+}
 
 /** That the drift was corrected for a scheme of the other calculus, if it was. */
 function conversion({ plan: { model }, optimized }: Run): [string, string][] {
