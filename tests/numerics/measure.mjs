@@ -1,5 +1,6 @@
 import { certify, defineModel, orderOf, SCHEMES, simulate } from "@driftgraph/core";
 import { models } from "@driftgraph/models";
+import { compare, NAMES } from "./adaptive.mjs";
 
 /** Paths of each coupled run, of which the true solution is SRIW1's at dt/8. */
 export const PATHS = { switch: 16_384, repressilator: 4096 };
@@ -59,6 +60,7 @@ export async function measure(model, scheme, dt) {
  * @typedef {object} Measurements
  * @property {readonly Measured[]} fates of the switch, at dt = 0.1
  * @property {readonly Measured[]} paths of the repressilator, at each of `STEPS`
+ * @property {readonly import("./adaptive.mjs").Compared[]} adaptive
  */
 
 /** Step sizes of the orders measured. */
@@ -72,5 +74,7 @@ export async function measureAll() {
     fates.push(await measure("switch", scheme, 0.1));
     for (const dt of STEPS) paths.push(await measure("repressilator", scheme, dt));
   }
-  return { fates, paths };
+  const adaptive = [];
+  for (const problem of NAMES) adaptive.push(...(await compare(problem)));
+  return { fates, paths, adaptive };
 }

@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import { SCHEMES } from "@driftgraph/core";
 import { describe, expect, it } from "vitest";
+import { compare } from "./adaptive.mjs";
 import { APPLICABLE, measure } from "./measure.mjs";
-import { fateRow, orderRow, pathRow, row } from "./page.mjs";
+import { adaptiveRow, fateRow, orderRow, pathRow, row } from "./page.mjs";
 
 const PAGE = readFileSync(new URL("../../docs/numerics.md", import.meta.url), "utf8");
 
@@ -30,6 +31,11 @@ describe("docs/numerics.md", () => {
       await measure("repressilator", scheme, 0.05),
     ];
     expect(PAGE).toContain(row(pathRow(scheme, measured)));
+  }, 120_000);
+
+  it("has what steps that adapt are worth on a fall into a well, as it is measured", async () => {
+    for (const compared of await compare("fall"))
+      expect(PAGE).toContain(row(adaptiveRow(compared)));
   }, 120_000);
 
   it("has a row for each scheme that applies", () => {

@@ -64,9 +64,14 @@ function valuesOf({ parameters }: Model): Record<string, number> {
   );
 }
 
-function graphsOf(model: Model, scheme?: Scheme): Readonly<Record<Stage, Graph>> {
+function graphsOf(
+  model: Model,
+  scheme?: Scheme,
+  tolerance?: { readonly rtol: number; readonly atol: number; readonly halvings: number },
+): Readonly<Record<Stage, Graph>> {
   const built = buildSimulation(model, {
     ...(scheme && { scheme }),
+    ...(tolerance && { tolerance }),
     summaries: ["moments", "histogram", "samplePaths", "trajectory"],
   }).graph;
   const exponents = exponentParameters(built);
@@ -90,6 +95,8 @@ function interpreted(
       round: (value) => value,
       noise: {
         normal: (stream, step, channel) => normalAt([1, 2], path, stream, step * 4 + channel),
+        treeNormal: (step, node, channel) =>
+          normalAt([3, 4], path, "dW", (step * 16 + node) * 4 + channel),
         uniform: () => 0.5,
         poisson: () => 0,
       },
@@ -108,10 +115,18 @@ const mean = (values: readonly number[]): number =>
 const at = (rows: readonly (readonly number[])[], k: number): number[] =>
   rows.map((row) => row[k] ?? Number.NaN);
 
+/** The switch by steps that are halved: a loop within the loop. */
+function adaptiveGraphs(): Readonly<Record<Stage, Graph>> {
+  const { switch: model } = MODELS;
+  if (!model) throw new Error("no switch");
+  return graphsOf(model, findScheme("sriw1"), { rtol: 2e-3, atol: 2e-4, halvings: 3 });
+}
+
 const rk4Article = findScheme("rk4-article");
-const graphs = new Map(
-  Object.entries(MODELS).map(([name, model]) => [name, graphsOf(model, rk4Article)]),
-);
+const graphs = new Map([
+  ...Object.entries(MODELS).map(([name, model]) => [name, graphsOf(model, rk4Article)] as const),
+  ["switch with steps that adapt", adaptiveGraphs()] as const,
+]);
 const builtIn = Object.values(models).map((model) => ({ model, graphs: graphsOf(model) }));
 
 const jobs = new Map<string, Job>();
