@@ -3,7 +3,7 @@ import { inScope } from "../graph/context.ts";
 import { truth } from "../graph/logic.ts";
 import type { Node } from "../graph/node.ts";
 import { minus, plus } from "../graph/simplify.ts";
-import { halve, type Increment } from "./halving.ts";
+import { halve, type Increment } from "./brownian-bridge.ts";
 
 /**
  * Where a path stands within a step: an interval of the binary tree of the step's halvings. Start and

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { variable } from "../graph/build.ts";
 import { evaluateTemplate } from "../graph/evaluate.ts";
 import { SCALAR } from "../graph/shape.ts";
-import { halve } from "./halving.ts";
+import { halve } from "./brownian-bridge.ts";
 
 const NAMES = ["xi", "eta", "zeta", "theta"] as const;
 const [xi, eta, zeta, theta] = NAMES.map((name) => variable(name, SCALAR));
