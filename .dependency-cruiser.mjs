@@ -95,7 +95,7 @@ export default {
       from: { path: "^((?:packages|apps)/[^/]+|tests|scripts)/" },
       to: {
         path: "^(packages|apps)/[^/]+/src/",
-        pathNot: ["^$1/", "^(packages|apps)/[^/]+/src/(node/|server/|embed/)?index\\.ts$"],
+        pathNot: ["^$1/", "^(packages|apps)/[^/]+/src/(node/|server/|embed/|catalogue/)?index\\.ts$"],
       },
     },
     {
