@@ -53,12 +53,13 @@ function shortened(text: string): string {
 
 function schemeLines({ schemes, interpretation }: Explanation, { dim, green }: Palette): string[] {
   const applying = schemes.filter(({ order }) => order !== undefined);
-  const rows = applying.map(({ name, order, isDefault, converts }) => [
+  const rows = applying.map(({ name, order, isDefault, converts, adapts }) => [
     name,
     showOrder(order?.strong),
     showOrder(order?.weak),
     [
       isDefault ? green("the default") : "",
+      adapts ? "can adapt its steps" : "",
       converts ? `converted to ${interpretation === "ito" ? "Stratonovich" : "Itô"} first` : "",
     ]
       .filter((note) => note !== "")

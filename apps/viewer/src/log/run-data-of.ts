@@ -69,7 +69,7 @@ function factsOf({ run, result }: LoggedRun): (readonly [string, string])[] {
     ...(strong === null ? [] : [`strong order ${strong}`]),
     ...(weak === null ? [] : [`weak order ${weak}`]),
   ];
-  const settings = ["paths", "dt", "tEnd", "seed", "dtype", "backend"].flatMap(
+  const settings = ["paths", "dt", "rtol", "atol", "tEnd", "seed", "dtype", "backend"].flatMap(
     (key): [string, string][] => {
       const value = run.settings[key];
       return value === undefined ? [] : [[key, String(value)]];

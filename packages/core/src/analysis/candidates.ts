@@ -10,6 +10,8 @@ export interface Candidate {
   readonly isDefault: boolean;
   /** Whether the drift is converted to the scheme's calculus first. */
   readonly converts: boolean;
+  /** Whether it can adapt its steps to an estimate of their error. */
+  readonly adapts: boolean;
   /** Its orders for this model; undefined if it doesn't apply. */
   readonly order:
     | { readonly strong: number | undefined; readonly weak: number | undefined }
@@ -32,6 +34,7 @@ export function candidates(model: Model): Candidate[] {
       title: scheme.title,
       isDefault: scheme === chosen,
       converts: differs && !scheme.interpretations.includes(model.interpretation),
+      adapts: scheme.squaredError !== undefined,
       order: refused ? undefined : order,
       refusal: refused ? order.refusal : undefined,
     };

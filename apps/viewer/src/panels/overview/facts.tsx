@@ -44,8 +44,14 @@ export function Parameters({ model, run }: { model: Model; run: Run | undefined 
   );
 }
 
+/** How steps adapted to their error. */
+function adapted({ rtol, atol, halvings }: Run["settings"], taken: number | undefined): string {
+  const parts = taken === undefined ? "" : `, in ${grouped(Math.round(taken))} parts on average`;
+  return ` · halved up to ${halvings} times where their error is above rtol = ${rtol}, atol = ${atol}${parts}`;
+}
+
 /** What was run, by what scheme, with what proved orders. */
-export function Settings({ logged: { run, result } }: { logged: LoggedRun }) {
+export function Settings({ logged: { run, result, refinement } }: { logged: LoggedRun }) {
   if (!run) return null;
   const { settings, order } = run;
   const unit = run.timeUnit ? ` ${run.timeUnit}` : "";
@@ -60,7 +66,12 @@ export function Settings({ logged: { run, result } }: { logged: LoggedRun }) {
         <span class="faint">{` · ${run.interpretation === "ito" ? "Itô" : "Stratonovich"}`}</span>
       </Fact>
       <Fact name="paths">{grouped(settings["paths"])}</Fact>
-      <Fact name="steps">{`${grouped(run.steps)} of dt = ${settings["dt"]}${unit} to t = ${settings["tEnd"]}${unit}`}</Fact>
+      <Fact name="steps">
+        {`${grouped(run.steps)} of dt = ${settings["dt"]}${unit} to t = ${settings["tEnd"]}${unit}`}
+        {"rtol" in settings && (
+          <span class="faint">{adapted(settings, refinement.get("taken")?.at(-1))}</span>
+        )}
+      </Fact>
       <Fact name="seed">{String(settings["seed"])}</Fact>
       <Fact name="ran on">
         {[
