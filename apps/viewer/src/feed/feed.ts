@@ -10,7 +10,10 @@ export interface Feed {
   readonly title: string;
   /** What a reader should know of these logs first: what a report left out. */
   readonly notice?: string;
-  /** The event files that are there now, with paths relative to the folder of logs. */
+  /**
+   * The event files that are there now, with paths relative to the folder of logs. Bytes that are read of them, here and
+   * by `readMany`, are the reader's own: nobody else may hold their buffers.
+   */
   files(): Promise<readonly LogFile[]>;
   /** The bytes of pieces of many files in one go, where that is faster; undefined for those that can't be read. */
   readMany?(

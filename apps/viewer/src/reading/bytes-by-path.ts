@@ -1,4 +1,5 @@
 import type { ByteSource, LogFile, SourceState } from "@driftgraph/eventlog";
+import { transfer } from "comlink";
 import type { Feed } from "../feed/feed.ts";
 
 /** Some bytes of a file. */
@@ -44,7 +45,13 @@ export class ListedFiles implements BytesByPath {
     return (await source.state?.()) ?? { size: await source.size(), file: path, version: "" };
   }
 
+  // Handed over rather than copied: a feed gives bytes away.
   async read(pieces: readonly Piece[]): Promise<readonly (Uint8Array | undefined)[]> {
+    const found = await this.#read(pieces);
+    return transfer(found, [...new Set(found.flatMap((bytes) => bytes?.buffer ?? []))]);
+  }
+
+  async #read(pieces: readonly Piece[]): Promise<readonly (Uint8Array | undefined)[]> {
     const [only] = pieces;
     // The error of a single read says what is wrong with that file.
     if (only && pieces.length === 1) return [await this.#readOne(only)];

@@ -128,6 +128,7 @@ export class App {
   async #load(name: string, contents: Signal<Loadable<RunContents>>): Promise<void> {
     try {
       contents.value = loaded(await this.#reader.logs.contents(name));
+      performance.mark("driftgraph:run-read", { detail: name });
     } catch (error) {
       contents.value = failed(error);
     }
