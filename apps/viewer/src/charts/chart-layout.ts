@@ -29,6 +29,9 @@ export interface ChartLayout {
 const TITLE_HEIGHT = 22;
 const AXIS_HEIGHT = 38;
 const GAP = 6;
+/** Pixels to a tick, about: more of them are read no better. */
+const X_TICK = 80;
+const Y_TICK = 56;
 /** Least distance of labels at the line's ends. */
 const LABEL_HEIGHT = TEXT_SIZE + 2;
 /** Width of the bar of colours with its numbers. */
@@ -45,7 +48,7 @@ export function layOut(
   const top = TITLE_HEIGHT;
   const plotHeight = Math.max(10, height - top - AXIS_HEIGHT);
   const y = scaleOf(chart.y.kind, zoom.y ?? chart.y.domain, [top + plotHeight, top]);
-  const yTicks = placed(chart.y, y.domain, Math.max(2, Math.floor(plotHeight / 44)));
+  const yTicks = placed(chart.y, y.domain, Math.max(2, Math.floor(plotHeight / Y_TICK)));
   const widest = Math.max(12, ...yTicks.map(({ text }) => painter.measure(text)));
   const left = Math.ceil(widest + GAP + TEXT_SIZE + 10);
   const labelWidth = Math.max(
@@ -73,7 +76,7 @@ export function layOut(
 
 /** As many ticks as their texts leave room for. */
 function fittingTicks(axis: Axis, domain: Domain, width: number, painter: Painter) {
-  for (let count = Math.max(2, Math.floor(width / 60)); count > 2; count--) {
+  for (let count = Math.max(2, Math.floor(width / X_TICK)); count > 2; count--) {
     const ticks = placed(axis, domain, count);
     const taken = ticks.reduce((sum, { text }) => sum + painter.measure(text) + 14, 0);
     if (taken <= width) return ticks;

@@ -1,5 +1,5 @@
 import type { Mark, Plot } from "../chart.ts";
-import type { Painter, Raster, Rgb } from "../painter.ts";
+import type { Painter, Raster } from "../painter.ts";
 import { pathDensity } from "../path-density.ts";
 import { pointsIn } from "./line.ts";
 
@@ -8,6 +8,8 @@ export interface PathLines {
   readonly xs: ArrayLike<number>;
   readonly paths: readonly ArrayLike<number>[];
   readonly colour: string;
+  /** How much of its opacity is left to it, where it isn't alone; 1 by default. */
+  readonly share?: number;
 }
 
 /** More points than these are more than a screen shows apart: their density is drawn instead. */
@@ -42,7 +44,7 @@ function denseLines(lines: PathLines): Mark {
     ) as [number, number];
     const [start, steps] = [performance.now(), densitySteps(plot, lines, width, height)];
     const keep = (density: Float32Array, isWhole: boolean): void => {
-      const raster = { width, height, rgba: colours(density, painter.rgb(lines.colour)) };
+      const raster = { width, height, rgba: colours(density, lines, painter) };
       ready = { plot, raster, isWhole };
     };
     let next = FIRST_LOOK;
@@ -71,8 +73,12 @@ function pathOpacity(paths: number): number {
   return Math.min(0.15, Math.max(0.08, 0.15 - 0.07 * Math.log10(Math.max(1, paths / 100))));
 }
 
-function drawLines(painter: Painter, plot: Plot, { xs, paths, colour }: PathLines): void {
-  const stroke = { colour, opacity: pathOpacity(paths.length) };
+function drawLines(
+  painter: Painter,
+  plot: Plot,
+  { xs, paths, colour, share = 1 }: PathLines,
+): void {
+  const stroke = { colour, opacity: share * pathOpacity(paths.length) };
   for (const path of paths) painter.polyline(pointsIn(plot, xs, path), stroke);
 }
 
@@ -97,9 +103,14 @@ function densitySteps(
 }
 
 /** One path must be seen beside thousands: opacity grows with the logarithm of their number. */
-function colours(density: Float32Array, [red, green, blue]: Rgb): Uint8ClampedArray<ArrayBuffer> {
+function colours(
+  density: Float32Array,
+  { colour, share = 1 }: PathLines,
+  painter: Painter,
+): Uint8ClampedArray<ArrayBuffer> {
+  const [red, green, blue] = painter.rgb(colour);
   const most = density.reduce((a, b) => Math.max(a, b), 1);
-  const factor = 235 / Math.log1p(most);
+  const factor = (235 * share) / Math.log1p(most);
   const opacities = Uint8ClampedArray.from({ length: most + 1 }, (_, n) => Math.log1p(n) * factor);
   const rgba = new Uint8ClampedArray(4 * density.length);
   for (let i = 0; i < density.length; i++) {

@@ -11,8 +11,9 @@ import type { RunContents } from "../../reading/run-contents.ts";
 import { useApp } from "../../state/use-app.ts";
 import type { Panel } from "../panel.ts";
 import { keepBand } from "../series/band.ts";
-import type { Cell } from "../series/entries.ts";
+import { type Cell, namesOf } from "../series/entries.ts";
 import { LoggedRuns } from "../series/logged-runs.tsx";
+import { sharingAxes } from "../series/shared-axes.ts";
 import { useCells } from "../series/use-cells.ts";
 import { Brushed } from "./brushed.tsx";
 import { DistributionControls } from "./distribution-controls.tsx";
@@ -43,14 +44,18 @@ function Distributions({ runs, note }: { runs: readonly RunContents[]; note: str
     style.view === "histogram" ? [cell] : oneEach(cell),
   );
   const key = cells.map((cell) => cell.key).join("\n");
-  const charts = useMemo(
-    () =>
-      cells.flatMap((cell) => {
-        const chart = distributionChart(cell, style);
-        return chart ? [{ chart, cell }] : [];
-      }),
-    [key, cells.length, runs, style],
-  );
+  const charts = useMemo(() => {
+    const made = cells.flatMap((cell) => {
+      const chart = distributionChart(cell, style);
+      return chart ? [{ chart, cell }] : [];
+    });
+    const names = made.map(({ cell }) => namesOf(cell));
+    const shared = sharingAxes(
+      made.map(({ chart }) => chart),
+      names,
+    );
+    return made.map(({ chart, cell }, i) => ({ chart: shared[i] ?? chart, cell }));
+  }, [key, cells.length, runs, style]);
   const time = view.time.value;
   const zoomKey = `distributions.${style.view}`;
   const zoom = useZoom(view, zoomKey);

@@ -10,6 +10,7 @@ import { useApp } from "../../state/use-app.ts";
 import type { Panel } from "../panel.ts";
 import { bandOf, pathsIn } from "../series/band.ts";
 import { LoggedRuns } from "../series/logged-runs.tsx";
+import { sharingAxes } from "../series/shared-axes.ts";
 import { EquilibriaList } from "./equilibria-list.tsx";
 import { phaseChart, phaseFront } from "./phase-chart.ts";
 import { PhaseControls } from "./phase-controls.tsx";
@@ -29,7 +30,14 @@ const ZOOM = "phase.zoom";
 function Phase({ runs, note }: { runs: readonly RunContents[]; note: string | undefined }) {
   const { view } = useApp();
   const { subjects, problem } = useSubjects(runs);
-  const charts = useMemo(() => subjects.map(phaseChart), [subjects]);
+  const charts = useMemo(
+    () =>
+      sharingAxes(
+        subjects.map(phaseChart),
+        subjects.map(({ x, y }) => `${x.name}\n${y.name}`),
+      ),
+    [subjects],
+  );
   const zoom = useZoom(view, ZOOM);
   const band = bandOf(view);
   const shown = subjects.map((subject, i) => {

@@ -29,6 +29,11 @@ export interface Arrangement {
   readonly beside: boolean;
 }
 
+/** What a cell shows, whatever the runs. */
+export function namesOf({ entries }: Cell): string {
+  return [...new Set(entries.map(({ series }) => series.name))].join("\n");
+}
+
 /** Names of all series of some runs, in the model's order. */
 export function seriesNames(runs: readonly RunContents[]): string[] {
   return [...new Set(runs.flatMap(({ logged }) => logged.series.map(({ name }) => name)))];

@@ -10,8 +10,9 @@ import { useApp } from "../../state/use-app.ts";
 import type { Panel } from "../panel.ts";
 import { bandOf, pathsIn } from "../series/band.ts";
 import { Choice, CompareChoice, ResetZoom, SeriesChooser, Toggle } from "../series/controls.tsx";
-import { type Cell, seriesColour, seriesNames } from "../series/entries.ts";
+import { type Cell, namesOf, seriesColour, seriesNames } from "../series/entries.ts";
 import { LoggedRuns } from "../series/logged-runs.tsx";
+import { sharingAxes } from "../series/shared-axes.ts";
 import { useCells } from "../series/use-cells.ts";
 import { PARTS, partsFrom, partsText, type ShownParts } from "./shown-parts.ts";
 import { TrajectoriesHelp } from "./trajectories-help.tsx";
@@ -37,7 +38,11 @@ function Trajectories({ runs, note }: { runs: readonly RunContents[]; note: stri
   const parts = useMemo(() => partsFrom(shown), [shown]);
   const cells = useCells(runs, together);
   const charts = useMemo(
-    () => cells.map((cell) => trajectoryChart(cell, { parts, kind })),
+    () =>
+      sharingAxes(
+        cells.map((cell) => trajectoryChart(cell, { parts, kind })),
+        cells.map(namesOf),
+      ),
     [cells, parts, kind],
   );
   const zoom = useZoom(view, "trajectories");

@@ -4,6 +4,7 @@ import { line } from "../../charts/marks/line.ts";
 import { isDense, pathLines } from "../../charts/marks/paths.ts";
 import { verticalRule } from "../../charts/marks/rule.ts";
 import { quantityText } from "../../charts/number-text.ts";
+import type { Stroke } from "../../charts/painter.ts";
 import { type Domain, extentOf, padded, type ScaleKind, withZero } from "../../charts/scale.ts";
 import type { Cell, Entry } from "../series/entries.ts";
 import { meanErrorBars } from "./mean-errors.ts";
@@ -26,6 +27,9 @@ export interface Highlight {
   /** By run, the sample paths that a brushed band of a histogram selects. */
   readonly brushed: ReadonlyMap<string, ReadonlySet<number> | undefined>;
 }
+
+/** What sets a line off from paths of its own colour. */
+const SET_OFF: Stroke = { colour: "var(--ground)", opacity: 0.75 };
 
 /** The chart of a cell, without what moves. */
 export function trajectoryChart({ title, entries }: Cell, { parts, kind }: TrajectoryStyle): Chart {
@@ -74,14 +78,17 @@ export function highlights({ entries }: Cell, { time, path, brushed }: Highlight
 }
 
 function marksOf(entries: readonly Entry[], parts: ShownParts): Mark[] {
+  // Areas of many would mix to a colour that is nobody's.
+  const share = 1 / Math.max(1, entries.length);
+  const faint = Math.sqrt(share);
   const layers: Mark[][] = entries.map(({ logged, series, colour }) => {
     const { times } = logged;
     const { samples, statistics } = series;
     const of = (name: string): Float64Array => statistics.get(name) ?? new Float64Array();
     const marks: (Mark | false)[] = [
-      parts.bands && band(times, of("q05"), of("q95"), { colour, opacity: 0.12 }),
-      parts.bands && band(times, of("q25"), of("q75"), { colour, opacity: 0.16 }),
-      parts.paths && pathLines({ xs: times, paths: samples.values, colour }),
+      parts.bands && band(times, of("q05"), of("q95"), { colour, opacity: 0.12 * faint }),
+      parts.bands && band(times, of("q25"), of("q75"), { colour, opacity: 0.16 * faint }),
+      parts.paths && pathLines({ xs: times, paths: samples.values, colour, share }),
     ];
     return marks.filter((mark) => mark !== false);
   });
@@ -108,6 +115,8 @@ function statisticLines(entry: Entry, parts: ShownParts): Mark[] {
         mean.map((m, k) => m + (sd[k] ?? 0)),
         { colour, dash: [2, 2] },
       ),
+    parts.median && line(times, of("q50"), { ...SET_OFF, width: 4.5 }),
+    (parts.mean || parts.sd) && line(times, mean, { ...SET_OFF, width: 4 }),
     parts.median && line(times, of("q50"), { colour, width: 2 }),
     (parts.mean || parts.sd) && line(times, mean, { colour, width: 1.5, dash: [6, 4] }),
     ...(parts.mean || parts.sd ? meanErrorBars(entry) : []),
