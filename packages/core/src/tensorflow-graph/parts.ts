@@ -4,6 +4,7 @@ import { type Lower, lowerBody } from "./body.ts";
 import { int32, int32Scalar, type TensorRef } from "./builder.ts";
 import { forAllPaths, PARTS, type StepLoop, WhileLoop } from "./loop.ts";
 import { type Lowering, tensorOf } from "./lowering.ts";
+import { once } from "./once.ts";
 
 /**
  * A step that is repeated until it is done on every path: a while loop within the loop over steps, in
@@ -27,6 +28,7 @@ export function lowerParts(
   );
   const turn = loop.variable(builder.shared(scope, "zero", int32Scalar(0)), "turn");
   const index = loop.enter(steps.index, "step", true);
+  const counter = loop.enter(counterOf(lowering), "random_counter", true);
   const states = body.arguments.slice(0, carry).map((formal) => {
     const { scope: within, attributes } = formal;
     const place = { scope: within, name: attributes.name };
@@ -42,8 +44,8 @@ export function lowerParts(
     values.set(formal, state ? state.inside : passed());
   });
   builder.inFrame(turn.inside, () => {
-    lowering.counter = once(() => counterOf(lowering, scope, index));
-    lowering.treeCounter = once(() => counterOf(lowering, scope, index, turn.inside));
+    lowering.counter = () => counter;
+    lowering.treeCounter = once(() => treeCounter(lowering, scope, index, turn.inside));
     const results = lowerBody(node, scope, lowering, lower);
     lowering.treeCounter = undefined;
     const done = results.pop();
@@ -78,15 +80,18 @@ export function lowerParts(
 /** More turns than any step takes. */
 const TURNS = 1 << 20;
 
-/**
- * The counter of the random numbers of a step or, with a turn, of that turn: TensorFlow counts on from it
- * in its lower word.
- */
-function counterOf(
+/** The counter of the random numbers of the step, which its parts share. */
+function counterOf({ counter }: Lowering): TensorRef {
+  if (counter) return counter();
+  throw new Error("a step has a counter of random numbers");
+}
+
+/** The counter of the random numbers of a part: TensorFlow counts on from it in its lower word. */
+function treeCounter(
   { builder }: Lowering,
   scope: string,
   step: TensorRef,
-  turn?: TensorRef,
+  turn: TensorRef,
 ): TensorRef {
   const long = (value: TensorRef): TensorRef =>
     builder.add("Cast", {
@@ -113,7 +118,7 @@ function counterOf(
       values: BigInt64Array.of(BigInt(value)),
     });
   const start = arithmetic("Mul", long(step), constant("turns", TURNS));
-  const high = turn ? arithmetic("AddV2", start, long(turn)) : start;
+  const high = arithmetic("AddV2", start, long(turn));
   const words = builder.add("Pack", {
     scope,
     name: "random_counter",
@@ -194,12 +199,4 @@ function select(
     dtype,
     shape,
   });
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
 }

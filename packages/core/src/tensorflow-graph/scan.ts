@@ -3,6 +3,7 @@ import { type Lower, lowerBody } from "./body.ts";
 import { int32Scalar, type TensorRef } from "./builder.ts";
 import { initialStates, StepLoop, sliceAt, type WhileLoop } from "./loop.ts";
 import { type Lowering, tensorOf } from "./lowering.ts";
+import { once } from "./once.ts";
 import { lowerParts } from "./parts.ts";
 
 /**
@@ -147,12 +148,4 @@ function add(
     dtype,
     shape,
   });
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
 }
