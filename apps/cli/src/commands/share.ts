@@ -34,7 +34,7 @@ export const share: Command = {
     notes: [
       "What doesn't fit is left out evenly, the same each time: first what only repeats our tables for TensorBoard,\n" +
         "then sample paths, then logged times. The page and the command say what. The page holds the model's\n" +
-        "source and the command line, as the run's log does.",
+        "source and the command line, but no names of folders and machines, which the run's own log has.",
     ],
   },
   async run(args, terminal) {

@@ -1,5 +1,6 @@
 import { crc32c, type LogFile } from "@driftgraph/eventlog";
 import { packed } from "./base64-gzip.ts";
+import { sharedFile } from "./shared-file.ts";
 import { eventsOf, thinFile, wholeFile } from "./thin-file.ts";
 import { leftOut, THINNINGS, type Thinning } from "./thinning.ts";
 
@@ -35,11 +36,17 @@ export const FILE_TYPE = "application/x-driftgraph-events";
 
 /**
  * One HTML file with the viewer and the logs of runs in it: it needs no server and no network, and its policy
- * forbids it both. If the logs don't fit into the limit, they are thinned, evenly and always in the same way.
+ * forbids it both. The logs in it don't say in which folders and on which machine they were made. If they don't fit into the limit, they are thinned, evenly and always in the same way.
  *
  * @throws Error when even the least that is worth showing doesn't fit
  */
-export async function makeReport({ title, files, script, limit }: ReportParts): Promise<Report> {
+export async function makeReport({
+  title,
+  files: given,
+  script,
+  limit,
+}: ReportParts): Promise<Report> {
+  const files = await Promise.all(given.map(sharedFile));
   const around = new TextEncoder().encode(script).length + PAGE_BYTES;
   const room = limit - around;
   const whole = await Promise.all(files.map(async (file) => await packed(await wholeFile(file))));

@@ -34,7 +34,8 @@ export function thinFile(events: readonly LogEvent[], thinning: Thinning): Uint8
   return joined(records);
 }
 
-function joined(parts: readonly Uint8Array[]): Uint8Array {
+/** Several parts as one. */
+export function joined(parts: readonly Uint8Array[]): Uint8Array {
   const bytes = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
   let offset = 0;
   for (const part of parts) {
