@@ -11,7 +11,7 @@ import { processTerminal, type Terminal } from "./terminal/terminal.ts";
  * @param argv what was typed behind `driftgraph`.
  */
 export async function main(argv: readonly string[]): Promise<void> {
-  const terminal = processTerminal(process);
+  const terminal = processTerminal(process.env);
   process.exitCode = await runCommand(argv, terminal, debugging(process.env));
 }
 

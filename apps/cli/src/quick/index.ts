@@ -15,7 +15,7 @@ import { processTerminal } from "../terminal/terminal.ts";
 export async function runQuickly(argv: readonly string[]): Promise<boolean> {
   const args = readable(argv);
   if (!args || !isSelfContained(args)) return false;
-  const terminal = processTerminal(process);
+  const terminal = processTerminal(process.env);
   process.exitCode = await reporting(terminal, debugging(process.env), () =>
     run.run(args, terminal),
   );

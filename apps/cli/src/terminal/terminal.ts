@@ -1,5 +1,5 @@
-import type { WriteStream } from "node:tty";
 import { type Palette, paletteFor } from "./colour.ts";
+import { standardError, standardOutput } from "./output.ts";
 
 /** Where a command writes: results to `out`, everything else to `err`. */
 export interface Terminal {
@@ -14,23 +14,14 @@ export interface Terminal {
 }
 
 /** The process's own terminal. */
-export function processTerminal({ stdout, stderr, env }: NodeJS.Process): Terminal {
-  endQuietlyWhenPipeCloses(stdout);
-  endQuietlyWhenPipeCloses(stderr);
+export function processTerminal(env: NodeJS.ProcessEnv): Terminal {
+  const [out, err] = [standardOutput(), standardError()];
   return {
-    out: (text) => void stdout.write(text),
-    err: (text) => void stderr.write(text),
-    colours: { out: paletteFor(stdout, env), err: paletteFor(stderr, env) },
-    interactive: stderr.isTTY === true && env["TERM"] !== "dumb",
+    out: out.write,
+    err: err.write,
+    colours: { out: paletteFor(out, env), err: paletteFor(err, env) },
+    interactive: err.isTTY && env["TERM"] !== "dumb",
     // Some pseudo-terminals say that they have no columns.
-    width: stderr.columns || 80,
+    width: err.columns || 80,
   };
-}
-
-// `driftgraph … | head` closes the pipe early: that is no failure of ours, and nothing is left to say.
-function endQuietlyWhenPipeCloses(stream: WriteStream): void {
-  stream.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE") throw error;
-    process.exit(process.exitCode ?? 0);
-  });
 }

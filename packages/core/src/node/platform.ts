@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
+import process from "node:process";
 import { setFlagsFromString } from "node:v8";
-import { Worker } from "node:worker_threads";
 import type { Platform, Thread } from "../platform/platform.ts";
 import { acceptsRelaxedSimd } from "../platform/relaxed-simd.ts";
 
@@ -26,6 +26,8 @@ function relaxedSimd(): boolean {
 }
 
 function startThread(source: string): Thread {
+  // Loaded by the first thread: a short run has none.
+  const { Worker } = process.getBuiltinModule("node:worker_threads");
   const code = `const { parentPort } = require("node:worker_threads");
 (${source})((listener) => parentPort.on("message", listener), (message) => parentPort.postMessage(message));`;
   // Without the process's own flags: loaders slow a start down, and --input-type=module would forbid require.

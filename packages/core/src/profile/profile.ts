@@ -65,7 +65,7 @@ export interface Profile {
 export interface ProfileOptions {
   /** Milliseconds from some origin. */
   readonly now: () => number;
-  /** Milliseconds that the timing of ops may take, about; 10 if not given. */
+  /** Milliseconds that the profile may take, about; 10 if not given. */
   readonly budget?: number;
 }
 
@@ -114,6 +114,7 @@ export function profileBudget(timings: Timings): number | undefined {
 }
 
 function opCosts(run: Run, now: () => number, budget: number): OpCost[] {
+  const start = now();
   const { plan, optimized, fma } = run;
   const size = sizeOf(run);
   let works: KernelWork[] = [];
@@ -124,7 +125,7 @@ function opCosts(run: Run, now: () => number, budget: number): OpCost[] {
   const parameters = new Map(Object.entries(run.ensembles[0]?.parameters ?? {}));
   const inputs = { ...plan, parameters };
   bench.set(HOST, computeOnHost(optimized.graph, hostNodes(optimized.graph), inputs));
-  const nanos = measure(bench, { now, budget });
+  const nanos = measure(bench, { now, budget: budget - (now() - start) });
   const loop = nanos.get(EMPTY_LOOP.key) ?? 0;
   const bytesPerValue = plan.dtype === "float32" ? 4 : 8;
   return [...hostWorks(optimized.graph, size), ...works].map((work) =>

@@ -31,8 +31,9 @@ export function advance(register: number, bytes: Uint8Array, start: number, end:
 /** Eight bytes a step, as two words of a little-endian machine: WebAssembly, too, is of no use on others. */
 function byLanes(register: number, words: Int32Array): number {
   const T = TABLES;
+  const { length } = words;
   let c = register;
-  for (let i = 0; i < words.length; i += 2) {
+  for (let i = 0; i < length; i += 2) {
     const a = c ^ (words[i] ?? 0);
     const b = words[i + 1] ?? 0;
     c =
