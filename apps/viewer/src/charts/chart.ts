@@ -32,6 +32,8 @@ export interface Mark {
    * more to see of it than before.
    */
   prepare?(painter: Painter, plot: Plot): Generator<boolean, void>;
+  /** Pixels by which it may reach beyond the plot: what stands on its edge is drawn whole. */
+  readonly reach?: number;
   /** Draws what has been prepared so far, perhaps nothing. */
   sketch?(painter: Painter, plot: Plot): void;
 }
@@ -62,6 +64,8 @@ export interface ReadoutRow {
 export interface ColourBar {
   readonly label: string;
   readonly scale: ColourScale;
+  /** Where on the scale a share of the domain lies. */
+  place(share: number): number;
   readonly domain: Domain;
 }
 

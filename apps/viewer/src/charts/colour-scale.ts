@@ -1,10 +1,13 @@
 import type { Rgb } from "./painter.ts";
 
 /** A colour for each share between 0 and 1. */
-export type ColourScale = (share: number) => Rgb;
+type ColourRamp = (share: number) => Rgb;
+
+/** A colour and its opacity, all from 0 to 255, for each share between 0 and 1. */
+export type ColourScale = (share: number) => readonly [...Rgb, opacity: number];
 
 /** Viridis (van der Walt & Smith, matplotlib 2015): perceptually uniform. */
-export const viridis: ColourScale = ramp([
+const viridis: ColourRamp = ramp([
   [68, 1, 84],
   [72, 36, 117],
   [65, 68, 135],
@@ -18,7 +21,16 @@ export const viridis: ColourScale = ramp([
   [253, 231, 37],
 ]);
 
-function ramp(anchors: readonly Rgb[]): ColourScale {
+/** From this share on nothing of the ground is seen. */
+const OPAQUE = 0.25;
+
+/** Viridis that comes out of the ground: a few paths must not be as loud, on white, as many. */
+export const fadingViridis: ColourScale = (share) => [
+  ...viridis(share),
+  255 * Math.min(1, 0.2 + (0.8 * share) / OPAQUE),
+];
+
+function ramp(anchors: readonly Rgb[]): ColourRamp {
   return (share) => {
     const place = Math.min(Math.max(share, 0), 1) * (anchors.length - 1);
     const below = Math.min(Math.floor(place), anchors.length - 2);

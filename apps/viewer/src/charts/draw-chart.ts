@@ -22,11 +22,14 @@ export function drawChart(
   drawAxes(painter, chart, layout, width);
 }
 
-/** Draws marks, cut to the plot. */
+/** Draws marks, cut to the plot; those that may reach beyond it over the others. */
 export function drawMarks(painter: Painter, plot: Plot, marks: Chart["marks"]): void {
-  painter.clip(plot.left, plot.top, plot.width, plot.height, () => {
-    for (const mark of marks) mark.draw(painter, plot);
-  });
+  const { left, top, width, height } = plot;
+  for (const reach of new Set([0, ...marks.map((mark) => mark.reach ?? 0)])) {
+    painter.clip(left - reach, top - reach, width + 2 * reach, height + 2 * reach, () => {
+      for (const mark of marks) if ((mark.reach ?? 0) === reach) mark.draw(painter, plot);
+    });
+  }
 }
 
 /** The faint lines behind the marks. */
@@ -36,7 +39,7 @@ export function drawGrid(painter: Painter, { plot, xTicks, yTicks }: ChartLayout
     ...xTicks.flatMap(({ at }) => [crisp(at), top, crisp(at), top + height]),
     ...yTicks.flatMap(({ at }) => [left, crisp(at), left + width, crisp(at)]),
   ];
-  painter.segments(Float64Array.from(lines), { colour: "var(--rule)", opacity: 0.5 });
+  painter.segments(Float64Array.from(lines), { colour: "var(--grid)" });
 }
 
 /** Title, axes with their ticks, labels at the lines' ends, the bar of colours. */
@@ -81,20 +84,22 @@ export function drawAxes(painter: Painter, chart: Chart, layout: ChartLayout, wi
 
 function drawColourBar(
   painter: Painter,
-  { label, scale, domain }: ColourBar,
+  { label, scale, place, domain }: ColourBar,
   plot: Plot,
   width: number,
 ): void {
   const left = width - COLOUR_BAR_WIDTH + 10;
   const steps = 64;
   const rgba = new Uint8ClampedArray(4 * steps);
-  for (let i = 0; i < steps; i++) rgba.set([...scale(1 - i / (steps - 1)), 255], 4 * i);
+  for (let i = 0; i < steps; i++) rgba.set(scale(1 - i / (steps - 1)), 4 * i);
   painter.image({ width: 1, height: steps, rgba }, left, plot.top, 10, plot.height);
-  const axis = scaleOf("linear", domain, [plot.top + plot.height, plot.top]);
+  const [low, high] = domain;
+  const axis = scaleOf("linear", [0, 1], [plot.top + plot.height, plot.top]);
+  const at = (value: number): number => axis.map(place((value - low) / (high - low || 1)));
   const ticks = linearTicks(domain, Math.max(2, Math.floor(plot.height / 60)));
   const texts = tickTexts(ticks);
   ticks.forEach((value, i) => {
-    painter.text(texts[i] ?? "", left + 14, axis.map(value), { colour: "var(--faint)" });
+    painter.text(texts[i] ?? "", left + 14, at(value), { colour: "var(--faint)" });
   });
   painter.text(label, width - 2, 10, { colour: "var(--faint)", align: "end" });
 }

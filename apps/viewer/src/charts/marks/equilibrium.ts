@@ -8,8 +8,11 @@ const RADIUS = 5.5;
 /** A point of rest. */
 export function equilibrium(x: number, y: number, look: EquilibriumLook): Mark {
   return {
+    reach: RADIUS + 2,
     draw(painter, plot) {
       const [px, py] = [plot.x.map(x), plot.y.map(y)];
+      const { left, top, width, height } = plot;
+      if (px < left || px > left + width || py < top || py > top + height) return;
       const ink = { colour: "var(--ink)" };
       const inside = look === "stable" ? ink : { colour: "var(--ground)" };
       painter.disc(px, py, RADIUS + 1.5, { fill: { colour: "var(--ground)" } });

@@ -8,6 +8,8 @@ export interface HeatColumns {
   /** The share of a column's distribution below a value. */
   shareBelow(column: number, value: number): number;
   readonly scale: ColourScale;
+  /** Where on the scale a share of `most` lies. */
+  place(share: number): number;
   /** The density that has the scale's last colour. */
   readonly most: number;
 }
@@ -46,7 +48,7 @@ function valueEdges({ y, top, height }: Plot, rows: number): Float64Array {
 }
 
 function coloursOf(
-  { shareBelow, scale, most }: HeatColumns,
+  { shareBelow, scale, place, most }: HeatColumns,
   column: number,
   edges: Float64Array,
 ): Uint8ClampedArray<ArrayBuffer> {
@@ -58,7 +60,7 @@ function coloursOf(
     const share = above - below;
     const density = share / ((edges[row] ?? 0) - (edges[row + 1] ?? 0));
     above = below;
-    if (share > 0) colours.set([...scale(density / most), 255], 4 * row);
+    if (share > 0) colours.set(scale(place(density / most)), 4 * row);
   }
   return colours;
 }

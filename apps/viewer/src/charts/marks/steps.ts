@@ -19,6 +19,32 @@ export function steps(
   };
 }
 
+/** A histogram whose bins are cut at a height: there it is open, without a line. */
+export function cutSteps(
+  edges: ArrayLike<number>,
+  heights: Float64Array,
+  cut: number,
+  stroke: Stroke,
+  fill: Fill | undefined,
+  base: number,
+): Mark {
+  const low = heights.map((height) => Math.min(height, cut));
+  return {
+    draw(painter, { x, y }) {
+      const outline = outlineOf(edges, low, base, x, y);
+      if (fill) painter.polygon(outline, fill);
+      const open: number[] = [];
+      for (let i = 0; i < outline.length; i += 2) {
+        open.push(outline[i] ?? 0, outline[i + 1] ?? 0);
+        // After the left corner of a bin.
+        const bin = (i - 2) / 4;
+        if ((heights[bin] ?? 0) > cut) open.push(Number.NaN, Number.NaN);
+      }
+      painter.polyline(Float64Array.from(open), stroke);
+    },
+  };
+}
+
 /** A histogram that lies on its side: its bins upwards, its counts to the right. */
 export function sideSteps(
   edges: ArrayLike<number>,

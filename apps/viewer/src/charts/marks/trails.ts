@@ -3,8 +3,10 @@ import { pointsIn } from "./line.ts";
 
 /** Pieces of a trail, each of one opacity. */
 const PIECES = 10;
+/** Times that a trail goes back: longer ones of paths that turn in circles cover all else. */
+const LONGEST = 100;
 
-/** Paths through the plane up to a row of their times: the older, the fainter; a dot where they are. */
+/** Paths through the plane up to a row of their times: the older, the fainter, and then gone; a dot where they are. */
 export function trails(
   xs: readonly ArrayLike<number>[],
   ys: readonly ArrayLike<number>[],
@@ -12,13 +14,14 @@ export function trails(
   colour: string,
   opacity: number,
 ): Mark {
+  const start = Math.max(0, row - LONGEST);
   return {
     draw(painter, plot) {
       for (const [path, x] of xs.entries()) {
         const points = pointsIn(plot, x, ys[path] ?? []);
         for (let piece = 0; piece < PIECES; piece++) {
-          const from = Math.round((row * piece) / PIECES);
-          const to = Math.round((row * (piece + 1)) / PIECES);
+          const from = start + Math.round(((row - start) * piece) / PIECES);
+          const to = start + Math.round(((row - start) * (piece + 1)) / PIECES);
           const share = (piece + 1) / PIECES;
           painter.polyline(points.subarray(2 * from, 2 * to + 2), {
             colour,

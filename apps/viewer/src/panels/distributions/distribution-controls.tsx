@@ -52,14 +52,17 @@ export function DistributionControls({
 /** The times whose histograms are overlaid, as numbers with commas between. */
 function Times({ times, asked }: { times: Float64Array; asked: readonly number[] }) {
   const { view } = useApp();
-  const shown = shownRows(times, asked).map((row) => Number((times[row] ?? 0).toPrecision(6)));
+  const shown = shownRows(times, asked)
+    .map((row) => Number((times[row] ?? 0).toPrecision(6)))
+    .join(", ");
   return (
     <label title="Times whose histograms are overlaid, with commas between">
       t =
       <input
         class="times"
         inputMode="decimal"
-        value={shown.join(", ")}
+        size={Math.min(24, Math.max(9, Math.round(shown.length * 0.8)))}
+        value={shown}
         onChange={({ currentTarget }) => {
           const next = timesFrom(currentTarget.value);
           view.set({ "distributions.times": next.length > 0 ? next.join(",") : undefined });

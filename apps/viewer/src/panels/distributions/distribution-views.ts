@@ -36,12 +36,13 @@ export function distributionChart(cell: Cell, style: DistributionStyle): Chart |
 export function atTime(
   chart: Chart,
   cell: Cell,
-  { view }: DistributionStyle,
+  style: DistributionStyle,
   time: number | undefined,
 ): Chart {
+  const { view } = style;
   if (view === "ridges") return { ...chart, front: ridgeFront(cell, time) };
   if (view === "histogram") {
-    const { marks, read } = histogramFront(cell, time);
+    const { marks, read } = histogramFront(cell, style, time);
     return { ...chart, front: marks, read };
   }
   const rule = { colour: "var(--ink)", dash: [4, 3], opacity: 0.8 };

@@ -21,8 +21,9 @@ export function DistributionsHelp({ runs }: { runs: readonly RunContents[] }) {
       <p>
         Dragging over a histogram selects the paths that lie in that band at the time below, here
         and in the trajectories; a click ends that. Alt and dragging pans. Heat map and ridgeline
-        show all times at once; in the heat map a pixel has the mean density over the values that it
-        covers, and no colour where no path was.
+        show all times at once. In the heat map a pixel has the mean density over the values that it
+        covers, and no colour where no path was; colours go by the density&apos;s square root. In
+        the ridgeline histograms that are far higher than most are cut, and open at the top.
       </p>
       {runs.map(({ name, logged }) => (
         <p key={name}>{`${name}: ${facts(logged)}`}</p>

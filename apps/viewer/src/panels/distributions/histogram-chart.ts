@@ -1,6 +1,6 @@
 import type { Chart, Mark, Readout } from "../../charts/chart.ts";
 import { steps } from "../../charts/marks/steps.ts";
-import { words } from "../../charts/marks/words.ts";
+import { type Word, words } from "../../charts/marks/words.ts";
 import { countText, numberText, quantityText } from "../../charts/number-text.ts";
 import { type Domain, extentOf, padded, type ScaleKind, withZero } from "../../charts/scale.ts";
 import { rowAt } from "../../state/logged-time.ts";
@@ -42,7 +42,12 @@ export function histogramChart({ title, entries }: Cell, { times, kind }: Histog
       domain: densityDomain(entries, rows, kind),
     },
     // Of several runs only the scrubber's time is shown: which line is whose must be plain.
-    marks: many ? [] : entries.flatMap((entry) => overlaid(entry, rows)),
+    marks: many
+      ? []
+      : [
+          ...entries.flatMap((entry) => overlaid(entry, rows)),
+          words(entries.flatMap((entry) => overlaidWords(entry, rows))),
+        ],
     table: () => histogramTable(entries, new Set(rows)),
   };
 }
@@ -50,6 +55,7 @@ export function histogramChart({ title, entries }: Cell, { times, kind }: Histog
 /** The histograms at the scrubber's time. */
 export function histogramFront(
   { entries }: Cell,
+  { times }: HistogramStyle,
   time: number | undefined,
 ): { marks: Mark[]; read: NonNullable<Chart["read"]> } {
   const many = entries.length > 1;
@@ -58,20 +64,31 @@ export function histogramFront(
     const density = densitiesOf(entry.series)[row];
     return density ? [{ entry, row, density }] : [];
   });
+  const here = at.map(({ entry, row, density }): Word => {
+    const { value: x, density: y } = density.mode;
+    return { text: many ? entry.label : timeText(entry, row), x, y, colour: entry.colour };
+  });
+  const others = many
+    ? []
+    : entries.flatMap((entry) => {
+        const rows = shownRows(entry.logged.times, times);
+        return overlaidWords(
+          entry,
+          rows.filter((row) => at.every((one) => one.row !== row)),
+        );
+      });
   return {
-    marks: at.flatMap(({ entry, row, density }) => {
-      const { colour } = entry;
-      const { value, density: peak } = density.mode;
-      return [
+    marks: [
+      ...at.map(({ entry: { colour }, density }) =>
         steps(
           density.edges,
           density.densities(),
           { colour, width: 1.5 },
           { colour, opacity: 0.18 },
         ),
-        words(many ? entry.label : timeText(entry, row), value, peak, colour),
-      ];
-    }),
+      ),
+      words(here, others),
+    ],
     read: (x) => readHistograms(at, x),
   };
 }
@@ -80,15 +97,26 @@ function overlaid(entry: Entry, rows: readonly number[]): Mark[] {
   return rows.flatMap((row, i) => {
     const density = densitiesOf(entry.series)[row];
     if (!density) return [];
-    // Earlier is fainter.
-    const share = 40 + (45 * (i + 1)) / rows.length;
-    const colour = `color-mix(in oklab, ${entry.colour} ${share}%, var(--ground))`;
-    const { value, density: peak } = density.mode;
+    const colour = fainter(entry.colour, (i + 1) / rows.length);
     return [
       steps(density.edges, density.densities(), { colour, width: 1.25 }, { colour, opacity: 0.1 }),
-      words(timeText(entry, row), value, peak, colour),
     ];
   });
+}
+
+function overlaidWords(entry: Entry, rows: readonly number[]): Word[] {
+  return rows.flatMap((row) => {
+    const density = densitiesOf(entry.series)[row];
+    if (!density) return [];
+    const { value: x, density: y } = density.mode;
+    // In a colour that can be read, whatever that of the line.
+    return [{ text: timeText(entry, row), x, y, colour: fainter(entry.colour, 1) }];
+  });
+}
+
+/** Earlier is fainter. */
+function fainter(colour: string, share: number): string {
+  return `color-mix(in oklab, ${colour} ${40 + 45 * share}%, var(--ground))`;
 }
 
 function timeText({ logged }: Entry, row: number): string {

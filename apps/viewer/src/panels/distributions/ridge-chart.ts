@@ -1,5 +1,5 @@
 import type { Chart, Mark } from "../../charts/chart.ts";
-import { steps } from "../../charts/marks/steps.ts";
+import { cutSteps } from "../../charts/marks/steps.ts";
 import { numberText, quantityText, tickTexts } from "../../charts/number-text.ts";
 import { padded, withZero } from "../../charts/scale.ts";
 import { evenRows } from "../../charts/table.ts";
@@ -90,13 +90,13 @@ function ridge({ logged, series, colour }: Entry, row: number, chosen: boolean):
   );
   const room = OVERLAP * step;
   // Higher ones are cut: beside the start, where all paths are at one place, nothing else would be seen.
-  const heights = density.densities().map((one) => Math.min(1, one / (most || 1)) * room);
+  const heights = density.densities().map((one) => (one / (most || 1)) * room);
   const base = times[row] ?? 0;
   const stroke = { colour, width: chosen ? 2 : 1 };
   const ground = { colour: "var(--ground)", opacity: 0.85 };
   const fill = { colour, opacity: chosen ? 0.35 : 0.15 };
   return [
-    ...(chosen ? [] : [steps(density.edges, heights, stroke, ground, base)]),
-    steps(density.edges, heights, stroke, fill, base),
+    ...(chosen ? [] : [cutSteps(density.edges, heights, room, stroke, ground, base)]),
+    cutSteps(density.edges, heights, room, stroke, fill, base),
   ];
 }

@@ -9,7 +9,7 @@ export function PhaseHelp({ subjects }: { subjects: readonly PhaseSubject[] }) {
         Two species against each other. The grey density, the paths and their dots are of the run's
         sample paths alone, since a log has no joint histograms: the density is of all their logged
         times, smoothed over about ten pixels; the dots are where they are at the time below, and
-        their trails fade into the past.
+        their trails fade into the past and go back at most a hundred logged times.
       </p>
       <p>
         Arrows, nullclines and equilibria are of the logged model's drift, without its noise: arrows

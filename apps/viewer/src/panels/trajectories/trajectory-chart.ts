@@ -29,7 +29,7 @@ export interface Highlight {
 }
 
 /** What sets a line off from paths of its own colour. */
-const SET_OFF: Stroke = { colour: "var(--ground)", opacity: 0.75 };
+const SET_OFF: Stroke = { colour: "var(--ground)", opacity: 0.65 };
 
 /** The chart of a cell, without what moves. */
 export function trajectoryChart({ title, entries }: Cell, { parts, kind }: TrajectoryStyle): Chart {
@@ -87,6 +87,10 @@ function marksOf(entries: readonly Entry[], parts: ShownParts): Mark[] {
     const of = (name: string): Float64Array => statistics.get(name) ?? new Float64Array();
     const marks: (Mark | false)[] = [
       parts.bands && band(times, of("q05"), of("q95"), { colour, opacity: 0.12 * faint }),
+      // Where areas lie on each other their edges tell them apart.
+      ...(parts.bands && share < 1
+        ? ["q05", "q95"].map((edge) => line(times, of(edge), { colour, opacity: 0.6 }))
+        : []),
       parts.bands && band(times, of("q25"), of("q75"), { colour, opacity: 0.16 * faint }),
       parts.paths && pathLines({ xs: times, paths: samples.values, colour, share }),
     ];
@@ -115,8 +119,8 @@ function statisticLines(entry: Entry, parts: ShownParts): Mark[] {
         mean.map((m, k) => m + (sd[k] ?? 0)),
         { colour, dash: [2, 2] },
       ),
-    parts.median && line(times, of("q50"), { ...SET_OFF, width: 4.5 }),
-    (parts.mean || parts.sd) && line(times, mean, { ...SET_OFF, width: 4 }),
+    parts.median && line(times, of("q50"), { ...SET_OFF, width: 3.5 }),
+    (parts.mean || parts.sd) && line(times, mean, { ...SET_OFF, width: 3 }),
     parts.median && line(times, of("q50"), { colour, width: 2 }),
     (parts.mean || parts.sd) && line(times, mean, { colour, width: 1.5, dash: [6, 4] }),
     ...(parts.mean || parts.sd ? meanErrorBars(entry) : []),
