@@ -32,6 +32,8 @@ const GAP = 6;
 /** Pixels to a tick, about: more of them are read no better. */
 const X_TICK = 80;
 const Y_TICK = 56;
+/** And however large the picture is, no more than these. */
+const MOST_TICKS = 14;
 /** Least distance of labels at the line's ends. */
 const LABEL_HEIGHT = TEXT_SIZE + 2;
 /** Width of the bar of colours with its numbers. */
@@ -48,7 +50,7 @@ export function layOut(
   const top = TITLE_HEIGHT;
   const plotHeight = Math.max(10, height - top - AXIS_HEIGHT);
   const y = scaleOf(chart.y.kind, zoom.y ?? chart.y.domain, [top + plotHeight, top]);
-  const yTicks = placed(chart.y, y.domain, Math.max(2, Math.floor(plotHeight / Y_TICK)));
+  const yTicks = placed(chart.y, y.domain, tickCount(plotHeight, Y_TICK));
   const widest = Math.max(12, ...yTicks.map(({ text }) => painter.measure(text)));
   const left = Math.ceil(widest + GAP + TEXT_SIZE + 10);
   const labelWidth = Math.max(
@@ -74,9 +76,13 @@ export function layOut(
   };
 }
 
+function tickCount(pixels: number, each: number): number {
+  return Math.min(MOST_TICKS, Math.max(2, Math.floor(pixels / each)));
+}
+
 /** As many ticks as their texts leave room for. */
 function fittingTicks(axis: Axis, domain: Domain, width: number, painter: Painter) {
-  for (let count = Math.max(2, Math.floor(width / X_TICK)); count > 2; count--) {
+  for (let count = tickCount(width, X_TICK); count > 2; count--) {
     const ticks = placed(axis, domain, count);
     const taken = ticks.reduce((sum, { text }) => sum + painter.measure(text) + 14, 0);
     if (taken <= width) return ticks;
