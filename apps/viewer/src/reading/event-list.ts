@@ -63,8 +63,9 @@ export class EventList {
       words.length === 0
         ? this.#rows
         : this.#rows.filter((row) => {
-            const text = `${row.kind} step=${row.step} ${row.tags}`.toLowerCase();
-            return words.every((word) => text.includes(word));
+            const text = `${row.kind} ${row.tags}`.toLowerCase();
+            // A step is meant exactly: step=7 is not step 70.
+            return words.every((word) => word === `step=${row.step}` || text.includes(word));
           });
     return {
       rows: found.slice(start, start + count),

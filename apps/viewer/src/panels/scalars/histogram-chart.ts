@@ -59,9 +59,9 @@ export function histogramChart(
         chosen.flatMap(({ run, points, index }) => {
           const buckets = points[index]?.buckets;
           return [
-            [`${run} left`, buckets?.left ?? []] as const,
-            [`${run} right`, buckets?.right ?? []] as const,
-            [`${run} count`, buckets?.count ?? []] as const,
+            [`${run} ${tag} left`, buckets?.left ?? []] as const,
+            [`${run} ${tag} right`, buckets?.right ?? []] as const,
+            [`${run} ${tag} count`, buckets?.count ?? []] as const,
           ];
         }),
       ),

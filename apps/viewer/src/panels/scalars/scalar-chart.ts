@@ -72,8 +72,8 @@ export function scalarChart(
 function scalarTable(tag: string, lines: readonly ScalarLine[]): Table {
   return tableOf(
     lines.flatMap(({ run, scalars }) => [
-      [`${run} step`, scalars.steps] as const,
-      [`${run} wall time`, scalars.wallTimes] as const,
+      [`${run} ${tag} step`, scalars.steps] as const,
+      [`${run} ${tag} wall time`, scalars.wallTimes] as const,
       [`${run} ${tag}`, scalars.values] as const,
     ]),
   );

@@ -1,4 +1,4 @@
-import { useSignal } from "@preact/signals";
+import { useComputed, useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useMemo, useState } from "preact/hooks";
 import type { Chart } from "../../charts/chart.ts";
@@ -46,7 +46,9 @@ function Tags({ runs }: { runs: readonly RunContents[] }) {
   const filter = view.get("scalars.tags") ?? "";
   const tags = useMemo(() => loggedTags(runs, filter), [runs.map(stamp).join("\n"), filter]);
   // Made below, after the scalars were fetched: an open table must follow them.
-  const charts = useSignal<readonly Chart[]>([]);
+  const scalarCharts = useSignal<readonly Chart[]>([]);
+  const histogramCharts = useSignal<readonly Chart[]>([]);
+  const charts = useComputed(() => [...scalarCharts.value, ...histogramCharts.value]);
   const table = (): Table => tableOfCharts(charts.value);
   const style = styleOf(view);
   const of = (plugin: ShownPlugin): readonly LoggedTag[] =>
@@ -89,7 +91,7 @@ function Tags({ runs }: { runs: readonly RunContents[] }) {
               tags={shown}
               style={style}
               onCharts={(made) => {
-                charts.value = made;
+                scalarCharts.value = made;
               }}
             />
           </div>
@@ -98,7 +100,13 @@ function Tags({ runs }: { runs: readonly RunContents[] }) {
       <Section title="Histograms" tags={of("histograms")}>
         {(shown) => (
           <div class="charts tag-charts">
-            <HistogramCharts tags={shown} step={view.number("scalars.step")} />
+            <HistogramCharts
+              tags={shown}
+              step={view.number("scalars.step")}
+              onCharts={(made) => {
+                histogramCharts.value = made;
+              }}
+            />
           </div>
         )}
       </Section>

@@ -33,6 +33,7 @@ export function ScalarCharts({
     );
   }, [fetched, style.x, style.kind, style.smoothing, app.view.get("colour")]);
   useEffect(() => onCharts(charts), [charts]);
+  useEffect(() => () => onCharts([]), []);
   const zoom = useZoom(app.view, "scalars");
   // One stretch of the x axis in all charts; each has values of its own.
   useEffect(
@@ -56,25 +57,31 @@ export function ScalarCharts({
 export function HistogramCharts({
   tags,
   step,
+  onCharts,
 }: {
   tags: readonly LoggedTag[];
   step: number | undefined;
+  onCharts: (charts: readonly Chart[]) => void;
 }) {
   const app = useApp();
   const fetched = useFetched(keyOf(tags), () => histogramsOf(tags, app));
+  const charts = useMemo(() => {
+    if (fetched.state !== "loaded") return [];
+    return fetched.value.map(({ tag, runs }) =>
+      histogramChart(
+        tag,
+        runs.map((run) => ({ ...run, colour: app.colourOfRun(run.run) })),
+        step,
+      ),
+    );
+  }, [fetched, step, app.view.get("colour")]);
+  useEffect(() => onCharts(charts), [charts]);
+  useEffect(() => () => onCharts([]), []);
   if (fetched.state === "failed") return <p class="problem">{fetched.error}</p>;
-  if (fetched.state === "loading") return null;
   return (
     <>
-      {fetched.value.map(({ tag, runs }) => (
-        <ChartView
-          key={tag}
-          chart={histogramChart(
-            tag,
-            runs.map((run) => ({ ...run, colour: app.colourOfRun(run.run) })),
-            step,
-          )}
-        />
+      {charts.map((chart) => (
+        <ChartView key={chart.title} chart={chart} />
       ))}
     </>
   );
