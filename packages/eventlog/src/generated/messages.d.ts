@@ -1,4 +1,5 @@
 // Types of the module that protobufjs generates beside this file (scripts/generate.mjs): what we use of it.
+import type { MessageWriter } from "../protobuf/message-writer.ts";
 import type {
   EventMessage,
   GraphDefMessage,
@@ -7,7 +8,7 @@ import type {
 } from "../protobuf/messages.ts";
 
 interface MessageType<Message> {
-  encode(message: Message): { finish(): Uint8Array };
+  encode(message: Message, writer: MessageWriter): { finish(): Uint8Array };
   decode(bytes: Uint8Array): Message;
 }
 

@@ -1,5 +1,6 @@
 import { MalformedMessageError } from "../errors.ts";
 import { tensorflow } from "../generated/messages.js";
+import { MessageWriter } from "./message-writer.ts";
 import type {
   EventMessage,
   GraphDefMessage,
@@ -18,7 +19,7 @@ export interface Codec<Message> {
 }
 
 type MessageType<Message> = {
-  encode(message: Message): { finish(): Uint8Array };
+  encode(message: Message, writer: MessageWriter): { finish(): Uint8Array };
   decode(bytes: Uint8Array): Message;
 };
 
@@ -35,7 +36,7 @@ export const hparamsCodec: Codec<HParamsPluginDataMessage> = codec(
 
 function codec<Message>(what: string, type: MessageType<Message>): Codec<Message> {
   return {
-    encode: (message) => plainBytes(type.encode(message).finish()),
+    encode: (message) => plainBytes(type.encode(message, new MessageWriter()).finish()),
     decode(bytes) {
       try {
         return type.decode(plainBytes(bytes));
