@@ -45,8 +45,12 @@ function withParents(scope: string): string[] {
   return segments.map((_, i) => segments.slice(0, i + 1).join("/"));
 }
 
+/** Scopes of segments that are valid as they are: nearly all. */
+const VALID_SCOPE =
+  /^[A-Za-z0-9.](?:[A-Za-z0-9_.-]*[A-Za-z0-9.-])?(?:\/[A-Za-z0-9.](?:[A-Za-z0-9_.-]*[A-Za-z0-9.-])?)*$/;
+
 function validScope(scope: string): string {
-  return scope.split("/").map(validSegment).join("/");
+  return VALID_SCOPE.test(scope) ? scope : scope.split("/").map(validSegment).join("/");
 }
 
 /** Only characters that TensorFlow takes in a name, and a first one that may begin it. */
