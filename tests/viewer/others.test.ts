@@ -82,6 +82,14 @@ describe.skipIf(viewer.skip)("logs of other programs", { timeout: 60_000 }, () =
       .toBeGreaterThan(0);
   });
 
+  it("lists what runs were given, to be filtered by", async () => {
+    const { page } = await viewer.open("overview?run=pytorch/trial&filter=rate=0.1");
+    const table = page.getByRole("table", { name: "Hyperparameters" });
+    await table.waitFor();
+    expect(await table.getByRole("row").allTextContents()).toEqual(["rate0.1", "kindsgd"]);
+    expect(await page.locator(".run").count()).toBe(1);
+  });
+
   it("tells what is odd about a file in plain words, and shows its records", async () => {
     const { page } = await viewer.open("events?run=tensorflow1");
     await page.getByText('"layer/double" names an op and a scope').first().waitFor();

@@ -234,7 +234,7 @@ export class LogReader {
     });
     // A file that can't be read is a run all the same: opening it says what is wrong.
     const glance = await peekRun(glanced).catch(() => undefined);
-    const described = describeRun(glance?.logged ?? new RunLogReader().read());
+    const described = describeRun(glance?.logged ?? new RunLogReader().read(), glance?.hparams);
     const version = this.#nextVersion();
     this.#entries.set(name, {
       name,
@@ -287,9 +287,11 @@ async function inParallel<T>(
 }
 
 async function entryOf(run: RunLog, version: number): Promise<RunEntry> {
+  const logged = await readOwn(run, LISTED);
+  const { start } = logged.run ? {} : await run.hparams();
   return {
     name: run.name,
-    ...describeRun(await readOwn(run, LISTED)),
+    ...describeRun(logged, start?.hparams),
     startTime: run.startTime,
     version,
     problems: run.problems.length,

@@ -3,6 +3,8 @@ import {
   type ByteSource,
   bytesSource,
   crc32c,
+  decodeHParams,
+  type HParamValue,
   type LogEvent,
   maskCrc,
   readEvents,
@@ -13,6 +15,8 @@ import {
 /** What a glance at a run's files says of it. */
 export interface Glance {
   readonly logged: LoggedRun;
+  /** What the log's own hyperparameters are, whoever wrote it. */
+  readonly hparams: Readonly<Record<string, HParamValue>>;
   /** Of the first event: seconds since 1970. */
   readonly startTime: number | undefined;
 }
@@ -43,9 +47,11 @@ const LISTED = new Set(["driftgraph/run", "driftgraph/progress", "driftgraph/res
 export async function peekRun(files: readonly GlancedFile[]): Promise<Glance> {
   const reader = new RunLogReader();
   let startTime: number | undefined;
+  let hparams: Glance["hparams"] = {};
   const take = (event: LogEvent): void => {
     startTime ??= event.wallTime;
     if (event.kind !== "summary") return;
+    for (const value of event.values) hparams = { ...hparams, ...hparamsOf(value) };
     const values = event.values.filter(({ tag }) => LISTED.has(tag));
     if (values.length > 0) reader.add({ kind: "summary", values });
   };
@@ -53,7 +59,18 @@ export async function peekRun(files: readonly GlancedFile[]): Promise<Glance> {
     const end = await peekHead(file, take);
     await peekTail(file, end, take);
   }
-  return { logged: reader.read(), startTime };
+  return { logged: reader.read(), hparams, startTime };
+}
+
+/** What a session was started with, if a value says so. */
+function hparamsOf({ plugin }: SummaryValue): Glance["hparams"] {
+  if (plugin?.name !== "hparams") return {};
+  try {
+    const data = decodeHParams(plugin.content ?? new Uint8Array());
+    return data.kind === "session-start" ? data.hparams : {};
+  } catch {
+    return {};
+  }
 }
 
 /** Gives the events up to what the run says of itself; the offset up to which was read. */

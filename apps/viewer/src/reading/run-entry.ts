@@ -16,7 +16,7 @@ export interface RunEntry {
   readonly weakOrder: number | undefined;
   readonly backend: string | undefined;
   readonly paths: number | undefined;
-  /** Parameters of the model and settings of the run, by name. */
+  /** Parameters of the model and settings of the run, by name; hyperparameters in logs that aren't ours. */
   readonly parameters: Readonly<Record<string, number | string | boolean>>;
   /** Values of swept parameters, if the run is a point of a sweep. */
   readonly point: Readonly<Record<string, number>>;
@@ -33,9 +33,14 @@ export interface RunEntry {
   readonly problems: number;
 }
 
-/** What the log of one of our runs says for the list. */
+/**
+ * What the log of a run says for the list.
+ *
+ * @param hparams what is known of a run that isn't ours
+ */
 export function describeRun(
   logged: LoggedRun,
+  hparams: RunEntry["parameters"] = {},
 ): Omit<RunEntry, "name" | "startTime" | "version" | "problems"> {
   const { run, result, progress } = logged;
   const timings = Object.values(result?.timings ?? {}).filter((time) => time !== undefined);
@@ -47,7 +52,7 @@ export function describeRun(
     weakOrder: run?.order.weak ?? undefined,
     backend: text(run?.settings["backend"]),
     paths: number(run?.settings["paths"]),
-    parameters: { ...run?.settings, ...run?.parameters },
+    parameters: run ? { ...run.settings, ...run.parameters } : hparams,
     point: run?.point ?? {},
     // A sweep's point doesn't say when it is done; its top run does.
     status: result?.status ?? (run && run.point === undefined ? "running" : "unknown"),

@@ -60,6 +60,16 @@ describe("differences", () => {
     expect(differences(entry("a"), entry("b"))).toEqual([]);
   });
 
+  it("compares the hyperparameters that logs of other programs both name", () => {
+    const other = (parameters: RunEntry["parameters"]) =>
+      entry("x", { model: undefined, scheme: undefined, parameters });
+    const before = other({ rate: 0.1, kind: "sgd", depth: 3 });
+    expect(differences(other({ rate: 0.2, kind: "sgd", width: 8 }), before)).toEqual([
+      "rate 0.1→0.2",
+    ]);
+    expect(differences(other({}), before)).toEqual([]);
+  });
+
   it("does not compare parameters of different models", () => {
     expect(differences(entry("b", { model: "x", parameters: {} }), entry("a"))).toEqual([]);
   });
