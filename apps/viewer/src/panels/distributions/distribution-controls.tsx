@@ -2,7 +2,7 @@ import type { RunContents } from "../../reading/run-contents.ts";
 import { useApp } from "../../state/use-app.ts";
 import { Choice, CompareChoice, ResetZoom, SeriesChooser, Toggle } from "../series/controls.tsx";
 import { seriesColour, seriesNames } from "../series/entries.ts";
-import { DISTRIBUTION_VIEWS, type DistributionStyle } from "./distribution-views.ts";
+import { type DistributionStyle, viewsOf } from "./distribution-views.ts";
 import { shownRows, timesFrom } from "./shown-times.ts";
 
 /** What is shown of the distributions, and how. */
@@ -21,19 +21,23 @@ export function DistributionControls({
     <>
       <Choice
         label="View"
-        options={DISTRIBUTION_VIEWS}
+        options={viewsOf(runs.map(({ logged }) => logged))}
         value={style.view}
         onChange={(value) =>
           view.set({ "distributions.view": value === "histogram" ? undefined : value })
         }
       />
-      <SeriesChooser
-        names={seriesNames(runs)}
-        colourOf={(name) =>
-          runs.length === 1 && first ? seriesColour(first.logged, name) : undefined
-        }
-      />
-      <CompareChoice runs={runs.length} />
+      {style.view !== "passage" && (
+        <>
+          <SeriesChooser
+            names={seriesNames(runs)}
+            colourOf={(name) =>
+              runs.length === 1 && first ? seriesColour(first.logged, name) : undefined
+            }
+          />
+          <CompareChoice runs={runs.length} />
+        </>
+      )}
       {style.view === "histogram" && first && runs.length === 1 && (
         <Times times={first.logged.times} asked={style.times} />
       )}

@@ -1,3 +1,4 @@
+import type { LoggedRun } from "@driftgraph/core";
 import type { Chart } from "../../charts/chart.ts";
 import { verticalRule } from "../../charts/marks/rule.ts";
 import type { ScaleKind } from "../../charts/scale.ts";
@@ -7,7 +8,7 @@ import { histogramChart, histogramFront } from "./histogram-chart.ts";
 import { ridgeChart, ridgeFront } from "./ridge-chart.ts";
 
 /** How distributions are shown. */
-export type DistributionView = "histogram" | "heat" | "ridges";
+export type DistributionView = "histogram" | "heat" | "ridges" | "passage";
 
 export interface DistributionStyle {
   readonly view: DistributionView;
@@ -16,14 +17,25 @@ export interface DistributionStyle {
 }
 
 /** The views, with the words for them. */
-export const DISTRIBUTION_VIEWS: readonly (readonly [DistributionView, string])[] = [
+const DISTRIBUTION_VIEWS: readonly (readonly [DistributionView, string])[] = [
   ["histogram", "histogram"],
   ["heat", "heat map"],
   ["ridges", "ridgeline"],
+  ["passage", "first passage"],
 ];
 
-export function distributionViewFrom(text: string | undefined): DistributionView {
-  return DISTRIBUTION_VIEWS.find(([view]) => view === text)?.[0] ?? "histogram";
+/** The views that runs have: first passages are those to events. */
+export function viewsOf(runs: readonly Pick<LoggedRun, "events">[]): typeof DISTRIBUTION_VIEWS {
+  const hasEvents = runs.some(({ events }) => events.length > 0);
+  return DISTRIBUTION_VIEWS.filter(([view]) => view !== "passage" || hasEvents);
+}
+
+/** The view that the address asks for, if the runs have it. */
+export function distributionViewFrom(
+  text: string | undefined,
+  runs: readonly Pick<LoggedRun, "events">[],
+): DistributionView {
+  return viewsOf(runs).find(([view]) => view === text)?.[0] ?? "histogram";
 }
 
 /** The chart of a cell, without what moves with the time. */

@@ -25,6 +25,7 @@ import {
   distributionViewFrom,
 } from "./distribution-views.ts";
 import { DistributionsHelp } from "./distributions-help.tsx";
+import { FirstPassages } from "./first-passages.tsx";
 import { timesFrom } from "./shown-times.ts";
 
 /** The histograms of series at any time and over all of it. */
@@ -32,13 +33,30 @@ export const distributions: Panel = {
   id: "distributions",
   title: "Distributions",
   Component: () => (
-    <LoggedRuns>{(runs, note) => <Distributions runs={runs} note={note} />}</LoggedRuns>
+    <LoggedRuns>{(runs, note) => <AnyDistributions runs={runs} note={note} />}</LoggedRuns>
   ),
 };
 
-function Distributions({ runs, note }: { runs: readonly RunContents[]; note: string | undefined }) {
+interface DistributionsProps {
+  readonly runs: readonly RunContents[];
+  readonly note: string | undefined;
+}
+
+function AnyDistributions({ runs, note }: DistributionsProps) {
+  const style = useStyle(runs);
+  return style.view === "passage" ? (
+    <FirstPassages runs={runs} style={style} note={note} />
+  ) : (
+    <Distributions runs={runs} style={style} note={note} />
+  );
+}
+
+function Distributions({
+  runs,
+  style,
+  note,
+}: DistributionsProps & { readonly style: DistributionStyle }) {
   const { view } = useApp();
-  const style = useStyle();
   // An image has one run; lines of several can share a chart.
   const cells = useCells(runs, false).flatMap((cell) =>
     style.view === "histogram" ? [cell] : oneEach(cell),
@@ -113,10 +131,13 @@ function Distributions({ runs, note }: { runs: readonly RunContents[]; note: str
 }
 
 /** How the address asks for distributions to be shown. */
-function useStyle(): DistributionStyle {
+function useStyle(runs: readonly RunContents[]): DistributionStyle {
   const { view } = useApp();
   const kind = view.get("distributions.scale") === "log" ? "log" : "linear";
-  const shown = distributionViewFrom(view.get("distributions.view"));
+  const shown = distributionViewFrom(
+    view.get("distributions.view"),
+    runs.map(({ logged }) => logged),
+  );
   const times = view.get("distributions.times");
   return useMemo(
     () => ({ view: shown, kind, times: timesFrom(times) }) as const,

@@ -14,6 +14,9 @@ import { type Cell, namesOf, seriesColour, seriesNames } from "../series/entries
 import { LoggedRuns } from "../series/logged-runs.tsx";
 import { sharingAxes } from "../series/shared-axes.ts";
 import { useCells } from "../series/use-cells.ts";
+import { AspectCharts } from "./aspect-charts.tsx";
+import { AspectChoice } from "./aspect-choice.tsx";
+import { aspectFrom } from "./aspects.ts";
 import { PARTS, partsFrom, partsText, type ShownParts } from "./shown-parts.ts";
 import { TrajectoriesHelp } from "./trajectories-help.tsx";
 import { highlights, trajectoryChart } from "./trajectory-chart.ts";
@@ -25,9 +28,21 @@ export const trajectories: Panel = {
   id: "trajectories",
   title: "Trajectories",
   Component: () => (
-    <LoggedRuns>{(runs, note) => <Trajectories runs={runs} note={note} />}</LoggedRuns>
+    <LoggedRuns>{(runs, note) => <AgainstTime runs={runs} note={note} />}</LoggedRuns>
   ),
 };
+
+function AgainstTime({ runs, note }: { runs: readonly RunContents[]; note: string | undefined }) {
+  const aspect = aspectFrom(
+    useApp().view.get("trajectories.of"),
+    runs.map(({ logged }) => logged),
+  );
+  return aspect === "paths" ? (
+    <Trajectories runs={runs} note={note} />
+  ) : (
+    <AspectCharts key={aspect} runs={runs} aspect={aspect} note={note} />
+  );
+}
 
 function Trajectories({ runs, note }: { runs: readonly RunContents[]; note: string | undefined }) {
   const app = useApp();
@@ -99,6 +114,7 @@ function Controls({ runs, parts }: { runs: readonly RunContents[]; parts: ShownP
   const names = seriesNames(runs);
   return (
     <>
+      <AspectChoice runs={runs} value="paths" />
       <SeriesChooser
         names={names}
         colourOf={(name) =>
