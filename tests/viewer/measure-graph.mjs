@@ -8,8 +8,9 @@ import { startViewServer } from "@driftgraph/viewer/server";
 import { chromium } from "playwright-core";
 
 /**
- * Measures how long large graphs take to be drawn in Chromium, from the start of loading the page, and the longest task of the
- * page's thread meanwhile: `node tests/viewer/measure-graph.mjs`, after `npm run build`. `CHROME_PATH` names the browser.
+ * Measures how long large graphs take to be drawn in Chromium, from the start of loading the page, and how long one of their
+ * scopes takes to be opened, from the key press until all of it is drawn; each with the longest task of the page's thread
+ * meanwhile: `node tests/viewer/measure-graph.mjs`, after `npm run build`. `CHROME_PATH` names the browser.
  */
 const GRAPHS = {
   "10,000 nodes in 100 scopes": nested(10_000, 100),
@@ -27,6 +28,9 @@ try {
     const place = i === 2 ? "&graph.open=part_0" : "";
     const { drawn, longest } = await draw(`${server.url}#graph?run=graph-${i}${place}`);
     console.log(`${name}: drawn after ${drawn} ms, longest task ${longest} ms`);
+    const scope = i === 2 ? "part_0" : "part_3";
+    const opened = await openScope(`${server.url}#graph?run=graph-${i}&node=${scope}`);
+    console.log(`  a scope opened in ${opened.took} ms, longest task ${opened.longest} ms`);
   }
   await server.close();
 } finally {
@@ -63,26 +67,75 @@ async function writeGraph(run, node) {
   await writer.close();
 }
 
-/** @param {string} url */
-async function draw(url) {
+/**
+ * A page that notes its long tasks, once its graph is drawn.
+ *
+ * @param {string} url
+ */
+async function openPage(url) {
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
   await page.addInitScript(() => {
-    const tasks = /** @type {number[]} */ ([]);
+    const tasks = /** @type {{ start: number, duration: number }[]} */ ([]);
     Object.assign(globalThis, { tasks });
     new PerformanceObserver((list) => {
-      for (const { duration } of list.getEntries()) tasks.push(duration);
+      for (const { startTime, duration } of list.getEntries())
+        tasks.push({ start: startTime, duration });
     }).observe({ type: "longtask", buffered: true });
   });
   await page.goto(url);
-  await page.waitForFunction(
-    () => performance.getEntriesByName("driftgraph:graph-drawn").length > 0,
-    undefined,
-    { timeout: 120_000 },
-  );
-  const measured = await page.evaluate(() => ({
-    drawn: Math.round(performance.getEntriesByName("driftgraph:graph-drawn")[0]?.startTime ?? NaN),
-    longest: Math.round(Math.max(0, ...Reflect.get(globalThis, "tasks"))),
-  }));
+  await marked(page, "driftgraph:graph-drawn");
+  return page;
+}
+
+/**
+ * Waits for a milestone, and returns when it was.
+ *
+ * @param {import("playwright-core").Page} page
+ * @param {string} name
+ */
+async function marked(page, name) {
+  const options = { timeout: 120_000 };
+  await page.waitForFunction((of) => performance.getEntriesByName(of).length > 0, name, options);
+  return page.evaluate((of) => performance.getEntriesByName(of)[0]?.startTime ?? Number.NaN, name);
+}
+
+/**
+ * The longest task since a time.
+ *
+ * @param {import("playwright-core").Page} page
+ * @param {number} since
+ */
+function longestTask(page, since) {
+  return page.evaluate((from) => {
+    const tasks = /** @type {{ start: number, duration: number }[]} */ (
+      Reflect.get(globalThis, "tasks")
+    );
+    const later = tasks.filter(({ start, duration }) => start + duration >= from);
+    return Math.round(Math.max(0, ...later.map(({ duration }) => duration)));
+  }, since);
+}
+
+/** @param {string} url */
+async function draw(url) {
+  const page = await openPage(url);
+  const drawn = Math.round(await marked(page, "driftgraph:graph-drawn"));
+  const longest = await longestTask(page, 0);
   await page.close();
-  return measured;
+  return { drawn, longest };
+}
+
+/** @param {string} url */
+async function openScope(url) {
+  const page = await openPage(url);
+  await page.waitForTimeout(1000);
+  await page.locator(".cytoscape").focus();
+  await page.evaluate(() =>
+    addEventListener("keydown", () => performance.mark("pressed"), { capture: true, once: true }),
+  );
+  await page.keyboard.press("Enter");
+  const opened = await marked(page, "driftgraph:scope-expanded");
+  const pressed = await marked(page, "pressed");
+  const longest = await longestTask(page, pressed);
+  await page.close();
+  return { took: Math.round(opened - pressed), longest };
 }

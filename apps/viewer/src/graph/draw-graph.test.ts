@@ -97,6 +97,30 @@ describe("a drawing", () => {
     expect(overlaps(open)).toEqual([]);
   });
 
+  it("leads edges round other items, from the rim of what is around their ends", () => {
+    const chain = ["a", "b", "c", "d"].map((name, i, all) =>
+      op(name, "Neg", ...(i === 0 ? [] : [all[i - 1] ?? ""])),
+    );
+    const drawn = drawGraph(
+      loadGraph({
+        node: [...chain, op("end/sum", "Add", "a", "d"), op("end/out", "Neg", "end/sum")],
+      }),
+      { open: ["end"], keepAll: true },
+    );
+    const skip = drawn.edges.find(({ from, to }) => from === "a" && to === "end/sum");
+    const end = drawn.items.find(({ id }) => id === "end");
+    if (!skip || !end) return expect.fail("no edge that skips");
+    for (const { id, x, y, width, height } of drawn.items.filter(({ id }) => "bcd".includes(id))) {
+      const within = skip.bends.filter(
+        (bend) => Math.abs(bend.x - x) < width / 2 && Math.abs(bend.y - y) < height / 2,
+      );
+      expect(within, id).toEqual([]);
+    }
+    expect(skip.bends.at(-1)?.x).toBeCloseTo(end.x - end.width / 2, 6);
+    const next = drawn.edges.find(({ from, to }) => from === "a" && to === "b");
+    expect(next?.bends.every(({ y }) => Math.abs(y - (skip.bends[0]?.y ?? 0)) > 1)).toBe(true);
+  });
+
   it("marks the way that takes the longest", () => {
     const critical = open.items.filter(({ isCritical, isOpen }) => isCritical && !isOpen);
     expect(critical.map(({ id }) => id).sort()).toEqual([
@@ -192,6 +216,24 @@ describe("fates", () => {
     expect(before.get("layer/b")).toBe("removed");
     expect(before.get("out")).toBe("changed");
     expect(after.get("new")).toBe("added");
+  });
+
+  it("see another constant and another attribute, but no other number of paths", () => {
+    const exp = (precise: boolean, paths: number): NodeDef => ({
+      name: "exp",
+      op: "Exp",
+      input: ["half"],
+      attr: { precise: { b: precise }, _output_shapes: { list: { shape: [[paths]] } } },
+    });
+    const of = (value: number, precise: boolean, paths: number) =>
+      opGraph({ node: [constant("half", value), exp(precise, paths)] });
+    const one = of(0.5, true, 10);
+    expect([...differenceFates(one, of(0.5, true, 99), "before").values()]).toEqual([
+      "kept",
+      "kept",
+    ]);
+    expect(differenceFates(one, of(0.25, true, 10), "before").get("half")).toBe("changed");
+    expect(differenceFates(one, of(0.5, false, 10), "before").get("exp")).toBe("changed");
   });
 });
 

@@ -1,9 +1,10 @@
 import type { DrawnEdge, DrawnGraph, DrawnItem, Fate } from "./drawn-graph.ts";
-import { type Link, linksByScope, linksOf } from "./links.ts";
+import { routeName } from "./layout.ts";
+import { belowCommon, type Link, linksByScope, linksOf } from "./links.ts";
 import type { LoadedGraph } from "./loaded-graph.ts";
 import { layOut, moveInto } from "./place-things.ts";
 import { ancestry, opsBelow, type Scope } from "./scope-tree.ts";
-import { collect, scopeDetail, type Thing } from "./things.ts";
+import { collect, type Thing } from "./things.ts";
 
 /** How a graph is drawn. */
 export interface DrawOptions {
@@ -59,16 +60,17 @@ function firstLook({ tree, folded }: LoadedGraph): string[] {
 }
 
 function itemOf(loaded: LoadedGraph, thing: Thing): DrawnItem {
-  const { id, label, scope, op: i, parent, isOpen, isAside, x, y, width, height } = thing;
+  const { id, label, detail, scope, op: i, parent, isOpen, isAside, x, y, width, height } = thing;
   const op = loaded.graph.ops[i];
   const cost = scope ? loaded.scopeCosts.get(scope) : loaded.costs.get(i);
+  const { other, side } = loaded.notes;
+  const otherTime = other && timeIn(other, scope?.name, op?.name);
+  const hasBoth = cost !== undefined && otherTime !== undefined;
   return {
     id,
     kind: scope?.kind ?? "op",
     label,
-    detail: scope
-      ? scopeDetail(loaded, scope)
-      : (op?.name.slice(op.name.lastIndexOf("/") + 1) ?? ""),
+    detail,
     op: op?.op,
     device: op?.device ?? "",
     parent: parent?.parent ? parent.id : undefined,
@@ -81,7 +83,8 @@ function itemOf(loaded: LoadedGraph, thing: Thing): DrawnItem {
     count: scope?.size ?? 1,
     time: cost?.time,
     span: cost && cost.end - cost.start,
-    otherTime: loaded.notes.other && timeIn(loaded.notes.other, scope?.name, op?.name),
+    otherTime,
+    timeChange: hasBoth && side === "after" ? cost.time - otherTime : undefined,
     bytes: cost && cost.bytes > 0 ? cost.bytes : undefined,
     isAside,
     fate: scope ? scopeFate(loaded, scope) : loaded.notes.fates?.get(op?.name ?? ""),
@@ -116,6 +119,11 @@ function hasCritical({ critical }: LoadedGraph, scope: Scope): boolean {
   return false;
 }
 
-function edgeOf({ from, to, kind, count, label, bytes }: Link, i: number): DrawnEdge {
-  return { id: `edge ${i}`, from: from.id, to: to.id, kind, count, label, bytes };
+function edgeOf({ from, to, kind, count, label, bytes }: Link): DrawnEdge {
+  const [a, b] = belowCommon(from, to);
+  const way = a.parent?.routes.get(routeName(a.id, b.id)) ?? [];
+  // An edge of something deeper passes the rim of what is around it; its own rim it finds by itself.
+  const bends = way.slice(a === from ? 1 : 0, b === to ? -1 : undefined);
+  const id = `${kind} ${from.id} → ${to.id}`;
+  return { id, from: from.id, to: to.id, kind, count, label, bytes, bends };
 }

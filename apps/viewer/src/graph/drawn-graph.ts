@@ -1,3 +1,4 @@
+import type { Point } from "./layout.ts";
 import type { EdgeKind } from "./op-graph.ts";
 
 /** What is drawn of a graph: the open scopes and what is in them. All places are in the drawing's own units. */
@@ -44,6 +45,8 @@ export interface DrawnItem {
   readonly span: number | undefined;
   /** Microseconds of what has this name in the graph that it is compared with. */
   readonly otherTime: number | undefined;
+  /** Microseconds by which it takes longer than before; only in the later one of two graphs. */
+  readonly timeChange: number | undefined;
   readonly bytes: number | undefined;
   /** Taken out of the flow, since too much leads to it. */
   readonly isAside: boolean;
@@ -60,7 +63,9 @@ export interface DrawnEdge {
   readonly kind: EdgeKind;
   /** How many edges between ops it stands for. */
   readonly count: number;
-  /** The shape of what goes along it, if it is one. */
+  /** The name and the shape of what goes along it, if it is one. */
   readonly label: string;
   readonly bytes: number | undefined;
+  /** Where it bends on its way round others. */
+  readonly bends: readonly Point[];
 }

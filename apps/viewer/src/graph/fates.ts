@@ -34,5 +34,30 @@ export function differenceFates(
 function isSame(graph: OpGraph, a: Op, other: OpGraph, b: Op): boolean {
   const inputsOf = ({ ops }: OpGraph, { inputs }: Op): string =>
     inputs.map(({ from, port, kind }) => `${kind} ${ops[from]?.name}:${port}`).join("\n");
-  return a.op === b.op && inputsOf(graph, a) === inputsOf(other, b);
+  if (a.op !== b.op || a.device !== b.device) return false;
+  return inputsOf(graph, a) === inputsOf(other, b) && attributesOf(a) === attributesOf(b);
+}
+
+/** Shapes are those of a run's size, which is no change of its graph. */
+const SHAPES = "_output_shapes";
+
+/** An op's attributes, constants' values among them, as text to be compared. */
+function attributesOf({ def: { attr = {} } }: Op): string {
+  const entries = Object.entries(attr).filter(([name]) => name !== SHAPES);
+  return JSON.stringify(
+    entries.sort(([a], [b]) => (a < b ? -1 : 1)),
+    plainValue,
+  );
+}
+
+function plainValue(_: string, value: unknown): unknown {
+  if (typeof value === "bigint") return `${value}n`;
+  // NaN and infinities would all be null.
+  if (typeof value === "number" && !Number.isFinite(value)) return String(value);
+  if (ArrayBuffer.isView(value) && !(value instanceof DataView)) return [...bytesOf(value)];
+  return value;
+}
+
+function bytesOf({ buffer, byteOffset, byteLength }: ArrayBufferView): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength);
 }

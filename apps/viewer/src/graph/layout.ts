@@ -7,11 +7,24 @@ export interface Box {
   readonly height: number;
 }
 
-/** Centres of boxes, and the size of the whole. */
+/** A place. */
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Centres of boxes, ways of edges, and the size of the whole. */
 export interface Placement {
-  readonly at: ReadonlyMap<string, { readonly x: number; readonly y: number }>;
+  readonly at: ReadonlyMap<string, Point>;
+  /** From rim to rim, by `routeName`; none in large graphs, whose edges are straight. */
+  readonly routes: ReadonlyMap<string, readonly Point[]>;
   readonly width: number;
   readonly height: number;
+}
+
+/** The name of the way from one box to another. */
+export function routeName(from: string, to: string): string {
+  return `${from} ${to}`;
 }
 
 /** Beyond these a layered layout that takes linear time; dagre's would take many seconds. */
@@ -34,7 +47,7 @@ export function placeBoxes(
   edges: readonly (readonly [from: string, to: string])[],
   direction: "TB" | "LR",
 ): Placement {
-  if (boxes.length === 0) return { at: new Map(), width: 0, height: 0 };
+  if (boxes.length === 0) return { at: new Map(), routes: new Map(), width: 0, height: 0 };
   return boxes.length <= DAGRE_BOXES && edges.length <= DAGRE_EDGES
     ? byDagre(boxes, edges, direction)
     : inLayers(boxes, edges);
@@ -58,7 +71,13 @@ function byDagre(
     const { x, y } = graph.node(String(i));
     at.set(id, { x, y });
   });
-  return bounded(boxes, at);
+  const routes = new Map(
+    edges.map(([from, to]) => {
+      const { points } = graph.edge(number.get(from) ?? "0", number.get(to) ?? "0");
+      return [routeName(from, to), points ?? []] as const;
+    }),
+  );
+  return bounded(boxes, at, routes);
 }
 
 function inLayers(boxes: readonly Box[], edges: readonly (readonly [string, string])[]): Placement {
@@ -125,7 +144,8 @@ function layersOf(inputs: readonly (readonly number[])[]): number[][] {
 /** Moves all so that the whole begins at (0, 0). */
 function bounded(
   boxes: readonly Box[],
-  at: ReadonlyMap<string, { readonly x: number; readonly y: number }>,
+  at: ReadonlyMap<string, Point>,
+  routes: ReadonlyMap<string, readonly Point[]> = new Map(),
 ): Placement {
   let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
   for (const { id, width, height } of boxes) {
@@ -135,6 +155,11 @@ function bounded(
     top = Math.min(top, y - height / 2);
     bottom = Math.max(bottom, y + height / 2);
   }
-  const moved = new Map([...at].map(([id, { x, y }]) => [id, { x: x - left, y: y - top }]));
-  return { at: moved, width: right - left, height: bottom - top };
+  const moved = ({ x, y }: Point): Point => ({ x: x - left, y: y - top });
+  return {
+    at: new Map([...at].map(([id, point]) => [id, moved(point)])),
+    routes: new Map([...routes].map(([name, points]) => [name, points.map(moved)])),
+    width: right - left,
+    height: bottom - top,
+  };
 }

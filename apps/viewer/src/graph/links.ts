@@ -26,7 +26,7 @@ export function linksOf(loaded: LoadedGraph, drawnAs: readonly (Thing | undefine
       links.set(from, known);
       const key = `${kind} ${to.id}`;
       const link = known.get(key);
-      const label = kind === "control" ? "" : (outputShape(loaded, source, port) ?? "");
+      const label = kind === "control" ? "" : valueLabel(loaded, source, port);
       const bytes = loaded.costs.get(source)?.bytes;
       if (!link) known.set(key, { from, to, kind, count: 1, label, bytes });
       else {
@@ -37,6 +37,14 @@ export function linksOf(loaded: LoadedGraph, drawnAs: readonly (Thing | undefine
     }
   });
   return [...links.values()].flatMap((known) => [...known.values()]);
+}
+
+/** A value's name, as far as it says more than the scope's, and its shape. */
+function valueLabel(loaded: LoadedGraph, source: number, port: number): string {
+  const name = loaded.graph.ops[source]?.name ?? "";
+  const shape = outputShape(loaded, source, port);
+  const last = name.slice(name.lastIndexOf("/") + 1);
+  return shape === undefined ? last : `${last}: ${shape}`;
 }
 
 /** For each open scope, the edges between its children that the links make. */
@@ -54,7 +62,7 @@ export function linksByScope(links: readonly Link[]): Map<Thing, [string, string
 }
 
 /** The things at or above two others that have the same parent. */
-function belowCommon(from: Thing, to: Thing): [Thing, Thing] {
+export function belowCommon(from: Thing, to: Thing): [Thing, Thing] {
   const lineOf = (thing: Thing): Thing[] => {
     const line: Thing[] = [];
     for (let at: Thing | undefined = thing; at; at = at.parent) line.unshift(at);

@@ -27,6 +27,8 @@ export interface GraphNotes {
   readonly fates?: ReadonlyMap<string, Fate> | undefined;
   /** The graph that it is compared with. */
   readonly other?: LoadedGraph | undefined;
+  /** Which of the two it is. */
+  readonly side?: "before" | "after" | undefined;
 }
 
 /** A graph as it is kept while it is looked at: resolved, in scopes, with its costs. */
@@ -99,7 +101,11 @@ function foldConstants(
 ): { constants: Map<number, string[]>; folded: Set<number> } {
   const users = new Map<number, number[]>();
   ops.forEach(({ inputs }, i) => {
-    for (const { from } of inputs) users.set(from, [...(users.get(from) ?? []), i]);
+    for (const { from } of inputs) {
+      const known = users.get(from);
+      if (known) known.push(i);
+      else users.set(from, [i]);
+    }
   });
   const constants = new Map<number, string[]>();
   const folded = new Set<number>();

@@ -1,10 +1,12 @@
-import { type Box, placeBoxes } from "./layout.ts";
+import { type Box, type Point, placeBoxes } from "./layout.ts";
 import type { Thing } from "./things.ts";
 
 const TITLE = 24;
 const PADDING = 14;
 const OP_HEIGHT = 26;
 const SCOPE_HEIGHT = 40;
+/** Room for how many ops a scope holds, or how its time changed. */
+const SCOPE_WIDTH = 72;
 const CHARACTER = 6.6;
 /** Items beside which so much leads out that they are put aside. */
 const ASIDE_DEGREE = 9;
@@ -29,6 +31,9 @@ export function layOut(
   const placed = placeBoxes(flow, inFlow, isRoot ? "LR" : "TB");
   const margin = isRoot ? 0 : PADDING;
   const top = isRoot ? 0 : TITLE + PADDING;
+  thing.routes = new Map(
+    [...placed.routes].map(([name, points]) => [name, moved(points, margin, top)]),
+  );
   let [x, y] = [placed.width + margin + 3 * PADDING, top];
   for (const child of thing.children) {
     const at = placed.at.get(child.id);
@@ -63,17 +68,29 @@ function putAside(thing: Thing, edges: readonly (readonly [string, string])[]): 
 }
 
 function sizeOfClosed(thing: Thing): void {
-  thing.width = Math.max(44, labelWidth(thing.label) + 20);
+  const detail = thing.scope ? thing.detail : "";
+  thing.width = Math.max(
+    thing.scope ? SCOPE_WIDTH : 44,
+    labelWidth(thing.label) + 20,
+    labelWidth(detail) + 16,
+  );
   thing.height = thing.scope ? SCOPE_HEIGHT : OP_HEIGHT;
 }
 
 /** Moves all that is in a thing to its place in the drawing. */
 export function moveInto(thing: Thing, left: number, top: number): void {
+  thing.routes = new Map(
+    [...thing.routes].map(([name, points]) => [name, moved(points, left, top)]),
+  );
   for (const child of thing.children) {
     child.x += left;
     child.y += top;
     moveInto(child, child.x - child.width / 2, child.y - child.height / 2);
   }
+}
+
+function moved(points: readonly Point[], right: number, down: number): Point[] {
+  return points.map(({ x, y }) => ({ x: x + right, y: y + down }));
 }
 
 function labelWidth(label: string): number {

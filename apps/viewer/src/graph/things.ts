@@ -1,3 +1,4 @@
+import type { Point } from "./layout.ts";
 import type { LoadedGraph } from "./loaded-graph.ts";
 import { opText } from "./op-text.ts";
 import { opsBelow, type Scope } from "./scope-tree.ts";
@@ -8,6 +9,8 @@ const LONGEST_LABEL = 28;
 export interface Thing {
   readonly id: string;
   readonly label: string;
+  /** What is said below the label: the op, how many ops, an equation. */
+  readonly detail: string;
   readonly scope: Scope | undefined;
   readonly op: number;
   readonly parent: Thing | undefined;
@@ -19,6 +22,8 @@ export interface Thing {
   /** Centre, at first within the parent, at last in the drawing. */
   x: number;
   y: number;
+  /** The ways of edges between its children, by `routeName`; places as those of the children. */
+  routes: ReadonlyMap<string, readonly Point[]>;
 }
 
 /** The things that are drawn: the root, all others by `things`, and by op what it is drawn as. */
@@ -32,7 +37,8 @@ export function collect(
 ): Thing {
   const isOpen = scope.parent === undefined || open.has(scope.name);
   const label = cut(scope.label.replaceAll("_", " "));
-  const thing = newThing({ id: scope.name, label, scope, op: -1, parent, isOpen });
+  const detail = scope.parent ? scopeDetail(loaded, scope) : "";
+  const thing = newThing({ id: scope.name, label, detail, scope, op: -1, parent, isOpen });
   if (scope.parent) things.push(thing);
   if (!isOpen) {
     markAll(scope, thing, drawnAs);
@@ -48,7 +54,16 @@ export function collect(
     // An op may have the name of the scope that it stands in.
     const id = loaded.tree.byName.has(name) ? `${name}/(op)` : name;
     const label = cut(labelOf(name, type, loaded.constants.get(i) ?? []));
-    const op = newThing({ id, label, scope: undefined, op: i, parent: thing, isOpen: false });
+    const detail = name.slice(name.lastIndexOf("/") + 1);
+    const op = newThing({
+      id,
+      label,
+      detail,
+      scope: undefined,
+      op: i,
+      parent: thing,
+      isOpen: false,
+    });
     things.push(op);
     thing.children.push(op);
     drawnAs[i] = op;
@@ -63,8 +78,19 @@ function labelOf(name: string, op: string, constants: readonly string[]): string
   return HOLDS.test(op) ? name.slice(name.lastIndexOf("/") + 1) : opText(op, constants);
 }
 
-function newThing(is: Pick<Thing, "id" | "label" | "scope" | "op" | "parent" | "isOpen">): Thing {
-  return { ...is, children: [], isAside: false, width: 0, height: 0, x: 0, y: 0 };
+function newThing(
+  is: Pick<Thing, "id" | "label" | "detail" | "scope" | "op" | "parent" | "isOpen">,
+): Thing {
+  return {
+    ...is,
+    children: [],
+    isAside: false,
+    width: 0,
+    height: 0,
+    x: 0,
+    y: 0,
+    routes: new Map(),
+  };
 }
 
 /** Whether all that is in a scope is said elsewhere. */
@@ -94,8 +120,11 @@ export function scopeDetail(loaded: LoadedGraph, scope: Scope): string {
   const count = `${scope.size} ${scope.size === 1 ? "op" : "ops"}`;
   const texts = new Set<string>();
   for (const i of opsBelow(scope)) {
-    const text = loaded.notes.ops?.[loaded.graph.ops[i]?.name ?? ""]?.origin?.text;
-    if (text !== undefined) texts.add(text);
+    const note = loaded.notes.ops?.[loaded.graph.ops[i]?.name ?? ""];
+    // Plumbing and constants belong to no expression; what else comes from elsewhere makes it more than one.
+    if (!note || note.op === "constant") continue;
+    if (note.origin?.text === undefined) return count;
+    texts.add(note.origin.text);
     if (texts.size > 1) return count;
   }
   const [text] = texts;

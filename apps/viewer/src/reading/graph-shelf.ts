@@ -91,7 +91,7 @@ export class GraphShelf {
     const other = await this.#get({ run: against.run, index: against.index });
     const alone = loadGraph(def, notes);
     const fates = differenceFates(alone.graph, other.graph, against.is);
-    return { ...alone, notes: { ...notes, fates, other } };
+    return { ...alone, notes: { ...notes, fates, other, side: against.is } };
   }
 }
 

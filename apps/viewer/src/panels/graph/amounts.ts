@@ -5,6 +5,11 @@ export function timeText(micros: number): string {
   return `${digits(micros)} µs`;
 }
 
+/** How much longer or shorter something took, with its sign. */
+export function timeChangeText(micros: number): string {
+  return micros < 0 ? `−${timeText(-micros)}` : `+${timeText(micros)}`;
+}
+
 /** Bytes in the unit that fits. */
 export function bytesText(bytes: number): string {
   const units = ["B", "kB", "MB", "GB", "TB"];

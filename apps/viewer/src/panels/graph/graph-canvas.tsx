@@ -58,10 +58,8 @@ export function GraphCanvas(props: GraphCanvasProps) {
     const container = host.current;
     if (!surface || !container) return;
     const isAnimated = !matchMedia("(prefers-reduced-motion: reduce)").matches;
-    const shown = surface.show(drawn, latest.current.anchor, isAnimated);
-    surface.paint(themeAt(container), latest.current.colouring);
-    void shown.then(() => {
-      surface.paint(themeAt(container), latest.current.colouring);
+    const look = { theme: themeAt(container), colouring: latest.current.colouring };
+    void surface.show(drawn, look, latest.current.anchor, isAnimated).then(() => {
       surface.mark(latest.current.marked);
       performance.mark(
         anchor === undefined ? "driftgraph:graph-drawn" : "driftgraph:scope-expanded",
@@ -75,7 +73,7 @@ export function GraphCanvas(props: GraphCanvasProps) {
     const root = container.getRootNode();
     const themes = themeChanges(root instanceof ShadowRoot ? root.host : document.body);
     const unsubscribe = themes.changes.subscribe(() =>
-      surface.paint(themeAt(container), colouring),
+      surface.paint({ theme: themeAt(container), colouring }),
     );
     return () => {
       unsubscribe();

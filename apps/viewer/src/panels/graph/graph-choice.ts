@@ -18,10 +18,18 @@ export function shownGraphs(view: View, contents: RunContents, other?: RunConten
   const run = placeOf(contents, chosenIndex(view, contents));
   const built = builtGraph(contents);
   if (which === "compare" && other && other.graphs.length > 0) {
-    const before = placeOf(other, ownIndex(other));
+    const pair = [
+      { title: other.name, place: placeOf(other, ownIndex(other)) },
+      { title: contents.name, place: run },
+    ];
+    const [before, after] = isSwapped(view) ? pair.toReversed() : pair;
+    if (!before || !after) return [];
     return [
-      { title: other.name, asked: { ...before, against: { ...run, is: "before" } } },
-      { title: contents.name, asked: { ...run, against: { ...before, is: "after" } } },
+      {
+        title: before.title,
+        asked: { ...before.place, against: { ...after.place, is: "before" } },
+      },
+      { title: after.title, asked: { ...after.place, against: { ...before.place, is: "after" } } },
     ];
   }
   if (built && which === "built") return [{ title: "As built", asked: built }];
@@ -32,6 +40,11 @@ export function shownGraphs(view: View, contents: RunContents, other?: RunConten
     ];
   }
   return [{ title: contents.name, asked: run }];
+}
+
+/** Whether the first of the shown runs is the earlier one in a comparison. */
+export function isSwapped(view: View): boolean {
+  return view.get("graph.order") === "swapped";
 }
 
 /** The graph as it was built, if the run logged it. */

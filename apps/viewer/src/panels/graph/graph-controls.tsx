@@ -1,7 +1,7 @@
 import type { RunContents } from "../../reading/run-contents.ts";
 import { useApp } from "../../state/use-app.ts";
 import { Toggle } from "../series/controls.tsx";
-import { builtGraph, chosenIndex } from "./graph-choice.ts";
+import { builtGraph, chosenIndex, isSwapped } from "./graph-choice.ts";
 import { COLOURINGS, type Colouring, whichOf } from "./graph-view.ts";
 
 /** Which graph, which colours, what is drawn in the flow. */
@@ -30,6 +30,15 @@ export function GraphControls({
         </select>
       </label>
       {which === "compare" && shown.value.length > 2 && <OtherRun contents={contents} />}
+      {which === "compare" && shown.value.length > 1 && (
+        <button
+          type="button"
+          title="Change what was before and what is after"
+          onClick={() => view.set({ "graph.order": isSwapped(view) ? undefined : "swapped" })}
+        >
+          ⇄ swap
+        </button>
+      )}
       {others.length > 1 && (
         <label>
           graph

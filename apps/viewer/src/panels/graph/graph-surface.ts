@@ -1,8 +1,12 @@
-import cytoscape, { type Core, type ElementDefinition, type NodeSingular } from "cytoscape";
+import cytoscape, {
+  type Core,
+  type ElementDefinition,
+  type NodeSingular,
+  type SingularElementArgument,
+} from "cytoscape";
 import type { Theme } from "../../charts/theme.ts";
 import type { DrawnGraph, DrawnItem } from "../../graph/drawn-graph.ts";
-import type { Colouring } from "./graph-view.ts";
-import { type Fill, fillOf } from "./item-colour.ts";
+import { elementsOf, type Look, paintOf } from "./graph-elements.ts";
 import { styleSheet } from "./style-sheet.ts";
 
 /** What the surface tells of the pointer. */
@@ -25,8 +29,10 @@ export interface Marked {
   readonly critical: boolean;
 }
 
-/** Elements that are added in one go; more would hold up the page. */
-const CHUNK = 300;
+/** Elements that are added at once. */
+const CHUNK = 60;
+/** Elements are added for no longer than this before the page gets its turn. */
+const TURN_MS = 40;
 /** Beyond this many elements nothing is animated and hovering dims nothing. */
 const MANY = 700;
 const TRANSITION_MS = 180;
@@ -44,6 +50,7 @@ export class GraphSurface {
   #drawn: DrawnGraph | undefined;
   #items: ReadonlyMap<string, DrawnItem> = new Map();
   #adding = 0;
+  #sheet = "";
 
   constructor(container: HTMLElement, events: SurfaceEvents) {
     this.#events = events;
@@ -75,59 +82,57 @@ export class GraphSurface {
    *
    * @param anchor what stays where it is on the screen
    */
-  async show(drawn: DrawnGraph, anchor: string | undefined, isAnimated: boolean): Promise<void> {
+  async show(
+    drawn: DrawnGraph,
+    look: Look,
+    anchor: string | undefined,
+    isAnimated: boolean,
+  ): Promise<void> {
     const turn = ++this.#adding;
     const before = this.#drawn;
     const at = anchor === undefined ? undefined : this.#topLeft(anchor);
     this.#drawn = drawn;
     this.#items = new Map(drawn.items.map((item) => [item.id, item]));
-    const [nodes, edges] = [drawn.items.map(nodeOf), drawn.edges.map(edgeOf)];
-    const moves = isAnimated && nodes.length < MANY;
-    this.#cy.batch(() => {
-      this.#cy.edges().remove();
-      const ids = new Set(nodes.map(({ data }) => data.id));
-      this.#cy
-        .nodes()
-        .filter((node) => !ids.has(node.id()))
-        .remove();
-    });
-    this.#place(nodes, moves);
-    const added = [
-      ...nodes.filter(({ data }) => this.#cy.getElementById(data.id ?? "").empty()),
-      ...edges,
-    ];
-    for (let i = 0; i < added.length; i += CHUNK) {
+    this.#dress(look.theme);
+    const elements = elementsOf(drawn, look);
+    const moves = isAnimated && drawn.items.length < MANY;
+    this.#removeAllBut(elements);
+    this.#update(elements, moves);
+    const added = elements.filter(({ data }) => this.#cy.getElementById(data.id ?? "").empty());
+    for (let next = 0; next < added.length; ) {
+      const end = performance.now() + TURN_MS;
+      for (; next < added.length && performance.now() < end; next += CHUNK)
+        this.#cy.add(added.slice(next, next + CHUNK));
+      if (next < added.length) await nextFrame();
       if (turn !== this.#adding) return;
-      this.#cy.add(added.slice(i, i + CHUNK));
-      if (i + CHUNK < added.length) await nextFrame();
     }
     if (!before) this.fit();
     else if (at && anchor !== undefined) this.#keep(anchor, at);
   }
 
   /** Paints all items anew: the colouring or the theme is another one. */
-  paint(theme: Theme, colouring: Colouring): void {
+  paint(look: Look): void {
     const drawn = this.#drawn;
     if (!drawn) return;
-    this.#cy.style(styleSheet(theme));
+    this.#dress(look.theme);
+    const paint = paintOf(look, drawn);
     this.#cy.batch(() => {
-      this.#cy.nodes().forEach((node) => {
-        const item = this.#items.get(node.id());
-        if (item) node.data("fill", mixed(theme, fillOf(item, colouring, drawn)));
-      });
+      for (const item of drawn.items) setData(this.#cy.getElementById(item.id), paint(item));
     });
   }
 
   mark({ selected, linked, traced, critical }: Marked): void {
     this.#cy.batch(() => {
-      this.#cy.elements().removeClass("selected linked traced critical near");
-      this.#cy.nodes().forEach((node) => {
-        if (node.id() === selected) node.addClass("selected");
-        if (linked.has(node.id())) node.addClass("linked");
-        if (critical && this.#items.get(node.id())?.isCritical) node.addClass("critical");
-      });
-      if (selected !== undefined)
-        this.#cy.getElementById(selected).connectedEdges().addClass("near");
+      this.#cy
+        .$(".selected, .linked, .traced, .critical, .near")
+        .removeClass("selected linked traced critical near");
+      for (const id of linked) this.#cy.getElementById(id).addClass("linked");
+      for (const { id, isCritical } of critical ? this.#items.values() : [])
+        if (isCritical) this.#cy.getElementById(id).addClass("critical");
+      if (selected !== undefined) {
+        const node = this.#cy.getElementById(selected).addClass("selected");
+        node.connectedEdges().addClass("near");
+      }
       if (traced !== undefined) {
         const start = this.#cy.getElementById(traced);
         start.union(start.predecessors()).addClass("traced");
@@ -187,18 +192,38 @@ export class GraphSurface {
     this.#cy.destroy();
   }
 
-  #place(nodes: readonly ElementDefinition[], moves: boolean): void {
+  /** Sets the style sheet, if it is another one: all elements would be styled anew. */
+  #dress(theme: Theme): void {
+    const sheet = styleSheet(theme);
+    const key = JSON.stringify(sheet);
+    if (key === this.#sheet) return;
+    this.#sheet = key;
+    this.#cy.style(sheet);
+  }
+
+  #removeAllBut(elements: readonly ElementDefinition[]): void {
+    const ids = new Set(elements.map(({ data }) => data.id));
     this.#cy.batch(() => {
-      for (const { data, position } of nodes) {
-        const node = this.#cy.getElementById(data.id ?? "");
-        if (node.empty() || !position) continue;
-        if (moves) {
-          node.data("open", data["open"]).data("label", data["label"]);
-          node.animate({ position, style: {} }, { duration: TRANSITION_MS });
-          node.data({ width: data["width"], height: data["height"], depth: data["depth"] });
-        } else {
-          node.data(data).position(position);
-        }
+      this.#cy
+        .elements()
+        .filter((element) => !ids.has(element.id()))
+        .remove();
+    });
+  }
+
+  /** Brings what is there already up to date. */
+  #update(elements: readonly ElementDefinition[], moves: boolean): void {
+    this.#cy.batch(() => {
+      for (const { data, position } of elements) {
+        const element = this.#cy.getElementById(data.id ?? "");
+        if (element.empty()) continue;
+        setData(element, data);
+        const { x, y } = position ?? {};
+        if (x === undefined || y === undefined || !element.isNode()) continue;
+        const now = element.position();
+        if (now.x === x && now.y === y) continue;
+        if (moves) element.animate({ position: { x, y }, style: {} }, { duration: TRANSITION_MS });
+        else element.position({ x, y });
       }
     });
   }
@@ -262,47 +287,14 @@ export class GraphSurface {
   }
 }
 
-function nodeOf(item: DrawnItem): ElementDefinition {
-  const label =
-    item.kind === "op" ? item.label : `${item.label}\n${item.isOpen ? "" : item.detail}`;
-  return {
-    group: "nodes",
-    data: {
-      id: item.id,
-      label: label.trim(),
-      kind: item.kind,
-      open: item.isOpen,
-      width: item.width,
-      height: item.height,
-      depth: item.depth,
-      fill: "transparent",
-      fate: item.fate ?? "",
-    },
-    position: { x: item.x, y: item.y },
-  };
+/** Sets what has changed of an element's data: each change is a new style. */
+function setData(element: SingularElementArgument, data: object): void {
+  for (const [name, value] of Object.entries(data))
+    if (name !== "id" && !isSame(element.data(name), value)) element.data(name, value);
 }
 
-function edgeOf({
-  id,
-  from,
-  to,
-  kind,
-  count,
-  label,
-  bytes,
-}: DrawnGraph["edges"][number]): ElementDefinition {
-  const weight = bytes === undefined ? Math.log2(1 + count) : Math.log10(1 + bytes / 1000);
-  return {
-    group: "edges",
-    data: { id, source: from, target: to, kind, label, weight: Math.min(5, 1 + weight / 2) },
-  };
-}
-
-/** A fill over the ground, as one colour. */
-function mixed(theme: Theme, { colour, strength }: Fill): string {
-  const [ground, top] = [theme.rgb("var(--ground)"), theme.rgb(colour)];
-  const mix = ground.map((of, i) => Math.round(of + ((top[i] ?? of) - of) * strength));
-  return `rgb(${mix.join(", ")})`;
+function isSame(a: unknown, b: unknown): boolean {
+  return a === b || (typeof a === "object" && JSON.stringify(a) === JSON.stringify(b));
 }
 
 function keepStyleOut(): void {

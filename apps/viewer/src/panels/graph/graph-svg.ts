@@ -1,5 +1,6 @@
 import type { Theme } from "../../charts/theme.ts";
-import type { DrawnGraph, DrawnItem } from "../../graph/drawn-graph.ts";
+import type { DrawnEdge, DrawnGraph, DrawnItem } from "../../graph/drawn-graph.ts";
+import type { Point } from "../../graph/layout.ts";
 import type { Colouring } from "./graph-view.ts";
 import { fillOf } from "./item-colour.ts";
 
@@ -28,9 +29,9 @@ export function graphSvg(drawn: DrawnGraph, colouring: Colouring, theme: Theme):
   const open = drawn.items.filter(({ isOpen }) => isOpen).sort((a, b) => a.depth - b.depth);
   for (const item of open) svg.append(box(item, drawn, colouring, theme));
   const at = new Map(drawn.items.map((item) => [item.id, item]));
-  for (const { from, to, kind } of drawn.edges) {
-    const [a, b] = [at.get(from), at.get(to)];
-    if (a && b) svg.append(line(a, b, kind, theme));
+  for (const edge of drawn.edges) {
+    const [a, b] = [at.get(edge.from), at.get(edge.to)];
+    if (a && b) svg.append(line(a, b, edge, theme));
   }
   for (const item of drawn.items) if (!item.isOpen) svg.append(box(item, drawn, colouring, theme));
   return new XMLSerializer().serializeToString(svg);
@@ -76,18 +77,20 @@ function box(item: DrawnItem, drawn: DrawnGraph, colouring: Colouring, theme: Th
   return group;
 }
 
-/** From rim to rim. */
-function line(a: DrawnItem, b: DrawnItem, kind: string, theme: Theme): Element {
-  const [from, to] = [rim(a, b), rim(b, a)];
+/** From rim to rim, by its bends. */
+function line(a: DrawnItem, b: DrawnItem, { kind, bends }: DrawnEdge, theme: Theme): Element {
+  const points = [rim(a, bends[0] ?? b), ...bends, rim(b, bends.at(-1) ?? a)];
   return element("path", {
-    d: `M${from.x} ${from.y} L${to.x} ${to.y}`,
+    d: `M${points.map(({ x, y }) => `${x} ${y}`).join(" L")}`,
+    fill: "none",
+    "stroke-linejoin": "round",
     stroke: theme.colour("var(--faint)"),
     "stroke-opacity": 0.6,
     ...(kind === "control" && { "stroke-dasharray": "4 3" }),
   });
 }
 
-function rim(of: DrawnItem, toward: DrawnItem): { x: number; y: number } {
+function rim(of: DrawnItem, toward: Point): Point {
   const [dx, dy] = [toward.x - of.x, toward.y - of.y];
   const scale = Math.min(
     dx === 0 ? Infinity : of.width / 2 / Math.abs(dx),

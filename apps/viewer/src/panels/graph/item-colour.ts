@@ -44,6 +44,12 @@ export function fillOf(item: DrawnItem, colouring: Colouring, { most }: DrawnGra
   }
 }
 
+/** Whether what colours mean is not known of an item, as of an op that was not timed. */
+export function isUnknown({ time, span, bytes }: DrawnItem, colouring: Colouring): boolean {
+  const values: { readonly [C in Colouring]?: number | undefined } = { time, span, memory: bytes };
+  return colouring in values && values[colouring] === undefined;
+}
+
 function shareFill(value: number | undefined, most: number): Fill {
   if (value === undefined || !(most > 0)) return NO_FILL;
   return { colour: "var(--c-vermilion)", strength: 0.06 + 0.74 * Math.min(1, value / most) };

@@ -6,7 +6,7 @@ import type { GraphSurface } from "./graph-surface.ts";
 const WIDTH = 160;
 const HEIGHT = 100;
 
-/** The whole drawing, small, with the part that is seen; a press moves there. */
+/** The whole drawing, small, with the part that is seen; a press moves there. Not there while all is seen. */
 export function Minimap({
   drawn,
   surface,
@@ -26,6 +26,7 @@ export function Minimap({
     if (event.buttons === 0) return;
     surface.lookAt(event.offsetX / scale, event.offsetY / scale);
   };
+  if (isAllSeen(drawn, surface)) return null;
   return (
     <canvas
       class="minimap"
@@ -38,6 +39,10 @@ export function Minimap({
       onPointerMove={go}
     />
   );
+}
+
+function isAllSeen({ width, height }: DrawnGraph, { seen: { x, y, w, h } }: GraphSurface): boolean {
+  return x <= 0 && y <= 0 && x + w >= width && y + h >= height;
 }
 
 function paint(

@@ -1,4 +1,4 @@
-import type { NodeSingular, StylesheetJson } from "cytoscape";
+import type { EdgeSingular, NodeSingular, StylesheetJson } from "cytoscape";
 import type { Theme } from "../../charts/theme.ts";
 
 /** How cytoscape draws items and edges, in the colours of the page. */
@@ -46,6 +46,7 @@ export function styleSheet(theme: Theme): StylesheetJson {
         "z-index": (node: NodeSingular): number => Number(node.data("depth")),
       },
     },
+    { selector: "node[?unknown]", style: { opacity: 0.45 } },
     { selector: "node[fate = 'removed']", style: { opacity: 0.55, "border-style": "dashed" } },
     {
       selector: "edge",
@@ -53,7 +54,7 @@ export function styleSheet(theme: Theme): StylesheetJson {
         width: "data(weight)",
         "line-color": faint,
         "line-opacity": 0.55,
-        "curve-style": "bezier",
+        "curve-style": "straight",
         "target-arrow-shape": "triangle",
         "target-arrow-color": faint,
         "arrow-scale": 0.7,
@@ -61,6 +62,16 @@ export function styleSheet(theme: Theme): StylesheetJson {
         "z-index": 300,
         "overlay-opacity": 0,
         events: "yes",
+      },
+    },
+    {
+      selector: "edge[?bends]",
+      style: {
+        "curve-style": "round-segments",
+        "edge-distances": "node-position",
+        "segment-weights": (edge: EdgeSingular): number[] => edge.data("bends").weights,
+        "segment-distances": (edge: EdgeSingular): number[] => edge.data("bends").distances,
+        "segment-radii": [24],
       },
     },
     { selector: "edge[kind = 'control']", style: { "line-style": "dashed", width: 1 } },
