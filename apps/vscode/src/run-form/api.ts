@@ -1,6 +1,7 @@
 import type { CheckedOptions } from "../analysis/check-options.ts";
 import type { ModelFacts } from "../analysis/model-facts.ts";
 import type { RunOptions } from "../run/run-options.ts";
+import type { KeptTarget } from "./kept-target.ts";
 
 /** Options that were kept under a name, in the workspace. */
 export interface Preset {
@@ -10,6 +11,8 @@ export interface Preset {
 
 /** What the form is made from. */
 export interface FormState {
+  /** What the page keeps for a reload, which the extension has forgotten by then. */
+  readonly target: KeptTarget;
   readonly facts?: ModelFacts;
   /** Why there is no form: what is wrong with the model. */
   readonly problem?: string;

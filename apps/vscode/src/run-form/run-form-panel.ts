@@ -12,39 +12,53 @@ import { resourceRoots, webviewHtml } from "../webview/html.ts";
 import type { Services } from "../workspace/services.ts";
 import type { FormHostApi, FormPageApi, FormState } from "./api.ts";
 import { formStrings } from "./form-strings.ts";
+import { keptTarget, restoredTarget } from "./kept-target.ts";
 import { Presets } from "./presets.ts";
 import { readOptions } from "./read-options.ts";
 
 const VIEW_TYPE = "driftgraph.runForm";
 const OPTIONS = "driftgraph.options";
 
-/** The panel "Run with…": one for each model, made from the model. */
+/** The panels "Run with…": one for each model, made from the model; a reload of the window restores them. */
 export function registerRunForm(services: Services): vscode.Disposable {
   const panels = new Map<string, vscode.WebviewPanel>();
-  const open = (target: RunTarget): void => {
+  const forms = new Set<vscode.Disposable>();
+  const adopt = (panel: vscode.WebviewPanel, target: RunTarget): void => {
     const key = targetKey(target);
-    const known = panels.get(key);
+    const form = showForm(panel, target, services);
+    panels.set(key, panel);
+    forms.add(form);
+    panel.onDidDispose(() => {
+      panels.delete(key);
+      forms.delete(form);
+      form.dispose();
+    });
+  };
+  const open = (target: RunTarget): void => {
+    const known = panels.get(targetKey(target));
     if (known) {
       known.reveal();
       return;
     }
     const title = vscode.l10n.t("Run {0}", nameOf(target));
-    const panel = vscode.window.createWebviewPanel(VIEW_TYPE, title, ownColumn(), {
-      retainContextWhenHidden: true,
-    });
-    panels.set(key, panel);
-    const form = showForm(panel, target, services);
-    panel.onDidDispose(() => {
-      panels.delete(key);
-      form.dispose();
-    });
+    const options = { retainContextWhenHidden: true };
+    adopt(vscode.window.createWebviewPanel(VIEW_TYPE, title, ownColumn(), options), target);
   };
   return vscode.Disposable.from(
     vscode.commands.registerCommand("driftgraph.runWith", async (given?: unknown) => {
       const target = await targetOf(services, given);
       if (target) open(target);
     }),
-    { dispose: () => panels.forEach((panel) => void panel.dispose()) },
+    vscode.window.registerWebviewPanelSerializer(VIEW_TYPE, {
+      async deserializeWebviewPanel(panel, state: unknown) {
+        const target = restoredTarget(state);
+        if (target) return adopt(panel, target);
+        services.log.warn("A form can't be restored: its model isn't known any more");
+        panel.dispose();
+      },
+    }),
+    // The panels are left to the editor: the next window restores them.
+    { dispose: () => forms.forEach((form) => void form.dispose()) },
   );
 }
 
@@ -133,6 +147,7 @@ async function stateOf(
   presets: Presets,
 ): Promise<FormState> {
   const common = {
+    target: keptTarget(target),
     file: nameOf(target),
     options: readOptions(context.workspaceState.get(`${OPTIONS}:${targetKey(target)}`)),
     presets: presets.all(),
@@ -144,7 +159,11 @@ async function stateOf(
     const facts = models.find(({ record }) => record.name === target.name);
     return { ...common, ...(facts && { facts }) };
   }
-  const document = await vscode.workspace.openTextDocument(target.uri);
+  const document = await openDocument(target.uri);
+  if (!document) {
+    const problem = vscode.l10n.t("The model's file is not here: {0}", target.uri.path);
+    return { ...common, problem };
+  }
   const { models, problems } = await analyser.analyse(document);
   const facts = models[target.index]?.facts;
   const [problem] = problems;
@@ -153,4 +172,13 @@ async function stateOf(
     ...(facts && { facts }),
     ...(!facts && { problem: problem?.message ?? vscode.l10n.t("The model can't be read.") }),
   };
+}
+
+/** A form that a reload restores may be of a file that is gone. */
+async function openDocument(uri: vscode.Uri): Promise<vscode.TextDocument | undefined> {
+  try {
+    return await vscode.workspace.openTextDocument(uri);
+  } catch {
+    return undefined;
+  }
 }

@@ -1,6 +1,6 @@
 import { Rpc } from "../../messages/rpc.ts";
 import type { FormHostApi, FormPageApi, FormState, Preset } from "../../run-form/api.ts";
-import { editorPort } from "../webview-port.ts";
+import { editor, editorPort } from "../webview-port.ts";
 import { button, make, type ValueElement } from "./elements.ts";
 import { Form } from "./form.ts";
 
@@ -17,8 +17,12 @@ const page: FormPageApi = {
 };
 const host = new Rpc<FormHostApi>(editorPort, page);
 
-build(await host.call("state"));
-form?.focus();
+const isRestored = editor.getState() !== undefined;
+const first = await host.call("state");
+editor.setState(first.target);
+build(first);
+// A reload must not take the keys from where somebody was typing.
+if (!isRestored) form?.focus();
 
 function build(state: FormState): void {
   const { facts, strings, problem } = state;
