@@ -10,16 +10,18 @@ await driftgraph(["run", "switch", ...small], { cwd });
 await driftgraph(["run", "repressilator", ...small], { cwd });
 const viewer = await openViewer(path.join(cwd, "runs"));
 
-const PANELS = [
+const PANELS: readonly (readonly [panel: string, there: string, place?: string])[] = [
   ["overview", "math"],
   ["trajectories", ".chart"],
+  ["trajectories", ".chart", "trajectories.of=events"],
   ["distributions", ".chart"],
+  ["distributions", ".chart", "distributions.view=passage"],
   ["phase", ".chart"],
   ["graph", ".graph-canvas"],
   ["profile", ".costs tbody tr"],
   ["scalars", ".chart"],
   ["events", "text=brain.Event:2"],
-] as const;
+];
 
 const LOOKS = [
   ["light", { colorScheme: "light" }],
@@ -29,9 +31,12 @@ const LOOKS = [
 ] as const;
 
 describe.skipIf(viewer.skip).each(LOOKS)("in %s", { timeout: 60_000 }, (_, look) => {
-  it.each(PANELS)("axe finds nothing wrong with %s", async (panel, there) => {
+  it.each(PANELS)("axe finds nothing wrong with %s", async (panel, there, place = "") => {
     // The page's own policy would keep axe out.
-    const { page } = await viewer.open(`${panel}?run=switch-1`, { ...look, bypassCSP: true });
+    const { page } = await viewer.open(`${panel}?run=switch-1&${place}`, {
+      ...look,
+      bypassCSP: true,
+    });
     await page.locator(there).first().waitFor();
     await page.evaluate(axe.source);
     const violations = await page.evaluate(async () => {
