@@ -13,6 +13,7 @@ const CORE_FOLDERS = [
   "platform",
   "run",
   "certify",
+  "estimate",
   "profile",
   "draw",
   "tensorflow-graph",
@@ -95,7 +96,10 @@ export default {
       from: { path: "^((?:packages|apps)/[^/]+|tests|scripts)/" },
       to: {
         path: "^(packages|apps)/[^/]+/src/",
-        pathNot: ["^$1/", "^(packages|apps)/[^/]+/src/(node/|server/|embed/|catalogue/)?index\\.ts$"],
+        pathNot: [
+          "^$1/",
+          "^(packages|apps)/[^/]+/src/(node/|server/|embed/|catalogue/)?index\\.ts$",
+        ],
       },
     },
     {
