@@ -29,7 +29,10 @@ export async function writeGraphLog(
   const sink = eventFileSink(own);
   const text = reference.kind === "file" ? { modelText: reference.text } : {};
   const now = (): number => performance.timeOrigin + performance.now();
-  await new RunLog(sink, { now, ...text }).begin(prepared);
+  const log = new RunLog(sink, { now, ...text });
+  await log.begin(prepared);
+  // Nothing is to come: without an end it would pass for a run that is under way.
+  await log.end();
   await sink.close();
   return name;
 }

@@ -33,6 +33,8 @@ function endOf({ run, result, progress }: LoggedRun): string[] {
   if (!run) return [];
   if (result?.status === "failed")
     return [`The run failed: ${result.error ?? "the log gives no reason"}`];
+  if (result?.status === "cancelled" && result.paths === 0)
+    return ["No path was simulated: there are the model and its graph to look at."];
   if (result?.status === "cancelled") {
     return [`The run was ended early; this is what it had computed: ${result.paths} paths.`];
   }
