@@ -65,7 +65,7 @@ function Times({ times, asked }: { times: Float64Array; asked: readonly number[]
       <input
         class="times"
         inputMode="decimal"
-        size={Math.min(24, Math.max(9, Math.round(shown.length * 0.8)))}
+        size={Math.min(24, Math.max(7, Math.round(shown.length * 0.8)))}
         value={shown}
         onChange={({ currentTarget }) => {
           const next = timesFrom(currentTarget.value);
