@@ -53,24 +53,39 @@ export function httpFeed(base: URL): Feed {
     readMany: (pieces) => readMany(base, pieces),
     watch(changed) {
       let timer: ReturnType<typeof setInterval> | undefined;
-      const stream = new EventSource(new URL("changes", base));
-      stream.onmessage = ({ data }) => {
-        take(JSON.parse(data));
-        isTold = true;
+      let stream: EventSource | undefined;
+      const stop = (): void => {
         clearInterval(timer);
         timer = undefined;
-        changed();
-      };
-      // The browser tries again by itself; meanwhile, and where something between holds the stream up, we ask.
-      stream.onerror = () => {
+        stream?.close();
+        stream = undefined;
         isTold = false;
-        timer ??= setInterval(() => {
-          if (!document.hidden) changed();
-        }, POLL_MS);
       };
+      const start = (): void => {
+        stream = new EventSource(new URL("changes", base));
+        stream.onmessage = ({ data }) => {
+          take(JSON.parse(data));
+          isTold = true;
+          clearInterval(timer);
+          timer = undefined;
+          changed();
+        };
+        // The browser tries again by itself; meanwhile, and where something between holds the stream up, we ask.
+        stream.onerror = () => {
+          isTold = false;
+          timer ??= setInterval(changed, POLL_MS);
+        };
+      };
+      // A browser has six connections to a server for all of its tabs together: those that nobody sees need none.
+      const turn = (): void => {
+        stop();
+        if (!document.hidden) start();
+      };
+      turn();
+      document.addEventListener("visibilitychange", turn);
       return () => {
-        clearInterval(timer);
-        stream.close();
+        document.removeEventListener("visibilitychange", turn);
+        stop();
       };
     },
   };

@@ -17,6 +17,7 @@ export function Viewer({ app }: { app: App }) {
         <RunsList />
         <main class="content">
           {app.feed.notice !== undefined && <p class="notice">{app.feed.notice}</p>}
+          <Trouble app={app} />
           <Tabs />
           <Shown app={app} />
           <TimeBar />
@@ -24,6 +25,18 @@ export function Viewer({ app }: { app: App }) {
       </div>
       <KeyboardHelp />
     </AppContext.Provider>
+  );
+}
+
+/** That what is shown may be out of date, and why. */
+function Trouble({ app }: { app: App }) {
+  const trouble = app.trouble.value;
+  return (
+    <div role="status">
+      {trouble !== undefined && (
+        <p class="notice">{`${trouble} Until then, this is what was read last.`}</p>
+      )}
+    </div>
   );
 }
 

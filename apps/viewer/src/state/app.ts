@@ -20,11 +20,17 @@ export class App {
   readonly view: View;
   /** The runs that are there, or why they can't be listed. */
   readonly runs: ReadonlySignal<Loadable<readonly RunEntry[]>>;
+  /** Why what is shown may be out of date, in words for people; undefined as long as the feed answers. */
+  readonly trouble: ReadonlySignal<string | undefined>;
+  /** How often the feed has answered again after it didn't. */
+  readonly recoveries: ReadonlySignal<number>;
   /** The runs that are shown: those that the view selects, or else the newest. */
   readonly shown: ReadonlySignal<readonly RunEntry[]>;
   /** The run that panels for one run show. */
   readonly primary: ReadonlySignal<RunEntry | undefined>;
   readonly #runs = signal<Loadable<readonly RunEntry[]>>(LOADING);
+  readonly #trouble = signal<string>();
+  readonly #recoveries = signal(0);
   readonly #contents = new Map<string, Signal<Loadable<RunContents>>>();
   readonly #reader: Reader;
   readonly #ends: (() => void)[] = [];
@@ -35,6 +41,8 @@ export class App {
     this.feed = feed;
     this.view = view;
     this.runs = this.#runs;
+    this.trouble = this.#trouble;
+    this.recoveries = this.#recoveries;
     this.shown = computed(() => shownOf(listOf(this.#runs.value), view.runs.value));
     this.primary = computed(() => this.shown.value[0]);
     this.#reader = startReader(feed);
@@ -108,9 +116,22 @@ export class App {
       if (!isSame(listOf(this.#runs.peek()), runs) || this.#runs.peek().state !== "loaded") {
         this.#runs.value = loaded(runs);
       }
+      if (this.#trouble.peek() !== undefined) this.#recover();
       performance.mark("driftgraph:runs-listed");
     } catch (error) {
-      this.#runs.value = failed(error);
+      const failure = failed(error);
+      // What was read before can still be looked at.
+      if (this.#runs.peek().state === "loaded") this.#trouble.value = failure.error;
+      else this.#runs.value = failure;
+    }
+  }
+
+  /** The feed answers again: what couldn't be read meanwhile may be now. */
+  #recover(): void {
+    this.#trouble.value = undefined;
+    this.#recoveries.value += 1;
+    for (const [name, contents] of this.#contents) {
+      if (contents.peek().state === "failed") void this.#load(name, contents);
     }
   }
 

@@ -1,11 +1,13 @@
 import { useEffect, useState } from "preact/hooks";
 import { failed, LOADING, type Loadable, loaded } from "./loadable.ts";
+import { useApp } from "./use-app.ts";
 
 /**
- * What `fetch` gives for a key, fetched anew for another key. Meanwhile what was there stays, so that nothing
- * flickers while a run grows.
+ * What `fetch` gives for a key, fetched anew for another key, and when a feed answers again that didn't. Meanwhile what
+ * was there stays, so that nothing flickers while a run grows.
  */
 export function useFetched<T>(key: string, fetch: () => Promise<T>): Loadable<T> {
+  const recoveries = useApp().recoveries.value;
   const [value, setValue] = useState<Loadable<T>>(LOADING);
   useEffect(() => {
     let isCurrent = true;
@@ -16,6 +18,6 @@ export function useFetched<T>(key: string, fetch: () => Promise<T>): Loadable<T>
     return () => {
       isCurrent = false;
     };
-  }, [key]);
+  }, [key, recoveries]);
   return value;
 }
