@@ -1,14 +1,12 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { cpus, loadavg, tmpdir } from "node:os";
 import path from "node:path";
 import process from "node:process";
 import { setTimeout as sleep } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 import { pythonEnvironment } from "../../scripts/python-env.mjs";
 import { writeGraph, writeScalars } from "./large-logs.mjs";
+import { answered, startDriftgraph, startTensorBoard } from "./view-servers.mjs";
 
 /**
  * Measures this viewer and TensorBoard side by side in the same Chromium on the same event files, turn by turn:
@@ -22,12 +20,10 @@ import { writeGraph, writeScalars } from "./large-logs.mjs";
  * The longest task is that of the page's thread meanwhile: so long it took no click.
  *
  * @typedef {{ readonly time: number, readonly longest: number }} Measured
- * @typedef {{ readonly url: string, readonly startedAt: number, close(): Promise<void> }} Server
  * @typedef {import("playwright-core").Page} Page
  */
 const ROUNDS = Number(process.argv[2] ?? 3);
 const PATIENCE_MS = 180_000;
-const COMMAND = fileURLToPath(new URL("../../apps/cli/bin/driftgraph.mjs", import.meta.url));
 
 const environment = await pythonEnvironment();
 if ("skip" in environment) throw new Error(environment.skip);
@@ -45,6 +41,7 @@ try {
   await compareGraphs("A graph of 100,000 nodes, nested", 100_000, 400);
   await compareGraphs("A scope of 1,000 ops opened", 1_000, 1);
   await compareScalars("Scalars of a 100 MB event file", 100e6);
+  console.log(`\nload at the end ${loadavg()[0]?.toFixed(1)}`);
 } finally {
   await browser.close();
   await rm(logdir, { recursive: true, force: true });
@@ -58,8 +55,13 @@ try {
 async function compareGraphs(title, count, scopes) {
   const folder = await emptyFolder(`${count}-nodes`);
   await writeGraph(folder, "graph", count, scopes);
-  const servers = { ours: await startOurs(folder), theirs: await startTensorBoard(folder) };
-  await loaded(`${servers.theirs.url}data/plugin/graphs/info`, (text) => text.includes('"graph"'));
+  const servers = {
+    ours: await startDriftgraph(folder),
+    theirs: await startTensorBoard(python, folder),
+  };
+  await answered(`${servers.theirs.url}data/plugin/graphs/info`, (text) =>
+    text.includes('"graph"'),
+  );
   const open = scopes === 1;
   await compare(
     title,
@@ -80,7 +82,7 @@ async function compareScalars(title, bytes) {
   await compare(
     title,
     async () => {
-      const server = await startOurs(folder);
+      const server = await startDriftgraph(folder);
       return await onPage(async (page) => {
         await page.goto(`${server.url}#scalars?run=scalars`);
         // In charts' texts thousands are set apart by narrow spaces.
@@ -92,9 +94,9 @@ async function compareScalars(title, bytes) {
       }, server);
     },
     async () => {
-      const server = await startTensorBoard(folder);
+      const server = await startTensorBoard(python, folder);
       const data = `${server.url}data/plugin/scalars/scalars?run=scalars&tag=A%2Fmean`;
-      await loaded(data, (text) => text.includes(` ${steps - 1}, `));
+      await answered(data, (text) => text.includes(` ${steps - 1}, `));
       return await onPage(async (page) => {
         await page.goto(`${server.url}#timeseries`);
         const shown = (steps - 1).toLocaleString("en");
@@ -252,7 +254,7 @@ async function forgetTasks(page) {
  * A page of its own, in a browser that knows nothing yet; a server that is given ends with it.
  *
  * @param {(page: Page) => Promise<Measured>} measure
- * @param {Server} [server]
+ * @param {import("./view-servers.mjs").Server} [server]
  */
 async function onPage(measure, server) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
@@ -270,65 +272,6 @@ async function onPage(measure, server) {
     await context.close();
     await server?.close();
   }
-}
-
-/** @param {string} folder */
-function startOurs(folder) {
-  return start(process.execPath, [COMMAND, "view", folder, "--no-open", "--port", "0"]);
-}
-
-/** @param {string} folder */
-function startTensorBoard(folder) {
-  const where = ["--logdir", folder, "--host", "127.0.0.1", "--port", "0"];
-  return start(python, ["-m", "tensorboard.main", ...where]);
-}
-
-/**
- * Starts a server and waits until it says where it is.
- *
- * @param {string} command
- * @param {readonly string[]} parameters
- * @returns {Promise<Server>}
- */
-async function start(command, parameters) {
-  const startedAt = performance.now();
-  const child = spawn(command, parameters, { stdio: ["ignore", "pipe", "pipe"] });
-  const exit = once(child, "exit");
-  const close = async () => {
-    child.kill("SIGTERM");
-    await exit;
-  };
-  let said = "";
-  const address = new Promise((resolve, reject) => {
-    const listen = (/** @type {Buffer} */ chunk) => {
-      said += chunk.toString();
-      const [, url] = /(http:\/\/127\.0\.0\.1:\d+\/)/.exec(said) ?? [];
-      if (url) resolve(url);
-    };
-    child.stdout.on("data", listen);
-    child.stderr.on("data", listen);
-    child.once("exit", (code) => reject(new Error(`${command} exited with ${code}: ${said}`)));
-  });
-  return { url: String(await address), startedAt, close };
-}
-
-/**
- * Waits until an address answers what is wanted.
- *
- * @param {string} url
- * @param {(text: string) => boolean} isThere
- */
-async function loaded(url, isThere) {
-  const end = performance.now() + PATIENCE_MS;
-  while (performance.now() < end) {
-    const text = await fetch(url).then(
-      (answer) => answer.text(),
-      () => "",
-    );
-    if (isThere(text)) return;
-    await sleep(100);
-  }
-  throw new Error(`${url} never had what was waited for`);
 }
 
 /** @param {string} name */
