@@ -49,11 +49,13 @@ describe("who is answered", () => {
   it.each([
     [{ host: "evil.example" }, 421],
     [{ host: `evil.example:${port}` }, 421],
-    [{ host: `127.0.0.1:${port + 1}` }, 421],
+    [{ host: `127.0.0.1.evil.example:${port}` }, 421],
+    [{ origin: `http://127.0.0.1:${port + 1}` }, 403],
     [{ origin: "http://evil.example" }, 403],
     [{ origin: "null" }, 403],
     [{ "sec-fetch-site": "same-site" }, 403],
     [{ host: `localhost:${port}` }, 200],
+    [{ host: "localhost:8080", origin: "http://localhost:8080" }, 200],
     [{ origin: `http://127.0.0.1:${port}` }, 200],
   ])("a request with %j: %i", async (headers, status) => {
     for (const asked of ["/api/files", "/", served]) {
@@ -239,16 +241,26 @@ describe("what changes something", () => {
     expect(existsSync(path.join(logdir, "group", "after"))).toBe(true);
   });
 
-  it.each(["", "../x", "a/b", "a\\b", ".hidden", "..", "con:", "x".repeat(121), "ends.", "taken"])(
-    "doesn't rename to %j",
-    async (name) => {
-      await write("stays");
-      await write("taken");
-      const { status } = await action(port, "/api/runs/rename", { run: "stays", name });
-      expect(status).toBe(409);
-      expect(existsSync(path.join(logdir, "stays"))).toBe(true);
-    },
-  );
+  it.each([
+    "",
+    "../x",
+    "a/b",
+    "a\\b",
+    ".hidden",
+    "..",
+    "con:",
+    "nul",
+    "COM1.x",
+    "x".repeat(121),
+    "ends.",
+    "taken",
+  ])("doesn't rename to %j", async (name) => {
+    await write("stays");
+    await write("taken");
+    const { status } = await action(port, "/api/runs/rename", { run: "stays", name });
+    expect(status).toBe(409);
+    expect(existsSync(path.join(logdir, "stays"))).toBe(true);
+  });
 
   it("deletes a run with the runs in it", async () => {
     await write("sweep");

@@ -10,7 +10,7 @@ export class RunChangeError extends Error {
 
 const MAX_NAME = 120;
 // What some system or shell trips over: names must be good everywhere.
-const UNSAFE = /[/\\:*?"<>|\p{Cc}]|^[.\s-]|[.\s]$/u;
+const UNSAFE = /[/\\:*?"<>|\p{Cc}]|^[.\s-]|[.\s]$|^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/iu;
 
 /**
  * Deletes a run's folder with the runs in it.

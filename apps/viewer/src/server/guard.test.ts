@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { refusal } from "./guard.ts";
 
 const PORT = 6007;
-const AUDIENCE = { hosts: [`127.0.0.1:${PORT}`, `localhost:${PORT}`] };
+const AUDIENCE = { names: ["127.0.0.1", "localhost", "[::1]"] };
 const ACTION = {
   origin: `http://127.0.0.1:${PORT}`,
   "x-driftgraph-action": "1",
@@ -19,6 +19,16 @@ describe("refusal", () => {
     expect(status({ "sec-fetch-site": "none" })).toBeUndefined();
   });
 
+  it("answers at another port, too, to which a tunnel may lead from another machine", () => {
+    const tunnel = { host: "localhost:8080", origin: "http://localhost:8080" };
+    expect(status(tunnel)).toBeUndefined();
+    expect(status({ host: "LOCALHOST" })).toBeUndefined();
+    expect(status({ host: "[::1]:8080" })).toBeUndefined();
+    expect(status({ ...ACTION, ...tunnel }, "POST")).toBeUndefined();
+    // What another server on this machine serves is another site.
+    expect(status({ ...tunnel, origin: "http://localhost:6007" })).toBe(403);
+  });
+
   it("lets a link on another site lead here", () => {
     const link = {
       "sec-fetch-site": "cross-site",
@@ -31,8 +41,10 @@ describe("refusal", () => {
 
   it.each([
     { host: "evil.example:6007" },
-    { host: "127.0.0.1:6008" },
-    { host: "127.0.0.1" },
+    { host: "127.0.0.1.evil.example" },
+    { host: "localhost:6007@evil.example" },
+    { host: "evil.example:localhost" },
+    { host: ":6007" },
     { host: "" },
   ])("refuses a name of somebody else's: %j", (headers) => {
     expect(status(headers)).toBe(421);
@@ -65,7 +77,7 @@ describe("refusal", () => {
 
   it("takes any name where a token says who may ask, but no other site's requests", () => {
     const ask = (headers: Readonly<Record<string, string>>) =>
-      refusal({ method: "GET", headers: { host: "lab.example:80", ...headers } }, { hosts: "any" });
+      refusal({ method: "GET", headers: { host: "lab.example:80", ...headers } }, { names: "any" });
     expect(ask({})).toBeUndefined();
     expect(ask({ origin: "http://lab.example:80" })).toBeUndefined();
     expect(ask({ origin: "http://evil.example" })?.status).toBe(403);

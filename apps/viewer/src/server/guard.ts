@@ -6,8 +6,8 @@ const ACTION_HEADER = "x-driftgraph-action";
 
 /** Whom a server answers. */
 export interface Audience {
-  /** Values of the Host header; any, where a token says who may ask. */
-  readonly hosts: readonly string[] | "any";
+  /** The names that this machine is asked by, at any port, so that a tunnel may lead here; any, where a token says who may ask. */
+  readonly names: readonly string[] | "any";
 }
 
 /**
@@ -19,24 +19,28 @@ export interface Audience {
  */
 export function refusal(
   { method, headers }: Pick<IncomingMessage, "method" | "headers">,
-  { hosts }: Audience,
+  { names }: Audience,
 ): Answer | undefined {
   const { host = "" } = headers;
   if (method !== "GET" && method !== "HEAD" && method !== "POST") {
     return text(405, "Only GET, HEAD and POST are answered.", { allow: "GET, HEAD, POST" });
   }
-  if (host === "" || (hosts !== "any" && !hosts.includes(host)))
+  if (host === "" || (names !== "any" && !names.includes(nameOf(host))))
     return text(421, "This server answers to its own address only.");
-  const own = hosts === "any" ? [host] : hosts;
-  if (isForeign(headers, own)) return text(403, "Requests from other sites are not answered.");
+  if (isForeign(headers, host)) return text(403, "Requests from other sites are not answered.");
   if (method === "POST" && !isOwnAction(headers))
     return text(403, "Only the viewer's own page may change something.");
   return undefined;
 }
 
-function isForeign(headers: IncomingHttpHeaders, hosts: readonly string[]): boolean {
+/** Without the port. */
+function nameOf(host: string): string {
+  return host.replace(/:\d*$/, "").toLowerCase();
+}
+
+function isForeign(headers: IncomingHttpHeaders, host: string): boolean {
   const { origin } = headers;
-  if (origin !== undefined && !hosts.some((host) => origin === `http://${host}`)) return true;
+  if (origin !== undefined && origin !== `http://${host}`) return true;
   const site = headers["sec-fetch-site"];
   // A link on another site may lead here; a script there may not.
   const follows =

@@ -109,10 +109,8 @@ async function answerOf(
   port: number,
 ): Promise<Answer> {
   const { method, headers } = request;
-  const hosts = token
-    ? "any"
-    : [host, "localhost", "127.0.0.1", "[::1]"].map((one) => `${one}:${port}`);
-  const refused = refusal(request, { hosts });
+  const names = token ? "any" : [host, "localhost", "127.0.0.1", "[::1]"];
+  const refused = refusal(request, { names });
   if (refused) return refused;
   const url = parseUrl(request.url ?? "/");
   if (!url) return text(404, "There is nothing here.");
