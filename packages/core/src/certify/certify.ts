@@ -68,7 +68,7 @@ export async function certify(
     limit: LARGEST.float64,
     ...(reference && {
       reference: referenceScheme(built, reference.scheme),
-      halvings: reference.halvings,
+      parts: 2 ** reference.halvings,
     }),
   });
   const graph = optimizeFor(plan, coupled, swept).graph;

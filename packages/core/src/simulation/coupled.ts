@@ -32,7 +32,7 @@ import { at, guardedStep, initialValues, type Resolve } from "./step.ts";
 export interface CoupledNames {
   /** At the run's step size. */
   readonly coarse: string;
-  /** At half of it. */
+  /** At a part of it: half, if nothing else is said. */
   readonly fine: string;
   /** The coarse less the fine, path by path; of an event, where they differ. */
   readonly difference: string;
@@ -51,8 +51,8 @@ export interface CoupledOptions {
   readonly limit: number;
   /** The fine path's scheme; the coarse one's if not given. */
   readonly reference?: Scheme;
-  /** How often dt is halved for the fine path; once if not given. */
-  readonly halvings?: number;
+  /** Into how many parts the fine path divides dt; 2 if not given. */
+  readonly parts?: number;
 }
 
 /**
@@ -117,7 +117,7 @@ function coupledStep(
   { model, scheme }: Pick<Simulation, "model" | "scheme">,
   resolve: Resolve,
   { coarse, fine }: Pair,
-  { limit, reference = scheme, halvings = 1 }: CoupledOptions,
+  { limit, reference = scheme, parts = 2 }: CoupledOptions,
 ): Pair {
   const [t, dt] = [resolve("t"), resolve("dt")];
   const species = model.species.length;
@@ -134,17 +134,16 @@ function coupledStep(
     const kept = loseNonFinite(result.next, limit);
     return result.stopped ? [...kept, result.stopped] : kept;
   };
-  const parts = 2 ** halvings;
   const part = mul(constant(1 / parts), dt);
-  const noise = nestedNormals(model.wiener.length, halvings);
+  const noise = nestedNormals(model.wiener.length, parts);
   let state = fine;
   for (let i = 0; i < parts; i++) {
     const from = i === 0 ? t : add(t, mul(constant(i), part));
-    state = inScope(`fine_${i + 1}`, () => step(reference, state, from, part, noise(halvings, i)));
+    state = inScope(`fine_${i + 1}`, () => step(reference, state, from, part, noise.fine(i)));
   }
   return {
     fine: state,
-    coarse: inScope("coarse", () => step(scheme, coarse, t, dt, noise(0, 0))),
+    coarse: inScope("coarse", () => step(scheme, coarse, t, dt, noise.coarse)),
   };
 }
 
@@ -157,33 +156,43 @@ function modelFor(model: Model, { interpretations }: Scheme): Model {
 /** Standard normals of a stream, one a Wiener process; further blocks of them are independent. */
 type Normals = (stream: Stream, block?: number) => Node[];
 
+/** The normals of a step, and of the parts that it is divided into. */
+interface NestedNormals {
+  readonly coarse: Normals;
+  fine(part: number): Normals;
+}
+
 /**
- * The normals of the i-th step of dt/2^level along one Brownian path, which the finest level draws.
- *
- * A step takes from its two halves: of dW their sum over √2; of dZ what makes I_(1,0) = ½dt (dW + dZ/√3)
- * the integral of that path, which is (√3 (ξ₁ − ξ₂) + ζ₁ + ζ₂)/√8.
+ * Normals along one Brownian path, which the parts draw. With n parts, whose normals are ξᵢ for dW
+ * and ζᵢ for dZ, the step has for dW Σξᵢ/√n; for dZ what makes I_(1,0) = ½dt (dW + dZ/√3) the integral
+ * of that path, which is (√3 Σ(n − 1 − 2i) ξᵢ + Σζᵢ)/√n³.
  */
-function nestedNormals(channels: number, finest: number): (level: number, i: number) => Normals {
-  const at = (level: number, i: number): Normals => {
-    if (level === finest) {
-      return (stream, block = 0) =>
-        Array.from({ length: channels }, (_, c) =>
-          normal(stream, (block * 2 ** finest + i) * channels + c),
-        );
-    }
-    const [first, second] = [at(level + 1, 2 * i), at(level + 1, 2 * i + 1)];
-    return (stream, block = 0) => {
-      const [one, two] = [first(stream, block), second(stream, block)];
-      const sums = one.map((node, c) => add(node, two[c] ?? node));
-      if (stream !== "dZ") return sums.map((node) => mul(constant(Math.SQRT1_2), node));
-      const [w1, w2] = [first("dW", block), second("dW", block)];
-      return sums.map((node, c) => {
-        const slope = mul(constant(Math.sqrt(3)), sub(w1[c] ?? node, w2[c] ?? node));
-        return mul(constant(Math.sqrt(1 / 8)), add(slope, node));
+function nestedNormals(channels: number, parts: number): NestedNormals {
+  const all = Array.from({ length: parts }, (_, i) => i);
+  const fine =
+    (i: number): Normals =>
+    (stream, block = 0) =>
+      Array.from({ length: channels }, (_, c) =>
+        normal(stream, (block * parts + i) * channels + c),
+      );
+  const sum = (terms: readonly Node[]): Node =>
+    terms.reduce((total, term) => add(total, term), constant(0));
+  const coarse: Normals = (stream, block = 0) => {
+    const drawn = (of: Stream): Node[][] => all.map((i) => fine(i)(of, block));
+    const own = drawn(stream);
+    const w = stream === "dZ" ? drawn("dW") : [];
+    return Array.from({ length: channels }, (_, c) => {
+      const total = sum(own.flatMap((part) => part[c] ?? []));
+      if (stream !== "dZ") return mul(constant(parts ** -0.5), total);
+      const slopes = w.flatMap((part, i) => {
+        const xi = part[c];
+        return xi ? [mul(constant(parts - 1 - 2 * i), xi)] : [];
       });
-    };
+      const slope = mul(constant(Math.sqrt(3)), sum(slopes));
+      return mul(constant(parts ** -1.5), add(slope, total));
+    });
   };
-  return at;
+  return { coarse, fine };
 }
 
 /** For each event: where it holds on the coarse path, on the fine one, and on one of them alone. */
