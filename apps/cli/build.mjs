@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { buildPackage } from "../../scripts/build-package.mjs";
 
@@ -63,7 +63,7 @@ await buildPackage(root, [
     platform: "node",
     outdir: "dist",
     entries: { quick: "src/quick/index.ts" },
-    // All of a built-in model's run in one script, whose compiled code can be kept between starts.
+    // All of a run in one script, whose compiled code can be kept between starts.
     options: {
       format: "cjs",
       splitting: false,
@@ -80,3 +80,10 @@ await buildPackage(root, [
     },
   },
 ]);
+
+// What model files import as the core when that is a part of the bundle: see src/quick/bundled-packages.ts.
+const names = Object.keys(await import("@driftgraph/core")).join(", ");
+writeFileSync(
+  path.join(root, "dist", "bundled-core.js"),
+  `export const { ${names} } = globalThis[Symbol.for("driftgraph.core")];\n`,
+);

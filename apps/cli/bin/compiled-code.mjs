@@ -37,11 +37,7 @@ export function loadCompiled(file) {
   const folder = cacheFolder();
   const kept = path.join(folder, cacheName(source));
   const cachedData = readKept(kept);
-  const script = new vm.Script(module.wrap(source), {
-    filename: file,
-    cachedData,
-    importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
-  });
+  const script = new vm.Script(module.wrap(source), { filename: file, cachedData });
   const loaded = { exports: {} };
   const run = script.runInThisContext();
   run(loaded.exports, require, loaded, file, path.dirname(file));

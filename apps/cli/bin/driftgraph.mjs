@@ -30,7 +30,7 @@ if (existsSync(dist("index.js"))) {
 /** @param {string[]} argv */
 async function runQuickly(argv) {
   const { exports, keep } = loadCompiled(fileURLToPath(dist("quick.cjs")));
-  const done = await exports.runQuickly(argv);
+  const done = await exports.runQuickly(argv, (url) => import(url));
   if (done) keep();
   return done;
 }

@@ -3,6 +3,7 @@ import module from "node:module";
 import { fileURLToPath } from "node:url";
 import { MessageChannel, type MessagePort, receiveMessageOnPort } from "node:worker_threads";
 import { packageRoot } from "../package-root.ts";
+import { modelHost } from "./host.ts";
 import {
   isJson,
   isModelFile,
@@ -39,13 +40,8 @@ let installed: LoadedFiles | undefined;
  * from any folder, as the very copies that this command uses.
  */
 export async function installHooks(): Promise<LoadedFiles> {
-  installed ??= await install(ownPackages());
+  installed ??= await install(modelHost().packages());
   return installed;
-}
-
-function ownPackages(): OwnPackages {
-  const names = ["@driftgraph/core", "@driftgraph/models", "@driftgraph/eventlog"];
-  return Object.fromEntries(names.map((name) => [name, import.meta.resolve(name)]));
 }
 
 async function install(own: OwnPackages): Promise<LoadedFiles> {

@@ -4,6 +4,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { DriftgraphError, type Model, type Place } from "@driftgraph/core";
 import { checkModel } from "./check-model.ts";
 import { installHooks, type LoadedFiles } from "./hooks.ts";
+import { modelHost } from "./host.ts";
 import { stackPlace } from "./stack-place.ts";
 
 /**
@@ -15,9 +16,11 @@ import { stackPlace } from "./stack-place.ts";
 export async function loadModelFile(file: string): Promise<Model> {
   const loaded = await installHooks();
   const url = pathToFileURL(file).href;
-  const exports: unknown = await import(url).catch(async (error: unknown) => {
-    throw await explain(error, file, loaded);
-  });
+  const exports = await modelHost()
+    .importModule(url)
+    .catch(async (error: unknown) => {
+      throw await explain(error, file, loaded);
+    });
   return checkModel(exports, shortPath(file));
 }
 

@@ -1,30 +1,30 @@
 import process from "node:process";
 import { type Arguments, parseArguments } from "../arguments/parse.ts";
 import { run } from "../commands/run.ts";
-import { builtInNames } from "../model/built-in.ts";
+import { type ModelHost, useModelHost } from "../model/host.ts";
 import { debugging, reporting } from "../terminal/reporting.ts";
 import { processTerminal } from "../terminal/terminal.ts";
+import { bundledPackages } from "./bundled-packages.ts";
 
 /**
- * Runs `driftgraph run` of a built-in model, which needs nothing that isn't in this bundle.
+ * Runs `driftgraph run`, unless it needs more than this bundle has: TensorFlow, help, or stack traces.
  *
  * @param argv what was typed behind `driftgraph run`.
- * @returns false, with nothing done, if the command needs more: a model file, which imports our packages,
- *   or TensorFlow; or if it must be refused.
+ * @param importModule imports a module: a script whose compiled code was kept can't.
+ * @returns false, with nothing done, if it does, or the command must be refused.
  */
-export async function runQuickly(argv: readonly string[]): Promise<boolean> {
+export async function runQuickly(
+  argv: readonly string[],
+  importModule: ModelHost["importModule"],
+): Promise<boolean> {
   const args = readable(argv);
-  if (!args || !isSelfContained(args)) return false;
+  if (!args || args.text("backend") === "tensorflow" || args.flag("help")) return false;
+  // Stack traces are of use where names are whole: in the modules.
+  if (debugging(process.env)) return false;
+  useModelHost({ packages: bundledPackages, importModule });
   const terminal = processTerminal(process.env);
-  process.exitCode = await reporting(terminal, debugging(process.env), () =>
-    run.run(args, terminal),
-  );
+  process.exitCode = await reporting(terminal, false, () => run.run(args, terminal));
   return true;
-}
-
-function isSelfContained(args: Arguments): boolean {
-  const isBuiltIn = builtInNames().includes(args.positional("MODEL") ?? "");
-  return isBuiltIn && args.text("backend") !== "tensorflow" && !args.flag("help");
 }
 
 function readable(argv: readonly string[]): Arguments | undefined {
