@@ -100,7 +100,12 @@ describe.skipIf("skip" in environment)("a run in libtensorflow", () => {
   }, 120_000);
 
   it("runs every point of a sweep with one graph, the same whatever the threads", async () => {
-    const options: SimulateOptions = { ...OPTIONS, sweep: { sigma: [0, 0.1, 0.2] }, threads: 1 };
+    const options: SimulateOptions = {
+      // Six blocks, which run one by one or two by two.
+      ...{ ...OPTIONS, tEnd: 1, paths: 170_000 },
+      sweep: { sigma: [0, 0.1, 0.2] },
+      threads: 1,
+    };
     const one = await inTensorFlow(options);
     const two = await inTensorFlow({ ...options, threads: 2 });
     const deviations = one.ensembles.map(({ series }) =>
@@ -111,6 +116,22 @@ describe.skipIf("skip" in environment)("a run in libtensorflow", () => {
     expect(two.threads).toBe(2);
     expect(two.ensembles).toEqual(one.ensembles);
   }, 120_000);
+
+  it("keeps its trajectories apart from those of an earlier run, whose memory it may use", async () => {
+    const options: SimulateOptions = { ...OPTIONS, paths: 40_000, save: { trajectories: true } };
+    const planeOf = ({ ensembles: [ensemble] }: Run): Float32Array | Float64Array =>
+      ensemble?.trajectories?.plane(45, 1) ?? expect.fail("trajectories are kept");
+    const first = await inTensorFlow(options);
+    const last = planeOf(first)[39_999];
+    const second = await inTensorFlow({ ...options, seed: 4 });
+    expect(planeOf(first)[39_999]).toBe(last);
+    expect(planeOf(second)[39_999]).not.toBe(last);
+    second.dispose();
+    second.dispose();
+    const [third, fourth] = [await inTensorFlow(options), await inTensorFlow(options)];
+    expect(planeOf(third).buffer).not.toBe(planeOf(fourth).buffer);
+    for (const run of [third, fourth]) expect(planeOf(run)).toEqual(planeOf(first));
+  }, 60_000);
 
   it("starts at once when it is run again", async () => {
     await inTensorFlow(OPTIONS);
@@ -219,8 +240,8 @@ describe.skipIf("skip" in environment)("a run in libtensorflow", () => {
     const timed = profile.ops.filter(({ selfTime }) => selfTime !== undefined);
     expect(new Set(timed.map(({ kind }) => kind))).toContain("RealDiv(scalar, paths)");
     expect(timed.every(({ selfTime = 0 }) => selfTime > 0)).toBe(true);
-    // One block of 45 steps.
-    expect(timed.find(({ node }) => node.op === "normal")?.calls).toBe(45);
+    // Two blocks of 45 steps.
+    expect(timed.find(({ node }) => node.op === "normal")?.calls).toBe(90);
     expect(profile.kernel?.time).toBe(run.timings.run);
     expect(profile.kernel?.sumOfOps).toBeGreaterThan(0);
     expect(profile.methods?.selfTime).toContain("eagerly in libtensorflow");

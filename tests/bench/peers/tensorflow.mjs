@@ -11,9 +11,12 @@ const name = process.argv[2] ?? "";
 if (!isEnsembleName(name)) throw new Error(`no workload "${name}"`);
 const { model, paths, trajectories } = ENSEMBLES[name];
 
+/** @type {import("@driftgraph/core").Run | undefined} */
+let last;
+
 await serve({
   run: async (threads) => {
-    await simulate(model === "switch" ? switchModel : repressilator, {
+    last = await simulate(model === "switch" ? switchModel : repressilator, {
       ...{ paths, dt: DT, tEnd: T_END, seed: SEED, threads },
       ...{ scheme: "rk4-article", dtype: "float32", backend: tensorflowBackend },
       ...{ bins: 50, samplePaths: 0 },
@@ -21,4 +24,5 @@ await serve({
       summaries: !trajectories,
     });
   },
+  tidy: () => last?.dispose(),
 });

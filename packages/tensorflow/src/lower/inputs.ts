@@ -1,7 +1,7 @@
 import type { Binning, DType, TensorFlowDataType } from "@driftgraph/core";
 import type { BinningValues, BlockValues } from "./context.ts";
 import { floatType, type Ops } from "./ops.ts";
-import type { TensorSpec } from "./program.ts";
+import { inLane, type TensorSpec } from "./program.ts";
 import type { TensorRef } from "./region.ts";
 
 /** In place of those that a program without moments and histograms has no use for. */
@@ -22,7 +22,8 @@ export interface ProgramInputs {
   readonly specs: readonly TensorSpec[];
   /** Names of those that have a default. */
   readonly optional: readonly string[];
-  readonly block: BlockValues;
+  /** One a lane: the blocks of paths that one call runs side by side. */
+  readonly lanes: readonly BlockValues[];
   readonly binning: BinningDoubles;
 }
 
@@ -35,11 +36,16 @@ interface InputSizes {
 /** Where inputs are, in the graph. */
 const SCOPE = "inputs";
 
-/** Inputs as 32-bit integers: doubles and 64-bit integers are pairs of them. */
+/**
+ * Inputs as 32-bit integers: doubles and 64-bit integers are pairs of them.
+ *
+ * @param lanes blocks of paths in one call.
+ */
 export function wordInputs(
   root: Ops,
   parameters: readonly string[],
   { times, series, dtype }: InputSizes,
+  lanes: number,
 ): ProgramInputs {
   const ops = root.in(SCOPE);
   const specs: TensorSpec[] = [];
@@ -52,15 +58,18 @@ export function wordInputs(
   const binning = doubles("binning", times, series, 3);
   const [shift, low, width] = ops.unpack(binning, 3, 2);
   if (!shift || !low || !width) throw new Error("three were unpacked");
-  const block = {
+  const common = {
     parameters: byName(parameters, scalars),
     key: ops.bitcast(input("seed", 1, 2), "DT_UINT64"),
-    firstPath: ops.bitcast(input("first_path", 2), "DT_UINT64"),
-    paths: input("paths"),
-    samples: input("samples", -1),
     binning: binningTables(ops, { shift, low, width }, dtype),
   };
-  return { specs, optional: [], block, binning: { shift, low, width } };
+  const blocks = Array.from({ length: lanes }, (_, lane) => ({
+    ...common,
+    firstPath: ops.bitcast(input(inLane("first_path", lane), 2), "DT_UINT64"),
+    paths: input(inLane("paths", lane)),
+    samples: input(inLane("samples", lane), -1),
+  }));
+  return { specs, optional: [], lanes: blocks, binning: { shift, low, width } };
 }
 
 interface NativeSizes extends InputSizes {
@@ -107,7 +116,7 @@ export function nativeInputs(
     samples: evenlySpaced(ops, paths, samplePaths),
     binning: binningTables(ops, binning, dtype),
   };
-  return { specs, optional: names, block, binning };
+  return { specs, optional: names, lanes: [block], binning };
 }
 
 /** Every floor(paths/count)-th path from the first on: `count`, or all if there are fewer. */

@@ -37,10 +37,17 @@ export interface NativeDefaults {
  *
  * Its inputs are the parameters, the seed, the first path, the number of paths, the binning and which
  * paths are kept; so one program serves all blocks of paths of all points of a sweep.
+ *
+ * @param lanes blocks of paths that one call runs side by side, each with inputs and outputs of its own.
  */
-export function lowerForRuntime(simulation: Simulation, options: LowerOptions): TensorFlowProgram {
+export function lowerForRuntime(
+  simulation: Simulation,
+  options: LowerOptions,
+  lanes = 1,
+): TensorFlowProgram {
+  const { dtype } = options;
   return lower(simulation, options, "words", (ops, names, times) =>
-    wordInputs(ops, names, { times, series: simulation.series.length, dtype: options.dtype }),
+    wordInputs(ops, names, { times, series: simulation.series.length, dtype }, lanes),
   );
 }
 
@@ -88,8 +95,11 @@ function lower(
     counts: withOp("count"),
     occurrences: withOp("occurrences"),
   };
-  const outer = new NodeValues(ops, dtype);
-  const results = lowerLoop(graph, plan, recorded, outer, inputs.block, shape);
+  // Each lane is lowered alike, so that they share the functions of the first.
+  const outputs = inputs.lanes.map((block, lane) => {
+    const results = lowerLoop(graph, plan, recorded, new NodeValues(ops, dtype), block, shape);
+    return programOutputs(ops, recorded, results, inputs, { ...shape, times, kind, lane });
+  });
   const namesOf = (op: Node["op"]): string[] =>
     graph.outputs.flatMap(({ name, node }) =>
       node.op === op ? [name.slice(0, name.lastIndexOf("/"))] : [],
@@ -97,9 +107,10 @@ function lower(
   return {
     graph: { node: region.nodes, library: { function: functions }, versions: VERSIONS },
     inputs: inputs.specs,
-    outputs: programOutputs(ops, recorded, results, inputs, { ...shape, times, kind }),
+    outputs: outputs.flat(),
     optional: inputs.optional,
     interface: kind,
+    lanes: outputs.length,
     dtype,
     parameters,
     series,
@@ -107,9 +118,5 @@ function lower(
     events: namesOf("occurrences"),
     times,
     bins,
-    pathsPerBlock: PATHS_PER_BLOCK[dtype],
   };
 }
-
-/** Paths whose tensors of one step stay in a cache, with few enough calls of ops for each. */
-const PATHS_PER_BLOCK = { float32: 65_536, float64: 32_768 };

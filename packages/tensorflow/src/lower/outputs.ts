@@ -1,17 +1,18 @@
-import type { ProgramShape } from "./context.ts";
+import type { BlockValues, ProgramShape } from "./context.ts";
 import type { ProgramInputs } from "./inputs.ts";
 import type { Recorded } from "./logged.ts";
 import type { Ops } from "./ops.ts";
-import type { Interface, TensorSpec } from "./program.ts";
+import { type Interface, inLane, type TensorSpec } from "./program.ts";
 import type { TensorRef } from "./region.ts";
 import { MOMENTS } from "./summaries.ts";
 
 interface OutputShape extends ProgramShape {
   readonly times: number;
   readonly kind: Interface;
+  readonly lane: number;
 }
 
-/** The program's results under plain names. */
+/** The results of one lane under plain names. */
 export function programOutputs(
   root: Ops,
   recorded: readonly Recorded[],
@@ -20,13 +21,17 @@ export function programOutputs(
   shape: OutputShape,
 ): TensorSpec[] {
   const ops = root.in("outputs");
+  const block = inputs.lanes[shape.lane];
+  if (!block) throw new Error(`there is no lane ${shape.lane}`);
   const all = recorded.flatMap((kind, i) => {
     const result = results[i];
     if (!result) return [];
     const sizes = [shape.times, ...kind.recorder.rowShape(kind.nodes.length, shape)];
-    if (shape.kind === "words") return [asWords(ops, kind.recorder.output, result, sizes)];
-    return nativeResults(ops, kind, result, inputs, shape).map(([name, value, shaped = sizes]) =>
-      named(ops, name, value, shaped),
+    if (shape.kind === "words") {
+      return [asWords(ops, inLane(kind.recorder.output, shape.lane), result, sizes)];
+    }
+    return nativeResults(ops, kind, result, { block, binning: inputs.binning }, shape).map(
+      ([name, value, shaped = sizes]) => named(ops, name, value, shaped),
     );
   });
   return shape.kind === "words" ? all : [times(ops, shape), ...all];
@@ -44,6 +49,10 @@ function named(ops: Ops, name: string, value: TensorRef, shape: readonly number[
   return { name, op: ref, dtype, shape };
 }
 
+interface LaneInputs extends Pick<ProgramInputs, "binning"> {
+  readonly block: BlockValues;
+}
+
 type NamedResult = readonly [name: string, value: TensorRef, shape?: readonly number[]];
 
 /** Results as TensorFlow's users expect them: sums become means and variances, bins have their edges. */
@@ -51,7 +60,7 @@ function nativeResults(
   ops: Ops,
   { op, recorder, nodes }: Recorded,
   result: TensorRef,
-  { block, binning }: ProgramInputs,
+  { block, binning }: LaneInputs,
   { times: length }: OutputShape,
 ): NamedResult[] {
   if (op === "histogram") {

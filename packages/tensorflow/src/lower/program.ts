@@ -18,7 +18,12 @@ export interface TensorSpec {
  */
 export type Interface = "native" | "words";
 
-/** A simulation as a TensorFlow graph that runs one block of paths a call, with its signature. */
+/** What an input or output is called that each lane has one of. */
+export function inLane(name: string, lane: number): string {
+  return lane === 0 ? name : `${name}_${lane}`;
+}
+
+/** A simulation as a TensorFlow graph that runs a block of paths in each lane a call, with its signature. */
 export interface TensorFlowProgram {
   readonly graph: GraphDef;
   readonly inputs: readonly TensorSpec[];
@@ -27,6 +32,8 @@ export interface TensorFlowProgram {
   /** Names of inputs that may be left out: they have a default. */
   readonly optional: readonly string[];
   readonly interface: Interface;
+  /** Blocks that one call runs side by side: TensorFlow spreads a single one over little more than a core. */
+  readonly lanes: number;
   readonly dtype: DType;
   /** Names of the parameters, in the order of the input `parameters` of a `words` program. */
   readonly parameters: readonly string[];
@@ -39,6 +46,4 @@ export interface TensorFlowProgram {
   /** Logged times, the initial one included. */
   readonly times: number;
   readonly bins: number;
-  /** A good number of paths for one block, a multiple of 256: what keeps a step's tensors in cache. */
-  readonly pathsPerBlock: number;
 }

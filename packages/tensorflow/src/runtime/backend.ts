@@ -1,4 +1,3 @@
-import { availableParallelism } from "node:os";
 import {
   type Backend,
   type BackendResult,
@@ -11,8 +10,8 @@ import {
   type Simulation,
 } from "@driftgraph/core";
 import { nonFiniteError } from "./non-finite.ts";
-import { runPoint, untilAborted } from "./point-run.ts";
-import { programFor } from "./program-for.ts";
+import { type PointJob, runPoint, untilAborted } from "./point-run.ts";
+import { programFor, threadsOf } from "./program-for.ts";
 import { leaveSession, openSession, requireInstallation, type Session } from "./session.ts";
 
 /**
@@ -56,10 +55,16 @@ async function runSimulation(
   const start = context.now();
   const program = programFor(simulation, plan);
   const lowered = context.now();
-  const threads = plan.threads > 0 ? plan.threads : availableParallelism();
+  const threads = threadsOf(plan);
   const session = await openSession(program, threads);
   const opened = context.now();
-  const result = await runPoints(session, simulation, plan, context);
+  const memory: ArrayBuffer[] = [];
+  const allocate = (bytes: number): ArrayBuffer => {
+    const buffer = session.spare.take(bytes);
+    memory.push(buffer);
+    return buffer;
+  };
+  const result = await runPoints(session, simulation, plan, context, allocate);
   const { messages } = session.process;
   if (result.cancelled) session.process.kill();
   else leaveSession(session);
@@ -69,7 +74,7 @@ async function runSimulation(
     messages,
     fma: false,
     threads,
-    dispose: () => undefined,
+    dispose: () => session.spare.give(memory.splice(0)),
   };
 }
 
@@ -78,6 +83,7 @@ async function runPoints(
   simulation: Simulation,
   plan: Plan,
   context: RunContext,
+  allocate: PointJob["allocate"],
 ): Promise<
   Pick<BackendResult, "ensembles" | "cancelled" | "failure"> & {
     readonly timings: Pick<BackendResult["timings"], "pilot" | "run" | "summarize">;
@@ -93,7 +99,7 @@ async function runPoints(
     const parameters = parameterValues(plan.model, given);
     const before = meter.done;
     const onPaths = (paths: number): void => meter.set(before + paths);
-    const job = { simulation, plan, point, parameters, now, signal, onPaths };
+    const job = { simulation, plan, point, parameters, now, signal, onPaths, allocate };
     const run = await runPoint(session, job);
     ensembles.push(run.ensemble);
     timings.pilot += run.pilotTime;

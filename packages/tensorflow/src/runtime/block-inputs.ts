@@ -1,5 +1,5 @@
 import { type Binning, type Plan, sampleStride } from "@driftgraph/core";
-import type { TensorFlowProgram } from "../lower/program.ts";
+import { inLane, type TensorFlowProgram } from "../lower/program.ts";
 import type { Tensors, TensorValue } from "./messages.ts";
 
 /** Some paths of a run, which one call of the graph runs. */
@@ -11,31 +11,46 @@ export interface Block {
   readonly samples: readonly number[];
 }
 
+/** Paths whose tensors of one step stay in a cache, with few enough calls of ops for each. */
+const MOST_PATHS = { float32: 2 ** 15, float64: 2 ** 14 };
 /** Path-steps of a block: a second or so, so that progress is seen to be made. */
-const WORK = 2 ** 25;
+const WORK = 2 ** 24;
 /** Bytes of a block's trajectories. */
-const TRAJECTORY_BYTES = 2 ** 26;
+const TRAJECTORY_BYTES = 2 ** 24;
 /** Blocks below this are dearer by the path: each op has a cost of its own. */
-const LEAST_PATHS = 2 ** 14;
+const LEAST_PATHS = 2 ** 13;
 const UNIT = 256;
+/** Blocks that run side by side; each makes the graph larger. */
+const MOST_LANES = 8;
+
+/** What the sizes of blocks depend on. */
+export type BlockPlan = Pick<Plan, "paths" | "steps" | "every" | "dtype" | "trajectories">;
 
 /**
- * Paths of each block, all blocks alike: as many as the program runs well, unless steps are so many that
- * a block would take long, or its trajectories much memory. It depends on the plan alone, so that sums
- * of a block's values are the same in every run.
+ * Paths of each block, all blocks alike: as many as TensorFlow runs well, unless steps are so many that a
+ * block would take long, or its trajectories much memory; and an even number of blocks, since two run side
+ * by side where there are two cores. It depends on the plan alone, and not on the threads, so that sums of
+ * a block's values are the same in every run.
  */
-export function pathsPerBlock(
-  { pathsPerBlock: most, series }: TensorFlowProgram,
-  plan: Plan,
-): number {
-  const { paths, steps, every, dtype, trajectories } = plan;
-  const bytes = (steps / every + 1) * series.length * (dtype === "float32" ? 4 : 8);
+export function pathsPerBlock(plan: BlockPlan, series: number): number {
+  const { paths, steps, dtype, trajectories } = plan;
   const limits = [
     Math.max(LEAST_PATHS, WORK / steps),
-    trajectories ? TRAJECTORY_BYTES / bytes : Number.POSITIVE_INFINITY,
+    trajectories ? TRAJECTORY_BYTES / trajectoryBytes(plan, series) : Number.POSITIVE_INFINITY,
   ];
-  const limit = Math.max(UNIT, Math.min(most, ...limits));
-  return Math.ceil(paths / Math.ceil(paths / limit) / UNIT) * UNIT;
+  const limit = Math.max(UNIT, Math.min(MOST_PATHS[dtype], ...limits));
+  const count = paths < 2 * LEAST_PATHS && paths <= limit ? 1 : 2 * Math.ceil(paths / limit / 2);
+  return Math.ceil(paths / count / UNIT) * UNIT;
+}
+
+/** Bytes of all logged values of one path. */
+export function trajectoryBytes({ steps, every, dtype }: BlockPlan, series: number): number {
+  return (steps / every + 1) * series * (dtype === "float32" ? 4 : 8);
+}
+
+/** Blocks that run side by side on as many threads. */
+export function lanesFor(plan: BlockPlan, series: number, threads: number): number {
+  return Math.min(threads, MOST_LANES, Math.ceil(plan.paths / pathsPerBlock(plan, series)));
 }
 
 /** The blocks of a run, in order. */
@@ -75,13 +90,18 @@ export function pointInputs(
   };
 }
 
-/** The inputs that say which paths to run. */
-export function blockInputs({ firstPath, paths, samples }: Block): Tensors {
-  return {
-    first_path: words([2], BigUint64Array.of(BigInt(firstPath))),
-    paths: integers([], [paths]),
-    samples: integers([samples.length], samples),
-  };
+/** The inputs that say which paths each lane runs; where there are fewer blocks, the rest run a path for nobody. */
+export function blockInputs(blocks: readonly Block[], lanes: number): Tensors {
+  const nobody: Block = { firstPath: 0, paths: 1, samples: [] };
+  const inputs = Array.from({ length: lanes }, (_, lane) => {
+    const { firstPath, paths, samples } = blocks[lane] ?? nobody;
+    return {
+      [inLane("first_path", lane)]: words([2], BigUint64Array.of(BigInt(firstPath))),
+      [inLane("paths", lane)]: integers([], [paths]),
+      [inLane("samples", lane)]: integers([samples.length], samples),
+    };
+  });
+  return Object.assign({}, ...inputs);
 }
 
 // TensorFlow.js has tensors of 32-bit types alone: wider numbers go as two int32 words, the lower first.

@@ -1,4 +1,4 @@
-import type { TensorFlowProgram } from "../lower/program.ts";
+import { inLane, type TensorFlowProgram } from "../lower/program.ts";
 import type { Tensors, TensorValue } from "./messages.ts";
 
 /** What one call of the graph gives; what wasn't wished for is empty. */
@@ -15,8 +15,8 @@ export interface BlockResult {
   /** [times, series, sampleCount]. */
   readonly samples: Float32Array | Float64Array;
   readonly sampleCount: number;
-  /** A file with [times, series, paths] of the run's type. */
-  readonly trajectories: string | undefined;
+  /** Where the exchange file has [times, series, paths] of the run's type; undefined if nowhere. */
+  readonly trajectories: number | undefined;
 }
 
 /** Columns of `moments` and of `events`. */
@@ -24,32 +24,35 @@ export const MOMENTS = { sum: 0, squares: 1, min: 2, max: 3, columns: 4 } as con
 export const EVENTS = { holding: 0, reached: 1, begun: 2, columns: 3 } as const;
 
 const ALL = ["moments", "histogram", "counts", "events", "sample_paths"] as const;
-/** The output that is left in a file. */
+/** The output that goes through the exchange file. */
 export const STORED = "trajectories";
 
-/** The outputs of a program that a run reads, but for what is stored. */
-export function outputsOf({ outputs }: TensorFlowProgram): string[] {
-  return ALL.filter((name) => outputs.some((output) => output.name === name));
+/** The outputs of some lanes of a program that a run reads, but for what is stored. */
+export function outputsOf({ outputs }: TensorFlowProgram, lanes = 1): string[] {
+  const names = ALL.filter((name) => outputs.some((output) => output.name === name));
+  return Array.from({ length: lanes }, (_, lane) => names.map((name) => inLane(name, lane))).flat();
 }
 
-/** Reads what a call gave. */
+/** Reads what a call gave in one of its lanes. */
 export function readBlock(
   { dtype }: TensorFlowProgram,
   { paths, samples }: { readonly paths: number; readonly samples: readonly number[] },
-  outputs: Tensors,
-  trajectories?: string,
+  given: Tensors,
+  lane = 0,
+  trajectories?: number,
 ): BlockResult {
-  const doubles = (name: string): Float64Array => wordsOf(outputs[name]);
+  const output = (name: string): TensorValue | undefined => given[inLane(name, lane)];
+  const doubles = (name: string): Float64Array => wordsOf(output(name));
   const reals = (tensor: TensorValue | undefined): Float32Array | Float64Array =>
     dtype === "float64" ? wordsOf(tensor) : floatsOf(tensor);
   return {
     paths,
     moments: doubles("moments"),
-    histogram: outputs["histogram"]?.values ?? [],
+    histogram: output("histogram")?.values ?? [],
     counts: doubles("counts"),
     events: doubles("events"),
-    samples: reals(outputs["sample_paths"]),
-    sampleCount: outputs["sample_paths"] ? samples.length : 0,
+    samples: reals(output("sample_paths")),
+    sampleCount: output("sample_paths") ? samples.length : 0,
     trajectories,
   };
 }

@@ -13,7 +13,7 @@ import {
 } from "@driftgraph/core";
 import type { TensorFlowProgram } from "../lower/program.ts";
 import { type BlockResult, EVENTS, MOMENTS } from "./block-result.ts";
-import { TrajectoryPlanes } from "./trajectory-planes.ts";
+import type { TrajectoryPlanes } from "./trajectory-planes.ts";
 
 /** Gathers the blocks of a sweep point, in the order of their paths, into an ensemble. */
 export class EnsembleSums {
@@ -31,12 +31,16 @@ export class EnsembleSums {
   readonly #trajectories: TrajectoryPlanes | undefined;
   #paths = 0;
 
-  /** @param binnings bins and shifts, one a logged time and series; none without summaries. */
+  /**
+   * @param binnings bins and shifts, one a logged time and series; none without summaries.
+   * @param trajectories where all values go, if they are kept.
+   */
   constructor(
     simulation: Simulation,
     plan: Plan,
     program: TensorFlowProgram,
     binnings: readonly Binning[],
+    trajectories: TrajectoryPlanes | undefined,
   ) {
     const { times, series, violations, events } = program;
     this.#simulation = simulation;
@@ -52,7 +56,7 @@ export class EnsembleSums {
     this.#counts = new Float64Array(times * violations.length);
     this.#events = new Float64Array(times * events.length * EVENTS.columns);
     this.#samples = series.map(() => []);
-    this.#trajectories = plan.trajectories ? new TrajectoryPlanes(plan, series) : undefined;
+    this.#trajectories = trajectories;
   }
 
   /** Paths that are in the sums: blocks are added in order, so these are the first ones. */
@@ -63,13 +67,11 @@ export class EnsembleSums {
   /** Adds the next block; unless a value of it isn't finite, which is told by false. */
   add(block: BlockResult): boolean {
     const { paths, moments, samples, trajectories } = block;
-    if (trajectories !== undefined) this.#trajectories?.add(trajectories, this.#paths, paths);
-    const areFinite =
-      moments.length > 0
-        ? moments.every(Number.isFinite)
-        : samples.every(Number.isFinite) &&
-          (this.#trajectories?.isFinite(this.#paths, paths) ?? true);
-    if (!areFinite) return false;
+    const kept = trajectories === undefined ? undefined : this.#trajectories;
+    const areFinite = kept?.add(trajectories ?? 0, this.#paths, paths) ?? true;
+    if (!areFinite || !moments.every(Number.isFinite) || !samples.every(Number.isFinite)) {
+      return false;
+    }
     addMoments(this.#moments, block.moments);
     addTo(this.#histogram, block.histogram);
     addTo(this.#counts, block.counts);

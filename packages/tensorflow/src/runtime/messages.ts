@@ -8,10 +8,11 @@ export interface TensorValue {
 /** Tensors by their names in a signature. */
 export type Tensors = Readonly<Record<string, TensorValue>>;
 
-/** An output that is too large for a pipe: its bytes are written to a file. */
+/** An output that is too large for a pipe: its bytes are written to the exchange file. */
 export interface StoredOutput {
   readonly name: string;
-  readonly file: string;
+  /** Where its first byte goes. */
+  readonly position: number;
 }
 
 /** An attribute of an op that is run by itself. */
@@ -30,17 +31,20 @@ export interface OpJob {
 /** What the process of TensorFlow is asked; it answers in order. */
 export type Request =
   | { readonly kind: "load"; readonly installation: string; readonly savedModel: string }
+  /** Opens a file for stored outputs, in place of an earlier one. */
+  | { readonly kind: "exchange"; readonly file: string }
   | {
       readonly kind: "run";
       readonly inputs: Tensors;
       readonly outputs: readonly string[];
-      readonly stored: StoredOutput | undefined;
+      readonly stored: readonly StoredOutput[];
     }
   | { readonly kind: "time"; readonly jobs: readonly OpJob[]; readonly budget: number };
 
 /** What it answers. */
 export type Response =
   | { readonly kind: "loaded" }
+  | { readonly kind: "opened" }
   | { readonly kind: "ran"; readonly outputs: Tensors; readonly liveTensors: number }
   /** Microseconds of one call of each job, least of several rounds; null where it can't be run. */
   | { readonly kind: "timed"; readonly micros: readonly (number | null)[] }

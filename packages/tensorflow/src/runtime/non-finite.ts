@@ -67,7 +67,10 @@ async function sightingIn(
   parameters: ReadonlyMap<string, number>,
   block: Block,
 ): Promise<Sighting | undefined> {
-  const inputs = { ...pointInputs(program, plan, parameters, []), ...blockInputs(block) };
+  const inputs = {
+    ...pointInputs(program, plan, parameters, []),
+    ...blockInputs([block], program.lanes),
+  };
   const { outputs } = await process.run(inputs, ["sample_paths"]);
   const { samples } = readBlock(program, block, outputs);
   // [times, series, paths]: of the first path that has one, the earliest.

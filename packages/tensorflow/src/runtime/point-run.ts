@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import {
   type Binning,
   binningFor,
@@ -9,11 +6,21 @@ import {
   type Plan,
   type Simulation,
 } from "@driftgraph/core";
-import { type Block, blockInputs, blocksOf, pathsPerBlock, pointInputs } from "./block-inputs.ts";
+import { inLane } from "../lower/program.ts";
+import {
+  type Block,
+  blockInputs,
+  blocksOf,
+  pathsPerBlock,
+  pointInputs,
+  trajectoryBytes,
+} from "./block-inputs.ts";
 import { type BlockResult, MOMENTS, outputsOf, readBlock, STORED } from "./block-result.ts";
 import { EnsembleSums } from "./ensemble-sums.ts";
+import type { Exchange } from "./exchange.ts";
 import type { Tensors } from "./messages.ts";
 import type { Session } from "./session.ts";
+import { TrajectoryPlanes } from "./trajectory-planes.ts";
 
 /** Calls that are asked for at a time: while one is read here, the next one runs. */
 const AHEAD = 2;
@@ -36,6 +43,8 @@ export interface PointJob {
   readonly now: () => number;
   readonly signal: AbortSignal | undefined;
   readonly onPaths: (paths: number) => void;
+  /** Memory for trajectories, which the run's end gives back. */
+  readonly allocate: (bytes: number) => ArrayBuffer;
 }
 
 /** Runs all paths of a sweep point: a pilot for the bins, then block after block. */
@@ -45,7 +54,9 @@ export async function runPoint(session: Session, job: PointJob): Promise<PointRu
   const start = now();
   const binnings = plan.summaries ? await pilotBinnings(session, job) : [];
   const middle = now();
-  const sums = new EnsembleSums(simulation, plan, program, binnings);
+  const exchange = await exchangeFor(session, job);
+  const planes = exchange && new TrajectoryPlanes(plan, program.series, exchange, job.allocate);
+  const sums = new EnsembleSums(simulation, plan, program, binnings, planes);
   let nonFinite: Block | undefined;
   const inputs = pointInputs(program, plan, parameters, binnings);
   for await (const { block, result } of results(session, job, inputs)) {
@@ -59,51 +70,71 @@ export async function runPoint(session: Session, job: PointJob): Promise<PointRu
   return { ensemble, nonFinite, pilotTime: middle - start, runTime: now() - middle };
 }
 
+/** Bytes that the trajectories of a block take, or room for them. */
+function storedBytes({ program }: Session, plan: Plan): number {
+  const series = program.series.length;
+  return plan.trajectories ? pathsPerBlock(plan, series) * trajectoryBytes(plan, series) : 0;
+}
+
+/** The file through which trajectories come, with room for all calls that are asked for at a time. */
+async function exchangeFor(session: Session, { plan }: PointJob): Promise<Exchange | undefined> {
+  const bytes = storedBytes(session, plan) * session.program.lanes * AHEAD;
+  return bytes > 0 ? session.process.exchange(bytes) : undefined;
+}
+
+interface BlockRun {
+  readonly block: Block;
+  readonly result: BlockResult;
+}
+
 /** The results of the blocks in their order; ends early when the run is cancelled. */
 async function* results(
   session: Session,
   { plan, signal }: PointJob,
   inputs: Tensors,
-): AsyncGenerator<{ readonly block: Block; readonly result: BlockResult }> {
-  const blocks = blocksOf(plan, pathsPerBlock(session.program, plan));
-  const folder = plan.trajectories
-    ? await mkdtemp(path.join(tmpdir(), "driftgraph-tensorflow-"))
-    : undefined;
-  const asked: { readonly block: Block; readonly result: Promise<BlockResult> }[] = [];
-  try {
-    for (let next = 0; next < blocks.length || asked.length > 0; ) {
-      while (asked.length < AHEAD) {
-        const block = blocks[next++];
-        if (!block) break;
-        const file = folder === undefined ? undefined : path.join(folder, String(next));
-        const result = runBlock(session, block, inputs, file);
-        result.catch(() => undefined); // It is awaited below, when its turn comes.
-        asked.push({ block, result });
-      }
-      const first = asked.shift();
-      if (!first) return;
-      const result = await untilAborted(first.result, signal);
-      if (!result) return;
-      yield { block: first.block, result };
+): AsyncGenerator<BlockRun> {
+  const { lanes, series } = session.program;
+  const blocks = blocksOf(plan, pathsPerBlock(plan, series.length));
+  const room = storedBytes(session, plan);
+  const asked: Promise<readonly BlockRun[]>[] = [];
+  for (let next = 0; next < blocks.length || asked.length > 0; ) {
+    while (asked.length < AHEAD && next < blocks.length) {
+      // What the call before the last one has stored was read.
+      const place = ((next / lanes) % AHEAD) * lanes * room;
+      const positions = Array.from({ length: room > 0 ? lanes : 0 }, (_, i) => place + i * room);
+      const runs = runBlocks(session, blocks.slice(next, next + lanes), inputs, positions);
+      runs.catch(() => undefined); // It is awaited below, when its turn comes.
+      asked.push(runs);
+      next += lanes;
     }
-  } finally {
-    // A block that nobody waits for any more must have been written, or it would come afterwards.
-    await Promise.allSettled(asked.map(({ result }) => untilAborted(result, signal)));
-    if (folder !== undefined) await rm(folder, { recursive: true, force: true });
+    const first = asked.shift();
+    const runs = first && (await untilAborted(first, signal));
+    if (!runs) return;
+    yield* runs;
   }
 }
 
-/** @param file where the block's trajectories go. */
-async function runBlock(
+/**
+ * Runs blocks side by side, one in each lane.
+ *
+ * @param positions where each one's trajectories go in the exchange file, if they are kept.
+ */
+async function runBlocks(
   { program, process }: Session,
-  block: Block,
+  blocks: readonly Block[],
   inputs: Tensors,
-  file: string | undefined,
-): Promise<BlockResult> {
-  const given = { ...inputs, ...blockInputs(block) };
-  const stored = file === undefined ? undefined : { name: STORED, file };
-  const { outputs } = await process.run(given, outputsOf(program), stored);
-  return readBlock(program, block, outputs, file);
+  positions: readonly number[],
+): Promise<readonly BlockRun[]> {
+  const given = { ...inputs, ...blockInputs(blocks, program.lanes) };
+  const stored = blocks.flatMap((_, lane) => {
+    const position = positions[lane];
+    return position === undefined ? [] : [{ name: inLane(STORED, lane), position }];
+  });
+  const { outputs } = await process.run(given, outputsOf(program, blocks.length), stored);
+  return blocks.map((block, lane) => ({
+    block,
+    result: readBlock(program, block, outputs, lane, positions[lane]),
+  }));
 }
 
 /** A promise's value; undefined as soon as the signal is aborted. */
@@ -132,8 +163,8 @@ async function pilotBinnings(
   const { series } = simulation;
   const block: Block = { firstPath: 0, paths: PILOT_PATHS, samples: [] };
   const inputs = pointInputs(session.program, plan, parameters, []);
-  const result = await untilAborted(runBlock(session, block, inputs, undefined), signal);
-  const moments = result?.moments ?? new Float64Array();
+  const runs = await untilAborted(runBlocks(session, [block], inputs, []), signal);
+  const moments = runs?.[0]?.result.moments ?? new Float64Array();
   return Array.from({ length: moments.length / MOMENTS.columns }, (_, i) => {
     const [low = 0, high = 0] = moments.subarray(i * MOMENTS.columns + MOMENTS.min);
     return binningFor([low, high], plan.bins, plan.ranges.get(series[i % series.length] ?? ""));

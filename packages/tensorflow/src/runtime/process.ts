@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { closeSync, openSync, writeSync } from "node:fs";
 import process from "node:process";
 import type { Request, Response, Tensors, TensorValue } from "./messages.ts";
 import { loadTfjsNode, type TfjsModel, type TfjsNode, type TfjsTensor } from "./tfjs-node.ts";
@@ -9,6 +9,8 @@ import { timeOps } from "./time-ops.ts";
 // aborts the process that it is in; and a block under way can be ended at once.
 
 let loaded: { readonly tf: TfjsNode; readonly model: TfjsModel } | undefined;
+/** The file for what is too large for a pipe. */
+let exchange: number | undefined;
 let queue: Promise<void> = Promise.resolve();
 
 // The parent decides how a run ends. Ctrl-C in a terminal comes to us too.
@@ -37,6 +39,11 @@ async function handle(request: Request): Promise<Response> {
     loaded = { tf, model };
     return { kind: "loaded" };
   }
+  if (request.kind === "exchange") {
+    if (exchange !== undefined) closeSync(exchange);
+    exchange = openSync(request.file, "r+");
+    return { kind: "opened" };
+  }
   if (!loaded) throw new Error("asked to run before a SavedModel was loaded");
   const { tf, model } = loaded;
   if (request.kind === "time") {
@@ -62,8 +69,10 @@ function predict(
     }
     const results = model.predict(given);
     live.push(...Object.values(results));
-    const large = stored && results[stored.name];
-    if (large) writeFileSync(stored.file, large.dataSync());
+    for (const { name, position } of stored) {
+      const large = results[name];
+      if (large) store(large.dataSync(), position);
+    }
     return Object.fromEntries(
       outputs.flatMap((name) => {
         const tensor = results[name];
@@ -72,6 +81,14 @@ function predict(
     );
   } finally {
     for (const tensor of live) tensor.dispose();
+  }
+}
+
+function store({ buffer, byteOffset, byteLength }: TensorValue["values"], position: number): void {
+  if (exchange === undefined) throw new Error("asked to store an output without a file for it");
+  const bytes = new Uint8Array(buffer, byteOffset, byteLength);
+  for (let done = 0; done < byteLength; ) {
+    done += writeSync(exchange, bytes, done, byteLength - done, position + done);
   }
 }
 

@@ -62,7 +62,7 @@ interface Timed {
 async function opCosts(run: Run, budget: number): Promise<OpCost[]> {
   const { plan, optimized, threads } = run;
   const program = programFor(optimized, plan);
-  const paths = Math.min(plan.paths, pathsPerBlock(program, plan));
+  const paths = Math.min(plan.paths, pathsPerBlock(plan, program.series.length));
   const channels = channelsOf(optimized.graph);
   const works = new OpWorks(paths, (stream) => channels[stream]);
   const nodes = timedNodes(run).map((of): Timed => ({ ...of, work: works.of(of.node) }));
@@ -84,7 +84,7 @@ async function opCosts(run: Run, budget: number): Promise<OpCost[]> {
 /** Nodes that differ from path to path, and how often a run computes each: once a block and step. */
 function timedNodes({ plan, optimized, times, ensembles }: Run): { node: Node; calls: number }[] {
   const { graph } = optimized;
-  const perBlock = pathsPerBlock(programFor(optimized, plan), plan);
+  const perBlock = pathsPerBlock(plan, optimized.series.length);
   const blocks = ensembles.reduce((sum, { paths }) => sum + Math.ceil(paths / perBlock), 0);
   const body = scanOf(graph)?.attributes.body;
   const outside = nodesOf(graph).map((node) => ({

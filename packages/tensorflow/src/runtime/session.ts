@@ -5,6 +5,7 @@ import type { TensorFlowProgram } from "../lower/program.ts";
 import { findInstallation, type Installation } from "../provision/installation.ts";
 import { SetupError } from "../provision/setup-error.ts";
 import { savedModelFiles } from "../saved-model/saved-model.ts";
+import { SpareMemory } from "./spare-memory.ts";
 import { TensorFlowProcess } from "./tensorflow-process.ts";
 
 /** Milliseconds for which a process that nobody uses is kept: it holds some 400 MB. */
@@ -15,6 +16,8 @@ export interface Session {
   readonly program: TensorFlowProgram;
   readonly threads: number;
   readonly process: TensorFlowProcess;
+  /** What runs in it have given back. */
+  readonly spare: SpareMemory;
 }
 
 /**
@@ -56,7 +59,7 @@ export async function openSession(program: TensorFlowProgram, threads: number): 
       else writeFileSync(file, bytes);
     }
     await process.load(installation, folder);
-    return { program, threads, process };
+    return { program, threads, process, spare: new SpareMemory() };
   } catch (error) {
     process.kill();
     throw error;

@@ -3,12 +3,19 @@ import { fileURLToPath } from "node:url";
 import { DriftgraphError } from "@driftgraph/core";
 import { packageRoot } from "../package-root.ts";
 import type { Installation } from "../provision/installation.ts";
+import { type Exchange, openExchange } from "./exchange.ts";
 import type { OpJob, Request, Response, StoredOutput, Tensors } from "./messages.ts";
 
 /** Characters of what TensorFlow prints that are kept: it can repeat itself without end. */
 const KEPT = 20_000;
 /** Lines of it that a failure shows. */
 const SHOWN_LINES = 12;
+
+/** Has glibc keep what large tensors have had for the next ones: fresh pages cost more than their copies. */
+const KEPT_MEMORY = {
+  MALLOC_MMAP_THRESHOLD_: String(2 ** 28),
+  MALLOC_TRIM_THRESHOLD_: String(2 ** 29),
+};
 
 interface Waiting {
   readonly resolve: (response: Response) => void;
@@ -19,6 +26,7 @@ interface Waiting {
 export class TensorFlowProcess {
   readonly #child: ChildProcess;
   readonly #waiting: Waiting[] = [];
+  #exchange: Exchange | undefined;
   #messages = "";
   #ended: DriftgraphError | undefined;
 
@@ -29,7 +37,7 @@ export class TensorFlowProcess {
       stdio: ["ignore", "pipe", "pipe", "ipc"],
       // Without the process's own flags: a loader or an inspector is not for this one.
       execArgv: [],
-      env: { ...process.env, ...threadLimits(threads) },
+      env: { ...process.env, ...KEPT_MEMORY, ...threadLimits(threads) },
     });
     this.#child.on("message", (response: Response) => this.#waiting.shift()?.resolve(response));
     this.#child.on("error", (error) => this.#end(error.message));
@@ -56,9 +64,20 @@ export class TensorFlowProcess {
   run(
     inputs: Tensors,
     outputs: readonly string[],
-    stored?: StoredOutput,
+    stored: readonly StoredOutput[] = [],
   ): Promise<Extract<Response, { kind: "ran" }>> {
     return this.#ask({ kind: "run", inputs, outputs, stored }, "ran");
+  }
+
+  /** A file through which outputs of a run come, of at least that many bytes; runs must wait for it. */
+  async exchange(bytes: number): Promise<Exchange> {
+    if (this.#exchange && this.#exchange.bytes >= bytes) return this.#exchange;
+    this.#exchange?.close();
+    this.#exchange = undefined;
+    this.#exchange = await openExchange(bytes, async (file) => {
+      await this.#ask({ kind: "exchange", file }, "opened");
+    });
+    return this.#exchange;
   }
 
   /** Microseconds of a call of each op, run eagerly by itself; null where it can't be. */
@@ -80,6 +99,8 @@ export class TensorFlowProcess {
   kill(): void {
     this.#end("it was ended");
     this.#child.kill("SIGKILL");
+    this.#exchange?.close();
+    this.#exchange = undefined;
   }
 
   async #ask<K extends Response["kind"]>(
