@@ -4,6 +4,7 @@ import { arrows } from "../../charts/marks/arrows.ts";
 import { cloud } from "../../charts/marks/cloud.ts";
 import { equilibrium } from "../../charts/marks/equilibrium.ts";
 import { line } from "../../charts/marks/line.ts";
+import { isDense } from "../../charts/marks/paths.ts";
 import { trails } from "../../charts/marks/trails.ts";
 import { zeroLine } from "../../charts/marks/zero-line.ts";
 import { numberText, quantityText } from "../../charts/number-text.ts";
@@ -123,7 +124,12 @@ function diagonal(): Mark {
 
 function axisOf(series: LoggedSeries): Axis {
   const ranges = densitiesOf(series).map((density) => density.rangeBut(0.001));
-  const extent = extentOf(...ranges, ...series.samples.values);
+  const { samples, statistics } = series;
+  // Of very many paths, what all paths reach, which is known already.
+  const reached = isDense(samples.values.length, samples.values[0]?.length ?? 0)
+    ? [statistics.get("min") ?? [], statistics.get("max") ?? []]
+    : samples.values;
+  const extent = extentOf(...ranges, ...reached);
   return {
     label: titleOf(series),
     unit: series.unit,
