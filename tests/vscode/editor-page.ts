@@ -1,3 +1,4 @@
+import path from "node:path";
 import type { Browser, FrameLocator, Locator, Page } from "playwright-core";
 import type { Workbench } from "./workbench.ts";
 
@@ -31,10 +32,10 @@ export class EditorPage {
       .waitFor();
   }
 
-  /** Opens a file of the workspace by its name, in the first column. */
+  /** Opens a file of the workspace's folder in the first column: by its path, since not every server can search. */
   async openFile(name: string): Promise<void> {
     await this.page.keyboard.press("Control+1");
-    await this.#pick("Control+P", name, name);
+    await this.#pick("Control+O", path.join(this.#workbench.workspace, name), name);
     await this.page.locator(`.tab.active[data-resource-name="${name}"]`).first().waitFor();
   }
 
@@ -80,6 +81,8 @@ export class EditorPage {
       );
       if (shown) break;
     }
+    // A dialog that has still to list its folder takes what is typed away.
+    await this.page.locator(".quick-input-list .monaco-list-row").first().waitFor();
     await input.fill(text);
     const row = this.page.locator(".quick-input-list .monaco-list-row.focused", { hasText: entry });
     await row.first().waitFor();

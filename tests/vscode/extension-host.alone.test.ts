@@ -1,5 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import os from "node:os";
+import { rm } from "node:fs/promises";
 import path from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, describe, expect, it } from "vitest";
@@ -11,7 +10,8 @@ import { startWorkbench } from "./workbench.ts";
 
 type Outcome = readonly HostResult[] | { readonly skip: string };
 
-const folder = await mkdtemp(path.join(os.tmpdir(), "driftgraph-in-host-"));
+/** Below the extension: so the editor gives the tests the extension's own API, in which they answer its questions. */
+const folder = path.join(ROOT, "apps", "vscode", "node_modules", ".in-host");
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 // The names of the tests are known only when they have run, within the extension host.

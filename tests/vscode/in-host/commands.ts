@@ -1,25 +1,7 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
-import { command, open, test, until, workspaceUri } from "./harness.ts";
-
-function tabs(): string[] {
-  return vscode.window.tabGroups.all.flatMap(({ tabs: all }) => all.map(({ label }) => label));
-}
-
-async function runs(): Promise<string[]> {
-  const entries = await vscode.workspace.fs.readDirectory(workspaceUri("runs"));
-  return entries.map(([name]) => name).sort();
-}
-
-interface Run {
-  readonly kind: "run";
-  readonly run: { readonly root: vscode.Uri; readonly facts: { readonly name: string } };
-}
-
-const item = (name: string): Run => ({
-  kind: "run",
-  run: { root: workspaceUri("runs"), facts: { name } },
-});
+import { answering, pick, say } from "./answers.ts";
+import { command, open, runs, tabs, test, until, workspaceUri } from "./harness.ts";
 
 test("a new model is made from a template, under its own name, and is right", async () => {
   const uri = await command<vscode.Uri>("driftgraph.newModel", workspaceUri(), {
@@ -78,6 +60,30 @@ test("a built-in model runs, with the options that it is given, and once more", 
   assert.match(again.folder, /switch-2$/);
 });
 
+test("a model and its name are asked for, and nothing is made when somebody thinks better of it", async () => {
+  await answering(
+    { showQuickPick: pick("repressilator"), showInputBox: say(undefined) },
+    async () => assert.equal(await command("driftgraph.newModel", workspaceUri()), undefined),
+  );
+  const [uri, prompts] = await answering(
+    { showQuickPick: pick("Lotka"), showInputBox: say("foxes") },
+    () => command<vscode.Uri>("driftgraph.newModel", workspaceUri()),
+  );
+  assert.equal(uri.path.split("/").at(-1), "foxes.sde.ts");
+  const [, [named] = []] = prompts;
+  const { validateInput } = named as vscode.InputBoxOptions;
+  assert.ok(await validateInput?.("a/b"));
+  assert.equal(await validateInput?.("a-b.2"), undefined);
+});
+
+test("a built-in model is chosen from all that there are", async () => {
+  const [outcome] = await answering({ showQuickPick: pick("ornstein") }, () =>
+    command<{ status: string; model: string }>("driftgraph.runBuiltIn"),
+  );
+  assert.equal(outcome.status, "finished");
+  assert.match(outcome.model, /ornstein/);
+});
+
 test("a model that can't be run is refused with its error, and logs nothing", async () => {
   const { document } = await open("broken.sde.ts");
   const before = await runs();
@@ -111,32 +117,6 @@ test("a formula at the cursor is revealed as a node of the graph", async () => {
     return await command<string | undefined>("driftgraph.revealInGraph");
   }, "the node of the formula");
   assert.match(node, /drift/);
-});
-
-test("runs are labelled, pinned, renamed, copied, compared and shown", async () => {
-  await command("driftgraph.pinRun", item("toggle-1"));
-  await command("driftgraph.unpinRun", item("toggle-1"));
-  await command("driftgraph.openRun", item("toggle-1"));
-  await command("driftgraph.compareRuns", item("switch-1"), [item("switch-1"), item("switch-2")]);
-  await until(() => tabs().find((label) => label.startsWith("switch-1 and")), "the comparison");
-  const copied = {
-    ...item("toggle-1"),
-    run: {
-      ...item("toggle-1").run,
-      facts: { name: "toggle-1", command: "driftgraph run toggle.sde.ts" },
-    },
-  };
-  await command("driftgraph.copyRunCommand", copied);
-  assert.equal(await vscode.env.clipboard.readText(), "driftgraph run toggle.sde.ts");
-});
-
-test("a run is shared as one HTML file, with the viewer and its log in it", async () => {
-  const target = workspaceUri("shared.html");
-  await command("driftgraph.shareRun", item("toggle-1"), [item("toggle-1")], target);
-  const html = Buffer.from(await vscode.workspace.fs.readFile(target)).toString("utf8");
-  assert.match(html, /driftgraph-viewer/);
-  assert.match(html, /application\/x-driftgraph-events/);
-  assert.ok(!/<script[^>]+src=/.test(html), "nothing is loaded from elsewhere");
 });
 
 test("costs are switched by their command", async () => {

@@ -67,7 +67,22 @@ export async function until<T>(
   throw new Error(`there never was ${what}`);
 }
 
+/** The commands that tests have called. */
+export const called = new Set<string>();
+
 /** Calls a command and believes what it gives. */
 export async function command<T>(name: string, ...args: unknown[]): Promise<T> {
+  called.add(name);
   return await vscode.commands.executeCommand<T>(name, ...args);
+}
+
+/** The titles of all tabs. */
+export function tabs(): string[] {
+  return vscode.window.tabGroups.all.flatMap(({ tabs: all }) => all.map(({ label }) => label));
+}
+
+/** The names of the workspace's runs. */
+export async function runs(): Promise<string[]> {
+  const entries = await vscode.workspace.fs.readDirectory(workspaceUri("runs"));
+  return entries.map(([name]) => name).sort();
 }

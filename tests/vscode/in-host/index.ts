@@ -5,6 +5,8 @@ import "./language.ts";
 import "./diagnostics.ts";
 import "./running.ts";
 import "./commands.ts";
+import "./runs.ts";
+import "./every-command.ts";
 
 /** Called by VS Code in the extension host. */
 export async function run(): Promise<void> {

@@ -7,7 +7,8 @@ import { revealModelLine } from "./reveal-line.ts";
 
 /** What can be done to runs from within a viewer. */
 export interface RunActions {
-  deleteRun(root: vscode.Uri, run: string): Promise<void>;
+  /** Asks once for all of them. */
+  deleteRuns(runs: readonly { readonly root: vscode.Uri; readonly run: string }[]): Promise<void>;
   renameRun(root: vscode.Uri, run: string, name: string): Promise<string>;
   shareRuns(root: vscode.Uri, runs: readonly string[]): Promise<void>;
 }
@@ -54,7 +55,7 @@ export function hostViewer(
       viewed.fire(state.fragment);
     },
     revealSource: (file, line, column) => revealModelLine(root, String(file), line, column),
-    deleteRun: (run) => actions.deleteRun(root, String(run)),
+    deleteRun: (run) => actions.deleteRuns([{ root, run: String(run) }]),
     renameRun: (run, name) => actions.renameRun(root, String(run), String(name)),
     shareRuns: (runs) => actions.shareRuns(root, [...runs].map(String)),
   };

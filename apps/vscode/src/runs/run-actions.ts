@@ -11,16 +11,14 @@ export function runActions(
   closed: (root: vscode.Uri, run: string) => void,
 ): RunActions {
   return {
-    async deleteRun(root, run) {
-      const folder = folderOf(root, run);
-      const yes = vscode.l10n.t("Delete");
-      const question = vscode.l10n.t("Delete the run {0} and its log?", run);
-      const detail = folder.fsPath;
-      const chosen = await vscode.window.showWarningMessage(question, { modal: true, detail }, yes);
-      if (chosen !== yes) return;
-      await deleteFolder(folder);
-      closed(root, run);
-      await runs.note(root, run, { label: undefined, pinned: undefined });
+    async deleteRuns(doomed) {
+      const folders = doomed.map(({ root, run }) => folderOf(root, run));
+      if (!(await askToDelete(doomed, folders))) return;
+      for (const [i, { root, run }] of doomed.entries()) {
+        await deleteFolder(folders[i] ?? folderOf(root, run));
+        closed(root, run);
+        await runs.note(root, run, { label: undefined, pinned: undefined });
+      }
     },
     async renameRun(root, run, name) {
       const problem = nameProblem(name);
@@ -38,6 +36,21 @@ export function runActions(
       await shareRuns(context, root, names);
     },
   };
+}
+
+async function askToDelete(
+  doomed: readonly { readonly run: string }[],
+  folders: readonly vscode.Uri[],
+): Promise<boolean> {
+  const [first] = doomed;
+  if (!first) return false;
+  const yes = vscode.l10n.t("Delete");
+  const question =
+    doomed.length === 1
+      ? vscode.l10n.t("Delete the run {0} and its log?", first.run)
+      : vscode.l10n.t("Delete {0} runs and their logs?", doomed.length);
+  const detail = folders.map(({ fsPath }) => fsPath).join("\n");
+  return (await vscode.window.showWarningMessage(question, { modal: true, detail }, yes)) === yes;
 }
 
 async function deleteFolder(folder: vscode.Uri): Promise<void> {

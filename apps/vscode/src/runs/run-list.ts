@@ -29,6 +29,7 @@ export class RunList implements vscode.Disposable {
   #watchers: vscode.Disposable[] = [];
   #runs: Promise<readonly ListedRun[]> | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #selection: readonly ListedRun[] = [];
 
   readonly onDidChange = this.#changed.event;
 
@@ -48,6 +49,17 @@ export class RunList implements vscode.Disposable {
   async find(root: vscode.Uri, name: string): Promise<ListedRun | undefined> {
     const runs = await this.all();
     return runs.find((run) => run.facts.name === name && run.root.toString() === root.toString());
+  }
+
+  /** Notes what is selected in the tree, which a key isn't told. */
+  select(runs: readonly ListedRun[]): void {
+    this.#selection = runs;
+  }
+
+  /** What is selected in the tree and still there. */
+  async selected(): Promise<readonly ListedRun[]> {
+    const found = this.#selection.map(({ root, facts }) => this.find(root, facts.name));
+    return (await Promise.all(found)).filter((run) => run !== undefined);
   }
 
   refresh(): void {

@@ -20,7 +20,7 @@ type Item = ModelItem | RunItem;
 
 /** The tree of the workspace's runs: by model, those that are pinned above all. */
 export function registerRunsView(services: Services): vscode.Disposable {
-  const { runs, runner, results } = services;
+  const { runs, runner } = services;
   const changed = new vscode.EventEmitter<void>();
   const provider: vscode.TreeDataProvider<Item> = {
     onDidChangeTreeData: changed.event,
@@ -41,11 +41,9 @@ export function registerRunsView(services: Services): vscode.Disposable {
     runs.onDidChange(() => changed.fire()),
     runner.onDidStart(() => runs.refresh()),
     runner.onDidEnd(() => runs.refresh()),
-    view.onDidChangeSelection(({ selection }) => {
-      const count = selection.filter(({ kind }) => kind === "run").length;
-      void vscode.commands.executeCommand("setContext", "driftgraph.runsSelected", count);
-    }),
-    results.onDidView(() => undefined),
+    view.onDidChangeSelection(({ selection }) =>
+      runs.select(selection.flatMap((item) => (item.kind === "run" ? [item.run] : []))),
+    ),
   );
 }
 
