@@ -1,5 +1,8 @@
 import {
+  closeSync,
+  fstatSync,
   mkdirSync,
+  openSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -34,9 +37,8 @@ export function loadCompiled(file) {
   const require = createRequire(file);
   if (module.enableCompileCache) return { exports: require(file), keep: () => {} };
   const source = readFileSync(file, "utf8");
-  const folder = cacheFolder();
-  const kept = path.join(folder, cacheName(source));
-  const cachedData = readKept(kept);
+  const kept = keptFile(source);
+  const cachedData = kept && readKept(kept);
   const script = new vm.Script(module.wrap(source), { filename: file, cachedData });
   const loaded = { exports: {} };
   const run = script.runInThisContext();
@@ -44,37 +46,55 @@ export function loadCompiled(file) {
   const isKept = cachedData !== undefined && !script.cachedDataRejected;
   return {
     exports: loaded.exports,
-    keep: () => isKept || keepCode(folder, kept, script.createCachedData()),
+    keep: () => {
+      if (kept && !isKept) keepCode(kept, script.createCachedData());
+    },
   };
 }
 
-/** @param {string} source */
-function cacheName(source) {
-  const hash = source.slice(0, source.indexOf("\n")).replace(/\W/g, "");
-  return `${hash}-${process.arch}-${v8.cachedDataVersionTag()}.code`;
-}
-
 /**
- * Code that was kept whole: the engine would crash on any other, so its checksum stands behind it.
+ * Where the code of a source is kept; undefined for a user without a home.
  *
- * @param {string} file
+ * @param {string} source
  */
-function readKept(file) {
+function keptFile(source) {
+  const hash = source.slice(0, source.indexOf("\n")).replace(/\W/g, "");
+  const name = `${hash}-${process.arch}-${v8.cachedDataVersionTag()}.code`;
   try {
-    const bytes = readFileSync(file);
-    const code = bytes.subarray(0, -CHECKSUM_BYTES);
-    return crc32(code) === bytes.readUInt32LE(code.length) ? code : undefined;
+    return path.join(userCache(), "driftgraph", "compiled-code", name);
   } catch {
     return undefined;
   }
 }
 
 /**
- * @param {string} folder
+ * Code that this user kept, and whole: it is run as it is, and the engine crashes on a damaged one, so a
+ * checksum stands behind it.
+ *
+ * @param {string} file
+ */
+function readKept(file) {
+  try {
+    const descriptor = openSync(file, "r");
+    try {
+      if (fstatSync(descriptor).uid !== (process.getuid?.() ?? 0)) return undefined;
+      const bytes = readFileSync(descriptor);
+      const code = bytes.subarray(0, -CHECKSUM_BYTES);
+      return crc32(code) === bytes.readUInt32LE(code.length) ? code : undefined;
+    } finally {
+      closeSync(descriptor);
+    }
+  } catch {
+    return undefined;
+  }
+}
+
+/**
  * @param {string} file
  * @param {Buffer} code
  */
-function keepCode(folder, file, code) {
+function keepCode(file, code) {
+  const folder = path.dirname(file);
   const checksum = Buffer.alloc(CHECKSUM_BYTES);
   checksum.writeUInt32LE(crc32(code));
   try {
@@ -95,10 +115,6 @@ function dropOld(folder) {
     const file = path.join(folder, name);
     if (Date.now() - statSync(file).mtimeMs > DAYS_KEPT * DAY) rmSync(file);
   }
-}
-
-function cacheFolder() {
-  return path.join(userCache(), "driftgraph", "compiled-code");
 }
 
 function userCache() {
