@@ -1,8 +1,8 @@
 import path from "node:path";
-import axe from "axe-core";
 import { describe, expect, it } from "vitest";
 import { driftgraph, emptyFolder } from "../cli/command.ts";
 import { openViewer } from "./open-viewer.ts";
+import { violations } from "./violations.ts";
 
 const cwd = emptyFolder();
 const small = ["--paths", "600", "--t-end", "2", "--dt", "0.1", "-q"];
@@ -33,19 +33,9 @@ const LOOKS = [
 describe.skipIf(viewer.skip).each(LOOKS)("in %s", { timeout: 60_000 }, (_, look) => {
   it.each(PANELS)("axe finds nothing wrong with %s", async (place, there) => {
     const run = place.includes("?") ? "&run=switch-1" : "?run=switch-1";
-    // The page's own policy would keep axe out.
-    const { page } = await viewer.open(`${place}${run}`, {
-      ...look,
-      bypassCSP: true,
-    });
+    const { page } = await viewer.open(`${place}${run}`, { ...look, bypassCSP: true });
     await page.locator(there).first().waitFor();
-    await page.evaluate(axe.source);
-    const violations = await page.evaluate(async () => {
-      const checker: typeof axe = Reflect.get(globalThis, "axe");
-      const found = await checker.run(document);
-      return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html)[0]}`);
-    });
-    expect(violations).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     await page.close();
   });
 });

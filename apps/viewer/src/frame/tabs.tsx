@@ -3,8 +3,13 @@ import { useApp } from "../state/use-app.ts";
 
 /** Chooses the panel; arrow keys go from tab to tab. */
 export function Tabs() {
-  const { view } = useApp();
-  const chosen = PANELS.findIndex(({ id }) => id === view.panel.value);
+  const { view, runs } = useApp();
+  // An address may name a panel that isn't there: then the first is shown.
+  const chosen = Math.max(
+    0,
+    PANELS.findIndex(({ id }) => id === view.panel.value),
+  );
+  const hasPanel = runs.value.state === "loaded" && runs.value.value.length > 0;
   const move = (event: KeyboardEvent): void => {
     const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
     const next = by && PANELS[(chosen + by + PANELS.length) % PANELS.length];
@@ -24,7 +29,7 @@ export function Tabs() {
           role="tab"
           data-panel={id}
           aria-selected={i === chosen}
-          aria-controls="panel"
+          aria-controls={hasPanel ? "panel" : undefined}
           tabIndex={i === chosen ? 0 : -1}
           onClick={() => view.show(id)}
         >
