@@ -57,4 +57,10 @@ describe.skipIf(nodeKeepsIt)("compiled code", () => {
     expect(await statistics(cache)).toHaveLength(2 * 91);
     expect(readFileSync(cache, "utf8")).toBe("");
   });
+
+  it("is done without for a user who has no home", async () => {
+    const env = { HOME: "", XDG_CACHE_HOME: "" };
+    expect((await driftgraph(RUN, { cwd, env })).code).toBe(0);
+    expect(readdirSync(cwd)).not.toContain(".cache");
+  });
 });

@@ -61,7 +61,8 @@ function keptFile(source) {
   const hash = source.slice(0, source.indexOf("\n")).replace(/\W/g, "");
   const name = `${hash}-${process.arch}-${v8.cachedDataVersionTag()}.code`;
   try {
-    return path.join(userCache(), "driftgraph", "compiled-code", name);
+    const file = path.join(userCache(), "driftgraph", "compiled-code", name);
+    return path.isAbsolute(file) ? file : undefined;
   } catch {
     return undefined;
   }
