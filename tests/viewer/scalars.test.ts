@@ -131,6 +131,21 @@ describe.skipIf(viewer.skip)("the scalars", { timeout: 60_000 }, () => {
     expect(said).toMatch(/keras\/train: 3 values.*keras\/validation: 3 values/);
   });
 
+  it("stand beside a list of what nothing here draws, which leads to its records", async () => {
+    const { page } = await viewer.open("scalars?run=tensorflow2");
+    const others = page.getByRole("region", { name: "Other tags" });
+    await others.waitFor();
+    expect(await others.getByRole("row").allTextContents()).toEqual([
+      "tagpluginvalues",
+      "ownmine1",
+    ]);
+    await others.getByRole("button", { name: "own" }).click();
+    await page.getByRole("tab", { name: "Events", selected: true }).waitFor();
+    const row = page.locator("table.events button").filter({ hasText: "own" }).first();
+    await row.click();
+    await page.locator("table.events pre").getByText("DT_INT64").waitFor();
+  });
+
   it("are a page at a time where there are many", async () => {
     const { page } = await viewer.open("scalars?run=switch-1");
     const charts = await scalarCharts(page);

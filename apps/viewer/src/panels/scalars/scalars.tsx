@@ -12,6 +12,7 @@ import type { RunContents } from "../../reading/run-contents.ts";
 import { useApp } from "../../state/use-app.ts";
 import type { Panel } from "../panel.ts";
 import { ResetZoom } from "../series/controls.tsx";
+import { OtherTags } from "./other-tags.tsx";
 import { ScalarControls, styleOf } from "./scalar-controls.tsx";
 import { HistogramCharts, ScalarCharts } from "./tag-charts.tsx";
 import { type LoggedTag, loggedTags, type ShownPlugin } from "./tag-groups.ts";
@@ -116,6 +117,7 @@ function Tags({ runs }: { runs: readonly RunContents[] }) {
       <Section title="Texts" tags={of("text")}>
         {(shown) => shown.map((tag) => <Texts key={tag.tag} {...tag} />)}
       </Section>
+      <OtherTags runs={runs} filter={filter} />
       <ChartTable title="Scalars" table={table} />
     </PanelFrame>
   );

@@ -13,12 +13,11 @@ export interface LoggedTag {
 
 /** The tags of runs that a filter lets pass: all words of it must be in the tag's name. */
 export function loggedTags(runs: readonly RunContents[], filter: string): readonly LoggedTag[] {
-  const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
   const found = new Map<string, { plugin: ShownPlugin; tag: string; runs: RunContents[] }>();
   for (const run of runs) {
     for (const { tag, plugin } of run.tags) {
       const shown = SHOWN_PLUGINS.find((one) => one === plugin);
-      if (!shown || !words.every((word) => tag.toLowerCase().includes(word))) continue;
+      if (!shown || !hasWords(tag, filter)) continue;
       const key = `${shown}\n${tag}`;
       const known = found.get(key) ?? { plugin: shown, tag, runs: [] };
       known.runs.push(run);
@@ -27,4 +26,13 @@ export function loggedTags(runs: readonly RunContents[], filter: string): readon
   }
   const rank = ({ plugin }: LoggedTag): number => SHOWN_PLUGINS.indexOf(plugin);
   return [...found.values()].sort((a, b) => rank(a) - rank(b));
+}
+
+/** Whether all words of a filter are in a tag. */
+export function hasWords(tag: string, filter: string): boolean {
+  const name = tag.toLowerCase();
+  return filter
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => name.includes(word));
 }
