@@ -131,6 +131,13 @@ describe.skipIf(viewer.skip)("the scalars", { timeout: 60_000 }, () => {
     expect(said).toMatch(/keras\/train: 3 values.*keras\/validation: 3 values/);
   });
 
+  it("are seen where there is only one", async () => {
+    const { page } = await viewer.open("scalars?run=pytorch/trial", { colorScheme: "light" });
+    const chart = (await scalarCharts(page)).first();
+    await expect.poll(() => inked(chart, BLUE)).toBeGreaterThan(15);
+    expect(await inked(chart, BLUE)).toBeLessThan(100);
+  });
+
   it("stand beside a list of what nothing here draws, which leads to its records", async () => {
     const { page } = await viewer.open("scalars?run=tensorflow2");
     const others = page.getByRole("region", { name: "Other tags" });

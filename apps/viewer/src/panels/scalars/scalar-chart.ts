@@ -1,5 +1,6 @@
 import type { Scalars } from "@driftgraph/eventlog";
 import type { Chart, Mark, Readout } from "../../charts/chart.ts";
+import { dots } from "../../charts/marks/dots.ts";
 import { line } from "../../charts/marks/line.ts";
 import { verticalRule } from "../../charts/marks/rule.ts";
 import { countText, numberText } from "../../charts/number-text.ts";
@@ -23,6 +24,9 @@ export interface ScalarStyle {
   /** 0 for none. */
   readonly smoothing: number;
 }
+
+/** Of points that stand alone, in pixels. */
+const RADIUS = 3;
 
 const X_LABELS: Readonly<Record<XAxis, { label: string; unit?: string }>> = {
   step: { label: "step" },
@@ -62,10 +66,17 @@ export function scalarChart(
         ? drawn.map(({ xs, scalars, colour }) => line(xs, scalars.values, { colour, opacity: 0.3 }))
         : []),
       ...drawn.map(({ xs, ys, colour }) => line(xs, ys, { colour, width: 1.5 })),
+      ...drawn.map(({ xs, ys, colour }) => dots(xs, lonely(ys), RADIUS, { fill: { colour } })),
     ],
     read: (at) => readAt(at, drawn, smoothing > 0),
     table: () => scalarTable(tag, lines),
   };
+}
+
+/** The values without a finite one before or after them, which no line leads to; NaN for all others. */
+function lonely(ys: Float64Array): Float64Array {
+  const isThere = (i: number): boolean => Number.isFinite(ys[i]);
+  return ys.map((y, i) => (isThere(i - 1) || isThere(i + 1) ? Number.NaN : y));
 }
 
 /** All values of a tag, each with its step and time. */
