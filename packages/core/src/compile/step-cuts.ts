@@ -14,6 +14,8 @@ const STORE_COST = 1.5;
 /** No segment is longer, so that planning stays linear in the size of the step. */
 const LONGEST = 120;
 
+const NONE: readonly number[] = [];
+
 /** Statements by numbers, since planning runs cold: values are numbered, statements first. */
 interface Numbered {
   /** Per-path operands of each statement, each value once. */
@@ -46,7 +48,9 @@ export function chooseCuts(statements: readonly Statement[], roots: readonly Nod
     const end = Math.min(count, from + LONGEST);
     for (let at = from; at < end; at++) {
       let start = LOAD_LATENCY;
-      for (const value of numbered.operands[at] ?? []) {
+      const operands = numbered.operands[at] ?? NONE;
+      for (let i = 0; i < operands.length; i++) {
+        const value = operands[i] ?? 0;
         const made = value >= from && value < at;
         if (made) {
           const ready = finish[value] ?? 0;

@@ -58,7 +58,8 @@ function outputsOf({ op, attr }: TensorFlowNode): NodeTiming["outputs"] {
 /** Orders paths so that those of one scope follow each other. */
 function comparePaths(left: readonly string[], right: readonly string[]): number {
   for (let i = 0; ; i++) {
-    const [l, r] = [left[i], right[i]];
+    const l = left[i];
+    const r = right[i];
     if (l === undefined || r === undefined) return left.length - right.length;
     if (l !== r) return l < r ? -1 : 1;
   }

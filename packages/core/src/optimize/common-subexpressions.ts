@@ -55,8 +55,9 @@ class NodeTable {
   }
 
   #keyOf(node: Node): string {
-    const [a = -1, b = -1, ...rest] = node.inputs.map((input) => this.#ids.get(input) ?? -1);
-    const [first, second] = a > b && OPS[node.op].commutative ? [b, a] : [a, b];
-    return [node.op, showAttributes(node), first, second, ...rest].join(" ");
+    const inputs = node.inputs.map((input) => this.#ids.get(input) ?? -1);
+    // Commutative ops have two inputs.
+    if (OPS[node.op].commutative && (inputs[0] ?? 0) > (inputs[1] ?? 0)) inputs.reverse();
+    return `${node.op} ${showAttributes(node)} ${inputs.join(" ")}`;
   }
 }
