@@ -208,13 +208,13 @@ describe.skipIf("skip" in environment)("a run in libtensorflow", () => {
     let started = false;
     const options: SimulateOptions = {
       ...OPTIONS,
-      nonFinite: "count",
+      adaptive: true,
       onStart: () => {
         started = true;
       },
     };
     await expect(inTensorFlow(options)).rejects.toThrow(
-      "the TensorFlow backend can't leave out paths",
+      "the TensorFlow backend can't adapt its steps",
     );
     expect(started).toBe(false);
   });

@@ -182,6 +182,7 @@ export type { Order, Scheme } from "./schemes/scheme.ts";
 export { buildSimulation } from "./simulation/build.ts";
 export { seriesNodes } from "./simulation/series.ts";
 export type { Simulation } from "./simulation/simulation.ts";
+export { sumsOf } from "./simulation/sums.ts";
 // Summaries
 export { meanOf, varianceOf } from "./summary/accumulator.ts";
 export { type Bins, edgesOf, type Range } from "./summary/bins.ts";
@@ -189,6 +190,7 @@ export {
   type Autocorrelation,
   type Correlations,
   type Covariance,
+  correlationsOf,
   type Period,
   periodOf,
 } from "./summary/correlation.ts";

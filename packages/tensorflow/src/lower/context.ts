@@ -9,6 +9,8 @@ export interface ProgramShape {
   /** Steps from one logged time to the next; divides `steps`. */
   readonly every: number;
   readonly bins: number;
+  /** Whether values that aren't finite are left out of the summaries. */
+  readonly leavesOut: boolean;
 }
 
 /** What a block of paths is told, as values of the graph: the inputs of all that is lowered. */
@@ -28,8 +30,8 @@ export interface BlockValues {
 }
 
 /**
- * Tables of a shift for sums, and of a histogram's slots: floor(x·inverse) − offset; [times, series, 1]
- * of the run's float type.
+ * Tables of a shift for sums, [times, series and sums, 1], and of a histogram's slots:
+ * floor(x·inverse) − offset, [times, series, 1]; all of the run's float type.
  */
 export interface BinningValues {
   readonly shift: TensorRef;

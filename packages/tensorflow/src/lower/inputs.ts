@@ -10,7 +10,7 @@ const UNBINNED: Binning = { bins: { low: 0, width: 1, count: 1 }, shift: 0 };
 /** One a logged time and series, series by series within each time. */
 export type Binnings = readonly Binning[];
 
-/** Binning as doubles, [times, series]. */
+/** Binning as doubles, [times, series]; shifts also of sums of series. */
 export interface BinningDoubles {
   readonly shift: TensorRef;
   readonly low: TensorRef;
@@ -30,6 +30,8 @@ export interface ProgramInputs {
 interface InputSizes {
   readonly times: number;
   readonly series: number;
+  /** Sums of series, of which only moments are taken. */
+  readonly sums: number;
   readonly dtype: DType;
 }
 
@@ -44,7 +46,7 @@ const SCOPE = "inputs";
 export function wordInputs(
   root: Ops,
   parameters: readonly string[],
-  { times, series, dtype }: InputSizes,
+  { times, series, sums, dtype }: InputSizes,
   lanes: number,
 ): ProgramInputs {
   const ops = root.in(SCOPE);
@@ -55,9 +57,9 @@ export function wordInputs(
     ops.bitcast(input(name, ...shape, 2), "DT_DOUBLE");
   const values = parameters.length > 0 ? doubles("parameters", parameters.length) : undefined;
   const scalars = values ? ops.unpack(values, parameters.length) : [];
-  const binning = doubles("binning", times, series, 3);
-  const [shift, low, width] = ops.unpack(binning, 3, 2);
-  if (!shift || !low || !width) throw new Error("three were unpacked");
+  const [low, width] = ops.unpack(doubles("bins", times, series, 2), 2, 2);
+  if (!low || !width) throw new Error("two were unpacked");
+  const shift = doubles("shifts", times, series + sums);
   const common = {
     parameters: byName(parameters, scalars),
     key: ops.bitcast(input("seed", 1, 2), "DT_UINT64"),
@@ -72,7 +74,7 @@ export function wordInputs(
   return { specs, optional: [], lanes: blocks, binning: { shift, low, width } };
 }
 
-interface NativeSizes extends InputSizes {
+interface NativeSizes extends Omit<InputSizes, "sums"> {
   readonly samplePaths: number;
   readonly parameters: ReadonlyMap<string, number>;
   readonly binnings: Binnings;
@@ -134,18 +136,12 @@ function binningTables(
   dtype: DType,
 ): BinningValues {
   const one = ops.float("DT_DOUBLE", 1);
-  const rows = ops.pack(
-    [
-      shift,
-      ops.apply("RealDiv", [one, width]),
-      ops.apply("Sub", [ops.apply("RealDiv", [low, width]), one]),
-    ],
-    0,
-  );
-  const tables = ops.unpack(ops.cast(columns(ops, rows), floatType(dtype)), 3);
-  const [shifts, inverse, offset] = tables;
-  if (!shifts || !inverse || !offset) throw new Error("three were unpacked");
-  return { shift: shifts, inverse, offset };
+  const table = (values: TensorRef): TensorRef => columns(ops, ops.cast(values, floatType(dtype)));
+  return {
+    shift: table(shift),
+    inverse: table(ops.apply("RealDiv", [one, width])),
+    offset: table(ops.apply("Sub", [ops.apply("RealDiv", [low, width]), one])),
+  };
 }
 
 /** With a last axis of one, so that a row of numbers is a column. */

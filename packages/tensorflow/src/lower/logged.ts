@@ -142,7 +142,10 @@ function stacker(ops: Ops, logged: (node: Node) => TensorRef): Entry["stacked"] 
   const made: { readonly series: readonly Node[]; readonly value: TensorRef }[] = [];
   return (nodes) => {
     const series = nodes.flatMap(({ inputs: [input] }) => (input ? [input] : []));
-    const same = made.find((one) => one.series.every((node, i) => node === series[i]));
+    const same = made.find(
+      (one) =>
+        one.series.length === series.length && one.series.every((node, i) => node === series[i]),
+    );
     if (same) return same.value;
     const value = ops.pack(series.map(logged));
     made.push({ series, value });

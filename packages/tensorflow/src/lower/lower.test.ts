@@ -32,7 +32,8 @@ describe("lowerForRuntime", () => {
     const { inputs, outputs, series, violations, events, times } = programOf();
     expect(names(inputs)).toEqual([
       "parameters",
-      "binning",
+      "bins",
+      "shifts",
       "seed",
       "first_path",
       "paths",

@@ -6,6 +6,7 @@ import {
   type Plan,
   type Simulation,
   scanOf,
+  sumsOf,
 } from "@driftgraph/core";
 import type { ProgramShape } from "./context.ts";
 import { type Binnings, nativeInputs, type ProgramInputs, wordInputs } from "./inputs.ts";
@@ -22,7 +23,10 @@ import { Region } from "./region.ts";
 const VERSIONS = { producer: 1087, minConsumer: 12 };
 
 /** What a program is made for, beside the graph. */
-export type LowerOptions = Pick<Plan, "dtype" | "steps" | "dt" | "every" | "bins" | "samplePaths">;
+export type LowerOptions = Pick<
+  Plan,
+  "dtype" | "steps" | "dt" | "every" | "bins" | "samplePaths" | "nonFinite"
+>;
 
 /** What a program for any TensorFlow has built in, since it has no runtime of ours beside it. */
 export interface NativeDefaults {
@@ -46,8 +50,10 @@ export function lowerForRuntime(
   lanes = 1,
 ): TensorFlowProgram {
   const { dtype } = options;
+  const series = simulation.series.length;
+  const sums = sumsOf(simulation.graph).length;
   return lower(simulation, options, "words", (ops, names, times) =>
-    wordInputs(ops, names, { times, series: simulation.series.length, dtype }, lanes),
+    wordInputs(ops, names, { times, series, sums, dtype }, lanes),
   );
 }
 
@@ -75,7 +81,8 @@ function lower(
   makeInputs: (ops: Ops, parameters: readonly string[], times: number) => ProgramInputs,
 ): TensorFlowProgram {
   const { dtype, steps, dt, every, bins } = options;
-  const shape: ProgramShape = { dtype, steps, dt, every, bins };
+  const leavesOut = options.nonFinite === "count";
+  const shape: ProgramShape = { dtype, steps, dt, every, bins, leavesOut };
   const scan = scanOf(graph);
   if (!scan) throw new Error("a simulation has a scan");
   const functions: FunctionDef[] = [];
@@ -114,6 +121,7 @@ function lower(
     dtype,
     parameters,
     series,
+    sums: sumsOf(graph).map(({ name }) => name),
     violations: namesOf("count"),
     events: namesOf("occurrences"),
     times,

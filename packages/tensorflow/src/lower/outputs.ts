@@ -73,7 +73,7 @@ function nativeResults(
   }
   if (op !== "moments") return [[recorder.output, result]];
   const [sum, squares, min, max] = ops.unpack(result, MOMENTS, 2);
-  if (!sum || !squares || !min || !max) throw new Error("there are four moments");
+  if (!sum || !squares || !min || !max) throw new Error("there are five moments");
   const count = ops.cast(block.paths, "DT_DOUBLE");
   const meanDistance = ops.apply("RealDiv", [sum, count]);
   const centred = ops.apply("Sub", [squares, ops.apply("Mul", [sum, meanDistance])]);

@@ -39,6 +39,8 @@ export interface TensorFlowProgram {
   readonly parameters: readonly string[];
   /** Species and observables, in the order of the outputs' rows. */
   readonly series: readonly string[];
+  /** Sums of series, of which there are moments after those of the series: what covariances are made of. */
+  readonly sums: readonly string[];
   /** Species whose positivity policy is counted, in the order of the output `counts`. */
   readonly violations: readonly string[];
   /** Events that are watched, in the order of the output `events`. */

@@ -47,8 +47,8 @@ export interface Recorder {
   record(nodes: readonly Node[], entry: Entry): TensorRef;
 }
 
-/** What the columns of the output `moments` are: Σ(x − shift), Σ(x − shift)², minimum, maximum. */
-export const MOMENTS = 4;
+/** What the columns of the output `moments` are: Σ(x − shift), Σ(x − shift)², minimum, maximum, count. */
+export const MOMENTS = 5;
 /** What the columns of the output `events` are: holding, reached, begun. */
 const OCCURRENCES = 3;
 
@@ -98,35 +98,64 @@ export function isSummary(op: Op): op is SummaryOp {
 }
 
 /** Sums in double precision: each value's distance from the shift is rounded to the run's type, no more. */
-function recordMoments(nodes: readonly Node[], { ops, block, time, stacked }: Entry): TensorRef {
-  const x = stacked(nodes);
+function recordMoments(nodes: readonly Node[], entry: Entry): TensorRef {
+  const { ops, values, block, time } = entry;
+  const x = entry.stacked(nodes);
+  const summed = summedUp(entry, x);
   const shift = ops.gather(block.binning.shift, time);
-  const distance = ops.cast(ops.apply("Sub", [x, shift]), "DT_DOUBLE");
+  const given = ops.cast(ops.apply("Sub", [x, shift]), "DT_DOUBLE");
+  const distance = summed ? unless(ops, summed, given, ops.float("DT_DOUBLE", 0)) : given;
   const sum = ops.reduce("Sum", distance, 1);
   const squares = ops.reduce("Sum", ops.apply("Square", [distance]), 1);
-  const [min, max] = [ops.reduce("Min", x, 1), ops.reduce("Max", x, 1)];
-  return ops.pack([sum, squares, ops.cast(min, "DT_DOUBLE"), ops.cast(max, "DT_DOUBLE")], 1);
+  const extreme = (op: "Min" | "Max", none: number): TensorRef => {
+    const from = summed ? unless(ops, summed, x, ops.float(values.float, none)) : x;
+    return ops.cast(ops.reduce(op, from, 1), "DT_DOUBLE");
+  };
+  const min = extreme("Min", Number.POSITIVE_INFINITY);
+  const max = extreme("Max", Number.NEGATIVE_INFINITY);
+  const count = summed
+    ? ops.cast(ops.reduce("Sum", ops.cast(summed, "DT_INT32"), 1), "DT_DOUBLE")
+    : ops.broadcast(ops.cast(block.paths, "DT_DOUBLE"), ops.ints(nodes.length));
+  return ops.pack([sum, squares, min, max, count], 1);
+}
+
+/** Where values are finite, if others are left out. */
+function summedUp({ ops, values, shape }: Entry, x: TensorRef): TensorRef | undefined {
+  if (!shape.leavesOut) return undefined;
+  // No comparison with NaN holds.
+  const largest = ops.float(values.float, LARGEST[shape.dtype]);
+  return ops.compare("LessEqual", ops.apply("Abs", [x]), largest, "is_finite");
+}
+
+/** The largest finite numbers. */
+const LARGEST = { float32: 2 ** 127 * (2 - 2 ** -23), float64: Number.MAX_VALUE };
+
+/** x where the mask holds, else another value. */
+function unless(ops: Ops, mask: TensorRef, x: TensorRef, other: TensorRef): TensorRef {
+  return ops.add("SelectV2", [mask, x, other], { T: { type: x.dtype } }, x.dtype);
 }
 
 /** Counts of the slots clamp(floor(x/width) − low/width + 1, 0, bins + 1), as the core's kernels sort. */
-function recordHistogram(
-  nodes: readonly Node[],
-  { ops, values, block, shape, time, stacked }: Entry,
-): TensorRef {
+function recordHistogram(nodes: readonly Node[], entry: Entry): TensorRef {
+  const { ops, values, block, shape, time } = entry;
+  const x = entry.stacked(nodes);
+  const summed = summedUp(entry, x);
   const last = shape.bins + 1;
   const inverse = ops.gather(block.binning.inverse, time);
   const offset = ops.gather(block.binning.offset, time);
-  const place = ops.apply("Floor", [ops.apply("Mul", [stacked(nodes), inverse])]);
+  const place = ops.apply("Floor", [ops.apply("Mul", [x, inverse])]);
   const slot = ops.apply("Minimum", [
     ops.apply("Sub", [place, offset]),
     ops.float(values.float, last),
   ]);
   // After the cast, which makes a negative number of NaN and of what doesn't fit.
   const bounded = ops.apply("Maximum", [ops.cast(slot, "DT_INT32"), ops.int(0)]);
+  // Bincount counts nothing beyond the last.
+  const counted = summed ? unless(ops, summed, bounded, ops.int(last + 1)) : bounded;
   const unweighted = ops.constant("DT_INT32", [0], new Int32Array());
   return ops.add(
     "DenseBincount",
-    [bounded, ops.int(last + 1), unweighted],
+    [counted, ops.int(last + 1), unweighted],
     { Tidx: { type: "DT_INT32" }, T: { type: "DT_INT32" }, binary_output: { b: false } },
     "DT_INT32",
     "bincount",

@@ -3,6 +3,7 @@ import {
   type BackendResult,
   DriftgraphError,
   type Ensemble,
+  type NonFiniteError,
   type Plan,
   parameterValues,
   progressMeter,
@@ -25,24 +26,10 @@ export const tensorflowBackend: Backend = { name: "tensorflow", check, run: runS
 
 function check(simulation: Simulation, plan: Plan): void {
   requireInstallation();
-  if (plan.nonFinite === "count") {
-    throw new DriftgraphError(
-      "unsupported",
-      "the TensorFlow backend can't leave out paths that stop being finite",
-      { hint: "Use the wasm backend for that." },
-    );
-  }
   if (plan.tolerance) {
     throw new DriftgraphError("unsupported", "the TensorFlow backend can't adapt its steps", {
       hint: "Use the wasm backend for that.",
     });
-  }
-  if (plan.covariances || plan.autocorrelation !== undefined) {
-    throw new DriftgraphError(
-      "unsupported",
-      "the TensorFlow backend takes no covariances and autocorrelations",
-      { hint: "Use the wasm backend for that." },
-    );
   }
   programFor(simulation, plan);
 }
@@ -78,6 +65,13 @@ async function runSimulation(
   };
 }
 
+/** An ensemble with how many of its paths were left out. */
+function withLost(ensemble: Ensemble, first: NonFiniteError): Ensemble {
+  const [series] = ensemble.series;
+  const paths = (series?.count ?? new Float64Array()).map((count) => ensemble.paths - count);
+  return { ...ensemble, lost: { paths, first } };
+}
+
 async function runPoints(
   session: Session,
   simulation: Simulation,
@@ -101,13 +95,17 @@ async function runPoints(
     const onPaths = (paths: number): void => meter.set(before + paths);
     const job = { simulation, plan, point, parameters, now, signal, onPaths, allocate };
     const run = await runPoint(session, job);
-    ensembles.push(run.ensemble);
     timings.pilot += run.pilotTime;
     timings.run += run.runTime;
-    if (run.nonFinite) {
-      const error = nonFiniteError(session, simulation, plan, parameters, run.nonFinite);
-      failure = await untilAborted(error, signal);
-    }
+    const first =
+      run.nonFinite &&
+      (await untilAborted(
+        nonFiniteError(session, simulation, plan, parameters, run.nonFinite),
+        signal,
+      ));
+    const goesOn = first && plan.nonFinite === "count";
+    ensembles.push(goesOn ? withLost(run.ensemble, first) : run.ensemble);
+    if (!goesOn) failure = first;
     if (failure || signal?.aborted) break;
   }
   const whole = ensembles.length === plan.points.length;

@@ -70,23 +70,32 @@ export function blocksOf(plan: Plan, pathsPerBlock: number): Block[] {
   return blocks;
 }
 
-/** The inputs of a program that are the same for all blocks of a sweep point. */
+/**
+ * The inputs of a program that are the same for all blocks of a sweep point.
+ *
+ * @param binnings one a logged time and series or sum of series, time by time; none for those of a pilot.
+ */
 export function pointInputs(
-  { times, series, parameters: names }: TensorFlowProgram,
+  { times, series, sums, parameters: names }: TensorFlowProgram,
   plan: Plan,
   parameters: ReadonlyMap<string, number>,
   binnings: readonly Binning[],
 ): Tensors {
   const values = names.map((name) => parameters.get(name) ?? Number.NaN);
+  const rows = series.length + sums.length;
   const none: Binning = { shift: 0, bins: { low: 0, width: 1, count: plan.bins } };
-  const table = Array.from({ length: times * series.length }, (_, i) => {
-    const { shift, bins } = binnings[i] ?? none;
-    return [shift, bins.low, bins.width];
-  });
+  const table = Array.from({ length: times * rows }, (_, i) => binnings[i] ?? none);
+  const bins = table.flatMap((binning, i) =>
+    i % rows < series.length ? [binning.bins.low, binning.bins.width] : [],
+  );
   return {
     ...(names.length > 0 && { parameters: doubles([names.length], values) }),
     seed: words([1, 2], BigUint64Array.of(plan.seed)),
-    binning: doubles([times, series.length, 3], table.flat()),
+    bins: doubles([times, series.length, 2], bins),
+    shifts: doubles(
+      [times, rows],
+      table.map(({ shift }) => shift),
+    ),
   };
 }
 

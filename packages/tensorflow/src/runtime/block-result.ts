@@ -4,7 +4,7 @@ import type { Tensors, TensorValue } from "./messages.ts";
 /** What one call of the graph gives; what wasn't wished for is empty. */
 export interface BlockResult {
   readonly paths: number;
-  /** [times, series, 4]: Σ(x − shift), Σ(x − shift)², minimum, maximum. */
+  /** [times, series and sums, 5]: Σ(x − shift), Σ(x − shift)², minimum, maximum, count. */
   readonly moments: Float64Array;
   /** [times, series, bins + 2]: below the bins, in each, above them. */
   readonly histogram: ArrayLike<number>;
@@ -20,7 +20,7 @@ export interface BlockResult {
 }
 
 /** Columns of `moments` and of `events`. */
-export const MOMENTS = { sum: 0, squares: 1, min: 2, max: 3, columns: 4 } as const;
+export const MOMENTS = { sum: 0, squares: 1, min: 2, max: 3, count: 4, columns: 5 } as const;
 export const EVENTS = { holding: 0, reached: 1, begun: 2, columns: 3 } as const;
 
 const ALL = ["moments", "histogram", "counts", "events", "sample_paths"] as const;

@@ -1,5 +1,6 @@
 import {
   type Binning,
+  correlationsOf,
   describeSeries,
   type Ensemble,
   type EventSummary,
@@ -32,7 +33,7 @@ export class EnsembleSums {
   #paths = 0;
 
   /**
-   * @param binnings bins and shifts, one a logged time and series; none without summaries.
+   * @param binnings bins and shifts, one a logged time and series or sum of series; none without summaries.
    * @param trajectories where all values go, if they are kept.
    */
   constructor(
@@ -52,7 +53,8 @@ export class EnsembleSums {
       this.#moments[i + MOMENTS.min] = Number.POSITIVE_INFINITY;
       this.#moments[i + MOMENTS.max] = Number.NEGATIVE_INFINITY;
     }
-    this.#histogram = new Float64Array(binnings.length * (plan.bins + 2));
+    const histograms = binnings.length > 0 ? times * series.length : 0;
+    this.#histogram = new Float64Array(histograms * (plan.bins + 2));
     this.#counts = new Float64Array(times * violations.length);
     this.#events = new Float64Array(times * events.length * EVENTS.columns);
     this.#samples = series.map(() => []);
@@ -64,21 +66,24 @@ export class EnsembleSums {
     return this.#paths;
   }
 
-  /** Adds the next block; unless a value of it isn't finite, which is told by false. */
+  /**
+   * Adds the next block, and tells whether all its values are finite. One with others is left out, unless
+   * only their paths are to be.
+   */
   add(block: BlockResult): boolean {
-    const { paths, moments, samples, trajectories } = block;
+    const { paths, samples, trajectories } = block;
     const kept = trajectories === undefined ? undefined : this.#trajectories;
-    const areFinite = kept?.add(trajectories ?? 0, this.#paths, paths) ?? true;
-    if (!areFinite || !moments.every(Number.isFinite) || !samples.every(Number.isFinite)) {
-      return false;
-    }
+    const areKeptFinite = kept?.add(trajectories ?? 0, this.#paths, paths) ?? true;
+    const areFinite =
+      areKeptFinite && areSummedUp(block) && samples.every((value) => Number.isFinite(value));
+    if (!areFinite && this.#plan.nonFinite === "fail") return false;
     addMoments(this.#moments, block.moments);
     addTo(this.#histogram, block.histogram);
     addTo(this.#counts, block.counts);
     addTo(this.#events, block.events);
     this.#addSamples(block);
     this.#paths += paths;
-    return true;
+    return areFinite;
   }
 
   /** The ensemble of the blocks so far. */
@@ -87,48 +92,73 @@ export class EnsembleSums {
     parameters: ReadonlyMap<string, number>,
   ): Ensemble {
     const { series } = this.#simulation;
-    const { violations, events, times } = this.#program;
+    const { sums, violations, events, times } = this.#program;
+    const summed = this.#binnings.length > 0;
+    const summaries = summed ? series.map((name, s) => this.#summary(name, s)) : [];
+    const variances = sums.map((name, i) => ({
+      name,
+      variance: this.#variance(series.length + i),
+    }));
     this.#trajectories?.leaveOut(this.#paths);
     const count = (i: number): Float64Array => column(this.#counts, i, violations.length, times);
     return {
       point,
       parameters: Object.fromEntries(parameters),
       paths: this.#paths,
-      series: this.#binnings.length > 0 ? series.map((name, s) => this.#summary(name, s)) : [],
+      series: summaries,
       samples: {
         paths: sampleIndices(this.#plan).slice(0, this.#samples[0]?.length ?? 0),
         values: this.#samples,
       },
       trajectories: this.#trajectories?.trajectories,
       violations: Object.fromEntries(violations.map((species, i) => [species, count(i)])),
-      correlations: { covariances: [], autocorrelations: [] },
+      correlations: correlationsOf(this.#plan, summaries, summed ? variances : []),
       events: events.map((name, i) => this.#event(name, i)),
     };
   }
 
   #summary(name: string, s: number): SeriesSummary {
-    const { series, times } = this.#program;
-    const known = this.#paths > 0;
-    const moment = (at: number): Float64Array =>
-      column(this.#moments, s * MOMENTS.columns + at, series.length * MOMENTS.columns, times);
-    const binnings = Array.from({ length: times }, (_, k) => this.#binnings[k * series.length + s]);
-    const sums = moment(MOMENTS.sum);
+    const binnings = Array.from({ length: this.#program.times }, (_, k) => this.#binning(k, s));
     const slots = this.#plan.bins + 2;
+    const count = this.#moment(s, MOMENTS.count);
+    const extremes = (at: number): Float64Array =>
+      this.#moment(s, at).map((value, k) => (count[k] ? value : Number.NaN));
     return {
       ...describeSeries(this.#plan.model, name),
-      count: new Float64Array(times).fill(this.#paths),
-      mean: sums.map((sum, k) => meanOf(this.#paths, sum, binnings[k]?.shift ?? 0)),
-      variance: moment(MOMENTS.squares).map((squares, k) =>
-        varianceOf(this.#paths, sums[k] ?? 0, squares),
+      count,
+      mean: this.#moment(s, MOMENTS.sum).map((sum, k) =>
+        meanOf(count[k] ?? 0, sum, binnings[k]?.shift ?? 0),
       ),
-      min: known ? moment(MOMENTS.min) : new Float64Array(times).fill(Number.NaN),
-      max: known ? moment(MOMENTS.max) : new Float64Array(times).fill(Number.NaN),
+      variance: this.#variance(s),
+      min: extremes(MOMENTS.min),
+      max: extremes(MOMENTS.max),
       bins: binnings.map((binning) => binning?.bins ?? { low: 0, width: 1, count: slots - 2 }),
       histogram: binnings.map((_, k) => {
-        const record = k * series.length + s;
+        const record = k * this.#program.series.length + s;
         return this.#histogram.slice(record * slots, (record + 1) * slots);
       }),
     };
+  }
+
+  #variance(row: number): Float64Array {
+    const [sums, count] = [this.#moment(row, MOMENTS.sum), this.#moment(row, MOMENTS.count)];
+    return this.#moment(row, MOMENTS.squares).map((squares, k) =>
+      varianceOf(count[k] ?? 0, sums[k] ?? 0, squares),
+    );
+  }
+
+  #binning(time: number, row: number): Binning | undefined {
+    return this.#binnings[time * this.#rows + row];
+  }
+
+  /** A column of the moments of a series, or of a sum of series, by logged time. */
+  #moment(row: number, at: number): Float64Array {
+    const { columns } = MOMENTS;
+    return column(this.#moments, row * columns + at, this.#rows * columns, this.#program.times);
+  }
+
+  get #rows(): number {
+    return this.#program.series.length + this.#program.sums.length;
   }
 
   #event(name: string, e: number): EventSummary {
@@ -155,10 +185,19 @@ export class EnsembleSums {
   }
 }
 
+/** Whether all paths are in a block's moments, and those are finite. */
+function areSummedUp({ paths, moments }: BlockResult): boolean {
+  const { count, columns } = MOMENTS;
+  return moments.every((value, i) =>
+    i % columns === count ? value === paths : Number.isFinite(value),
+  );
+}
+
 function addMoments(totals: Float64Array, block: Float64Array): void {
-  const { sum, squares, min, max, columns } = MOMENTS;
+  const { sum, squares, min, max, count, columns } = MOMENTS;
   for (let i = 0; i < totals.length; i += columns) {
-    for (const j of [i + sum, i + squares]) totals[j] = (totals[j] ?? 0) + (block[j] ?? 0);
+    for (const j of [i + sum, i + squares, i + count])
+      totals[j] = (totals[j] ?? 0) + (block[j] ?? 0);
     totals[i + min] = Math.min(totals[i + min] ?? 0, block[i + min] ?? 0);
     totals[i + max] = Math.max(totals[i + max] ?? 0, block[i + max] ?? 0);
   }

@@ -1,9 +1,4 @@
-import {
-  DriftgraphError,
-  interpretedNonFinite,
-  type Plan,
-  type Simulation,
-} from "@driftgraph/core";
+import { interpretedNonFinite, NonFiniteError, type Plan, type Simulation } from "@driftgraph/core";
 import { type Block, blockInputs, pointInputs } from "./block-inputs.ts";
 import { readBlock } from "./block-result.ts";
 import type { Session } from "./session.ts";
@@ -29,17 +24,17 @@ export async function nonFiniteError(
   plan: Plan,
   parameters: ReadonlyMap<string, number>,
   block: Block,
-): Promise<DriftgraphError> {
+): Promise<NonFiniteError> {
   const found = await firstSighting(session, plan, parameters, block);
   const explained = interpretedNonFinite(simulation, plan, parameters, found?.path);
   if (explained) return explained;
   const { path = block.firstPath, series, value, time = 0 } = found ?? {};
   const at = Number((time * plan.every * plan.dt).toPrecision(8));
-  return new DriftgraphError(
-    "non-finite-value",
+  return new NonFiniteError(
     series === undefined
       ? `paths ${path} to ${path + block.paths - 1} have a value that is not finite`
       : `${series} is ${value} in path ${path} at t = ${at}`,
+    path,
     { hint: `That path alone: seed ${plan.seed}, firstPath ${path}, paths 1.` },
   );
 }

@@ -28,7 +28,7 @@ const AHEAD = 2;
 /** One run over all paths of a sweep point. */
 export interface PointRun {
   readonly ensemble: Ensemble;
-  /** A block in which some value isn't finite; the run ended with it. */
+  /** The first block in which some value isn't finite; the run ended with it, unless paths are left out. */
   readonly nonFinite: Block | undefined;
   readonly pilotTime: number;
   readonly runTime: number;
@@ -60,10 +60,8 @@ export async function runPoint(session: Session, job: PointJob): Promise<PointRu
   let nonFinite: Block | undefined;
   const inputs = pointInputs(program, plan, parameters, binnings);
   for await (const { block, result } of results(session, job, inputs)) {
-    if (!sums.add(result)) {
-      nonFinite = block;
-      break;
-    }
+    if (!sums.add(result)) nonFinite ??= block;
+    if (nonFinite && plan.nonFinite === "fail") break;
     onPaths(sums.paths);
   }
   const ensemble = sums.finish(point, parameters);
@@ -160,13 +158,13 @@ async function pilotBinnings(
   session: Session,
   { simulation, plan, parameters, signal }: PointJob,
 ): Promise<Binning[]> {
-  const { series } = simulation;
+  const names = [...simulation.series, ...session.program.sums];
   const block: Block = { firstPath: 0, paths: PILOT_PATHS, samples: [] };
   const inputs = pointInputs(session.program, plan, parameters, []);
   const runs = await untilAborted(runBlocks(session, [block], inputs, []), signal);
   const moments = runs?.[0]?.result.moments ?? new Float64Array();
   return Array.from({ length: moments.length / MOMENTS.columns }, (_, i) => {
     const [low = 0, high = 0] = moments.subarray(i * MOMENTS.columns + MOMENTS.min);
-    return binningFor([low, high], plan.bins, plan.ranges.get(series[i % series.length] ?? ""));
+    return binningFor([low, high], plan.bins, plan.ranges.get(names[i % names.length] ?? ""));
   });
 }

@@ -10,8 +10,8 @@ const programs = new WeakMap<Simulation["graph"], Map<string, TensorFlowProgram>
 /** The program that runs a plan's blocks; the same one for the same graph and settings. */
 export function programFor(simulation: Simulation, plan: Plan): TensorFlowProgram {
   const lanes = lanesFor(plan, simulation.series.length, threadsOf(plan));
-  const { dtype, steps, dt, every, bins, samplePaths } = plan;
-  const options = { dtype, steps, dt, every, bins, samplePaths };
+  const { dtype, steps, dt, every, bins, samplePaths, nonFinite } = plan;
+  const options = { dtype, steps, dt, every, bins, samplePaths, nonFinite };
   const known = programs.get(simulation.graph) ?? new Map<string, TensorFlowProgram>();
   programs.set(simulation.graph, known);
   const key = JSON.stringify({ ...options, lanes });
