@@ -1,5 +1,6 @@
 import path from "node:path";
 import process from "node:process";
+import { pathToFileURL } from "node:url";
 import { httpSource, LogCollection } from "@driftgraph/eventlog";
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -87,6 +88,21 @@ describe.skipIf(viewer.skip)("hostile logs", { timeout: 120_000 }, () => {
     await names.getByText(MARKUP.slice(0, 12)).first().waitFor({ state: "attached" });
     expect(await graph.locator("driftgraph-viewer img").count()).toBe(0);
     expect(await graph.title()).not.toContain("hacked");
+  });
+
+  it("break out of no shared report", async () => {
+    const run = runs.find((name) => name.startsWith("<img") || name === "markup") ?? "";
+    const title = `</title></script>${MARKUP}`;
+    const shared = ["share", path.join("runs", run), "-o", "shared.html", "--title", title];
+    expect((await driftgraph(shared, { cwd })).code).toBe(0);
+    const { page: own, complaints: said } = await viewer.open("overview");
+    own.on("dialog", (dialog) => void dialogs.push(dialog.message()));
+    await own.goto(`${pathToFileURL(path.join(cwd, "shared.html"))}#scalars`);
+    await own.getByText(MARKUP).first().waitFor();
+    expect(await own.title()).toBe(title);
+    expect(await own.locator("img").count()).toBe(0);
+    expect(dialogs).toEqual([]);
+    expect(said).toEqual([]);
   });
 
   it("draw what can be drawn of a nonsensical graph, and describe it", async () => {

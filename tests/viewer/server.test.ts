@@ -35,7 +35,8 @@ await mkdir(path.join(root, "secret"));
 await writeFile(path.join(root, "secret", FILE), "secret");
 await symlink(path.join(root, "secret"), path.join(logdir, "way-out"), "junction");
 await mkdir(path.join(logdir, "linked"));
-await symlink(path.join(root, "secret", FILE), path.join(logdir, "linked", FILE));
+// Windows lets few make links to files.
+await symlink(path.join(root, "secret", FILE), path.join(logdir, "linked", FILE)).catch(() => {});
 await writeFile(path.join(logdir, "notes.txt"), "notes");
 await mkdir(path.join(logdir, "folder", FILE), { recursive: true });
 if (process.platform !== "win32")
