@@ -27,6 +27,9 @@ export { toSvg } from "./draw/svg.ts";
 // Errors
 export { DriftgraphError, type ErrorCode, NonFiniteError, type Place } from "./errors/error.ts";
 export { nearest } from "./errors/nearest.ts";
+export type { Level, MultilevelEstimate } from "./estimate/multilevel.ts";
+export { readTarget, standardError, type Target } from "./estimate/target.ts";
+export { ESTIMATORS, type Estimator, type PreciseRun, simulateUntil } from "./estimate/until.ts";
 // The graph
 export { type Channels, channelsOf } from "./graph/channels.ts";
 export { differentiate } from "./graph/differentiate.ts";
@@ -173,8 +176,6 @@ export { sampleIndices, sampleStride } from "./run/sample-indices.ts";
 export { describeSeries } from "./run/series-names.ts";
 export { simulate } from "./run/simulate.ts";
 export { linearValues } from "./run/sweep.ts";
-export { readTarget, standardError, type Target } from "./run/target.ts";
-export { type PreciseRun, simulateUntil } from "./run/until.ts";
 // Schemes
 export { defaultScheme, findScheme, orderOf, SCHEMES } from "./schemes/registry.ts";
 export type { Order, Scheme } from "./schemes/scheme.ts";

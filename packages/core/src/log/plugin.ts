@@ -15,6 +15,7 @@ export const DOCUMENT_KINDS = [
   "progress",
   "profile",
   "certificate",
+  "multilevel",
   "result",
 ] as const;
 export type DocumentKind = (typeof DOCUMENT_KINDS)[number];

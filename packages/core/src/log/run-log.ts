@@ -1,4 +1,5 @@
 import type { Certificate } from "../certify/certificate.ts";
+import type { MultilevelEstimate } from "../estimate/multilevel.ts";
 import type { Profile } from "../profile/profile.ts";
 import type { Progress } from "../run/options.ts";
 import { parameterValues } from "../run/parameter-values.ts";
@@ -8,6 +9,7 @@ import type { EventSink } from "./event.ts";
 import { EventWriter } from "./event-writer.ts";
 import { BUILT_GRAPH_TAG, graphsRecord } from "./graphs-record.ts";
 import { type ModelRecord, modelRecord } from "./model-record.ts";
+import { multilevelRecord } from "./multilevel.ts";
 import { type NamedGraph, nameGraph } from "./named-graph.ts";
 import { opTimings, PROFILE_TAG } from "./op-timings.ts";
 import { documentRecord } from "./plugin.ts";
@@ -109,6 +111,12 @@ export class RunLog {
         await writer.flush();
       }
     });
+  }
+
+  /** Writes the estimate that met the run's target, if it isn't the run's own. */
+  async multilevel(estimate: MultilevelEstimate): Promise<void> {
+    const record = documentRecord("multilevel", multilevelRecord(estimate));
+    await this.#timed(() => this.#writer.summary(0, [record]));
   }
 
   /** Writes what the run cost, over the run's graph and op by op. */

@@ -10,6 +10,7 @@ import type {
   ParameterRecord,
   QuantityRecord,
 } from "../model-record.ts";
+import type { MultilevelRecord } from "../multilevel.ts";
 import type { DocumentKind } from "../plugin.ts";
 import type { OpCostRecord, PhaseRecord, ProfileRecord } from "../profile-record.ts";
 import type { ResultRecord } from "../result-record.ts";
@@ -38,6 +39,7 @@ export interface Documents {
   readonly progress: Progress;
   readonly profile: ProfileRecord;
   readonly certificate: CertificateRecord;
+  readonly multilevel: MultilevelRecord;
   readonly result: ResultRecord;
 }
 
@@ -213,6 +215,24 @@ const certificate = object<CertificateRecord>({
   }),
 });
 
+const multilevel = object<MultilevelRecord>({
+  target: string,
+  value: number,
+  error: number,
+  levels: array(
+    object<MultilevelRecord["levels"][number]>({
+      dt: number,
+      paths: number,
+      mean: number,
+      variance: number,
+      cost: number,
+    }),
+  ),
+  cost: number,
+  plainCost: number,
+  plainPaths: number,
+});
+
 const result = object<ResultRecord>({
   status: oneOf("finished", "cancelled", "failed"),
   error: optional(string),
@@ -241,5 +261,6 @@ export const DOCUMENTS: { readonly [K in DocumentKind]: Check<Documents[K]> } = 
   progress,
   profile,
   certificate,
+  multilevel,
   result,
 };

@@ -3,6 +3,7 @@ import type { Bins } from "../../summary/bins.ts";
 import type { CertificateRecord } from "../certificate.ts";
 import type { GraphsRecord } from "../graphs-record.ts";
 import type { ModelRecord } from "../model-record.ts";
+import type { MultilevelRecord } from "../multilevel.ts";
 import type { ProfileRecord } from "../profile-record.ts";
 import type { ResultRecord } from "../result-record.ts";
 import type { RunRecord } from "../run-record.ts";
@@ -54,6 +55,8 @@ export interface LoggedRun {
   readonly profile: ProfileRecord | undefined;
   /** What the certificate of the run's errors rests on, if it has one. */
   readonly certificate: CertificateRecord | undefined;
+  /** The estimate that met the run's target, if multilevel Monte Carlo made it. */
+  readonly multilevel: MultilevelRecord | undefined;
   /**
    * The certified errors of each series and event, by column: `strong`, `mean:weak`, `mean:sampling`
    * and so on; see log/README.md.

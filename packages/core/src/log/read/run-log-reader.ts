@@ -68,7 +68,8 @@ export class RunLogReader {
 
   /** The run so far. */
   read(): LoggedRun {
-    const { model, run, sweep, graphs, progress, profile, certificate, result } = this.#documents;
+    const { model, run, sweep, graphs, progress, profile, certificate, multilevel, result } =
+      this.#documents;
     const labels =
       run?.series ?? [...this.#series].map((name): SeriesLabel => ({ name, kind: "species" }));
     return {
@@ -79,6 +80,7 @@ export class RunLogReader {
       progress,
       profile,
       certificate,
+      multilevel,
       errors: this.#readErrors([
         ...labels.map(({ name }) => name),
         ...(model?.events ?? []).map(({ name }) => name),

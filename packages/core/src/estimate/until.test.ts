@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { defineModel } from "../model/define-model.ts";
-import { simulate } from "./simulate.ts";
+import { simulate } from "../run/simulate.ts";
 import { readTarget, standardError } from "./target.ts";
 import { simulateUntil } from "./until.ts";
 

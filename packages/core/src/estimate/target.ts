@@ -1,6 +1,7 @@
 import { DriftgraphError } from "../errors/error.ts";
 import { nearest } from "../errors/nearest.ts";
-import type { Ensemble, Run } from "./run.ts";
+import type { Ensemble, Run } from "../run/run.ts";
+import type { Moments } from "./moments.ts";
 
 /** How precise a result should be: the standard error of an estimate at the end of the run. */
 export interface Target {
@@ -39,18 +40,33 @@ export function standardError(run: Pick<Run, "ensembles">, target: Target): numb
   return Math.max(...run.ensembles.map((ensemble) => errorOf(ensemble, target)));
 }
 
-function errorOf({ series, events }: Ensemble, { estimate, of }: Target): number {
+function errorOf(ensemble: Ensemble, target: Target): number {
+  const { variance, count } = momentsOf(ensemble, target);
+  return Math.sqrt(variance / count);
+}
+
+/**
+ * Of what a target is the mean: a species' or observable's value at the end, or whether an event holds
+ * there, as 1 or 0.
+ *
+ * @throws DriftgraphError `unknown-name` if nothing of that name was summarized.
+ */
+export function momentsOf(
+  { series, events }: Ensemble,
+  { estimate, of }: Pick<Target, "estimate" | "of">,
+): Moments {
   if (estimate === "mean") {
     const found = series.find(({ name }) => name === of);
     if (!found) throw unknownName(of, "species or observable", series);
-    return Math.sqrt((found.variance.at(-1) ?? Number.NaN) / (found.count.at(-1) ?? 0));
+    const last = (values: Float64Array): number => values.at(-1) ?? Number.NaN;
+    return { count: last(found.count), mean: last(found.mean), variance: last(found.variance) };
   }
   const found = events.find(({ name }) => name === of);
   if (!found) throw unknownName(of, "event", events);
-  const [holding, paths] = [found.holding.at(-1) ?? 0, found.paths.at(-1) ?? 0];
+  const [holding, count] = [found.holding.at(-1) ?? 0, found.paths.at(-1) ?? 0];
   // Agresti and Coull's share: an event that no path met yet isn't known to be impossible.
-  const share = (holding + 2) / (paths + 4);
-  return Math.sqrt((share * (1 - share)) / paths);
+  const share = (holding + 2) / (count + 4);
+  return { count, mean: holding / count, variance: share * (1 - share) };
 }
 
 function unknownName(

@@ -1,0 +1,125 @@
+import { platform } from "#platform";
+import type { Plan } from "../run/plan.ts";
+import { optimizeFor, prepare } from "../run/prepare.ts";
+import type { Ensemble } from "../run/run.ts";
+import { wasmBackend } from "../run/wasm-backend.ts";
+import { coupledNames, coupledSimulation } from "../simulation/coupled.ts";
+import { LARGEST } from "../simulation/lost.ts";
+import type { Simulation } from "../simulation/simulation.ts";
+import { type Moments, merged, NO_MOMENTS } from "./moments.ts";
+import { momentsOf, type Target } from "./target.ts";
+
+/** Keeps the levels' noise apart from each other's and from a run's own. */
+const SEED_STEP = 0xbf58476d1ce4e5b9n;
+
+/** What the paths of a level are. */
+export interface LevelPlan {
+  /** Times the run's dt: the step of its paths or, of a pair, of the coarser ones. */
+  readonly factor: number;
+  /** Whether each path is run at half the step, too, along the same noise. */
+  readonly isPair: boolean;
+}
+
+/** Samples what the paths of one level contribute to a target, more and more of them. */
+export class LevelSampler {
+  /** Steps that a path takes, of a pair both together. */
+  readonly cost: number;
+  /** The finest step of its paths. */
+  readonly dt: number;
+  readonly #plan: Plan;
+  readonly #simulation: Simulation;
+  readonly #target: Target;
+  readonly #isPair: boolean;
+  #contribution = NO_MOMENTS;
+  #coarse = NO_MOMENTS;
+  #fine = NO_MOMENTS;
+  #lost = false;
+
+  constructor(plan: Plan, target: Target, { factor, isPair }: LevelPlan) {
+    this.#plan = levelPlan(plan, factor, isPair);
+    this.#simulation = isPair ? pairs(this.#plan) : prepare(this.#plan).optimized;
+    this.#target = target;
+    this.#isPair = isPair;
+    this.cost = this.#plan.steps * (isPair ? 3 : 1);
+    this.dt = this.#plan.dt / (isPair ? 2 : 1);
+  }
+
+  /** Of a pair the finer less the coarser, of a single path its own value. */
+  get contribution(): Moments {
+    return this.#contribution;
+  }
+
+  /** Of a pair: the value of the paths in coarser steps. */
+  get coarse(): Moments {
+    return this.#coarse;
+  }
+
+  /** Of a pair: the value of the paths in finer steps. */
+  get fine(): Moments {
+    return this.#fine;
+  }
+
+  /** Whether a value of any path stopped being finite. */
+  get hasLost(): boolean {
+    return this.#lost;
+  }
+
+  /** Runs further paths: those after the ones that were run. */
+  async add(paths: number, signal: AbortSignal | undefined): Promise<void> {
+    const plan = { ...this.#plan, firstPath: this.#contribution.count, paths };
+    const context = { now: platform.now, signal, onProgress: undefined };
+    const { ensembles } = await wasmBackend(this.#simulation, plan, context);
+    const [ensemble] = ensembles;
+    if (!ensemble || signal?.aborted) return;
+    this.#lost ||= ensemble.lost !== undefined;
+    this.#take(ensemble);
+  }
+
+  #take(ensemble: Ensemble): void {
+    const of = (name: string): Moments =>
+      momentsOf(ensemble, { estimate: this.#target.estimate, of: name });
+    const { of: name } = this.#target;
+    if (!this.#isPair) {
+      this.#contribution = merged(this.#contribution, of(name));
+      return;
+    }
+    const names = coupledNames(name);
+    const [coarse, fine, difference] = [of(names.coarse), of(names.fine), of(names.difference)];
+    this.#coarse = merged(this.#coarse, coarse);
+    this.#fine = merged(this.#fine, fine);
+    const isMean = this.#target.estimate === "mean";
+    // Of an event the difference says where the two differ, either way: its mean is that of the square.
+    const mean = isMean ? -difference.mean : fine.mean - coarse.mean;
+    const variance = isMean ? difference.variance : difference.mean - mean ** 2;
+    this.#contribution = merged(this.#contribution, { count: fine.count, mean, variance });
+  }
+}
+
+/** All that is wanted of a level is its values at the end. */
+function levelPlan(plan: Plan, factor: number, isPair: boolean): Plan {
+  const steps = plan.steps / factor;
+  const level = BigInt(2 * factor + (isPair ? 1 : 0));
+  return {
+    ...plan,
+    dt: plan.dt * factor,
+    steps,
+    every: steps,
+    seed: BigInt.asUintN(64, plan.seed + level * SEED_STEP),
+    samplePaths: 0,
+    bins: 2,
+    ranges: new Map(),
+    summaries: true,
+    covariances: false,
+    autocorrelation: undefined,
+    trajectories: false,
+    nonFinite: "count",
+  };
+}
+
+function pairs(plan: Plan): Simulation {
+  const { built } = prepare(plan);
+  const swept = Object.keys(plan.points[0] ?? {});
+  const given = new Set([...plan.given.keys(), ...swept]);
+  const coupled = coupledSimulation(built, { given, limit: LARGEST[plan.dtype] });
+  return { ...coupled, graph: optimizeFor(plan, coupled, swept).graph };
+}

@@ -1,0 +1,144 @@
+import { describe, expect, it } from "vitest";
+import { defineModel } from "../model/define-model.ts";
+import type { SimulateOptions } from "../run/options.ts";
+import { resolvePlan } from "../run/resolve.ts";
+import { simulate } from "../run/simulate.ts";
+import { LevelSampler } from "./level-sampler.ts";
+import { foresee, type MultilevelEstimate, multilevelEstimate } from "./multilevel.ts";
+import { momentsOf, readTarget } from "./target.ts";
+import { simulateUntil } from "./until.ts";
+
+const geometric = defineModel({
+  name: "geometric",
+  interpretation: "ito",
+  parameters: { mu: 0.5, sigma: 0.4 },
+  state: { x: 1 },
+  drift: { x: "mu*x" },
+  diffusion: { x: "sigma*x" },
+  observables: { payoff: "max(x - 1, 0)" },
+  events: { high: "x > 2" },
+  run: { paths: 100, tEnd: 1, dt: 1 / 64 },
+});
+const EULER = { scheme: "euler-maruyama" } as const;
+
+async function estimate(text: string, options: SimulateOptions = {}): Promise<MultilevelEstimate> {
+  const target = readTarget(text);
+  const plan = resolvePlan(geometric, { ...EULER, ...options });
+  const found = await multilevelEstimate(plan, target, await foresee(plan, target));
+  return found ?? expect.fail("cancelled");
+}
+
+describe("multilevel Monte Carlo", () => {
+  // E x by Euler at dt = 1/64 is (1 + dt/2)⁶⁴ exactly. |z| < 5: a false alarm for one seed in 1.7 million.
+  it("has the mean of plain Monte Carlo at the same dt", async () => {
+    const { value, error, levels } = await estimate("sd(mean(x)) < 1e-3");
+    expect(error).toBeLessThan(1e-3);
+    expect(Math.abs(value - (1 + 0.5 / 64) ** 64) / error).toBeLessThan(5);
+    expect(levels.map(({ dt }) => dt)).toEqual(
+      levels.map((_, l) => 2 ** (levels.length - 1 - l) / 64),
+    );
+  });
+
+  it.each(["mean(payoff)", "share(high)"])(
+    "has %s as plain Monte Carlo has it",
+    async (quantity) => {
+      const target = readTarget(`sd(${quantity}) < 2e-3`);
+      const { value, error } = await estimate(target.text);
+      const plain = await simulate(geometric, { ...EULER, paths: 200_000, every: 1 });
+      const [ensemble] = plain.ensembles;
+      if (!ensemble) return expect.fail("no ensemble");
+      const { mean, variance, count } = momentsOf(ensemble, target);
+      expect(Math.abs(value - mean) / Math.hypot(error, Math.sqrt(variance / count))).toBeLessThan(
+        5,
+      );
+    },
+  );
+
+  it("is as precise as it says: over 24 seeds", async () => {
+    const exact = (1 + 0.5 / 64) ** 64;
+    const squares: number[] = [];
+    for (let seed = 0; seed < 24; seed++) {
+      const { value, error } = await estimate("sd(mean(x)) < 4e-3", { seed });
+      squares.push(((value - exact) / error) ** 2);
+    }
+    // χ² of 24 degrees of freedom leaves [7, 53] for less than one seed in 1000.
+    const sum = squares.reduce((a, b) => a + b, 0);
+    expect(sum).toBeGreaterThan(7);
+    expect(sum).toBeLessThan(53);
+  });
+
+  it("has pairs that agree the better the finer they are, by the strong order", async () => {
+    const plan = resolvePlan(geometric, EULER);
+    const target = readTarget("sd(mean(x)) < 1");
+    const variances: number[] = [];
+    for (const factor of [8, 4, 2]) {
+      const pair = new LevelSampler(plan, target, { factor, isPair: true });
+      await pair.add(20_000, undefined);
+      variances.push(pair.contribution.variance);
+    }
+    const [a = 0, b = 0, c = 0] = variances;
+    // Variances fall as dt^(2·½) for Euler–Maruyama.
+    expect(a / b).toBeGreaterThan(1.6);
+    expect(b / c).toBeGreaterThan(1.6);
+    expect(a / c).toBeLessThan(6);
+  });
+
+  it("is the same whatever the threads, and run in one go or two", async () => {
+    const [one, two] = await Promise.all(
+      [1, 2].map((threads) => estimate("sd(mean(x)) < 3e-3", { threads })),
+    );
+    expect(one).toEqual(two);
+    const plan = resolvePlan(geometric, EULER);
+    const target = readTarget("sd(mean(x)) < 1");
+    const [whole, parts] = [0, 1].map(
+      () => new LevelSampler(plan, target, { factor: 2, isPair: true }),
+    );
+    if (!whole || !parts) return expect.fail();
+    await whole.add(3000, undefined);
+    await parts.add(1000, undefined);
+    await parts.add(2000, undefined);
+    // Sums are exact but for the resolution that a run's pilot gives them, in single precision.
+    expect(parts.contribution.mean).toBeCloseTo(whole.contribution.mean, 7);
+    expect(parts.contribution.variance).toBeCloseTo(whole.contribution.variance, 7);
+  });
+
+  it("takes fewer steps than plain Monte Carlo", async () => {
+    const { cost, plainCost } = await estimate("sd(mean(x)) < 1e-3");
+    expect(plainCost / cost).toBeGreaterThan(3);
+  });
+});
+
+describe("the choice of an estimator", () => {
+  const target = readTarget("sd(mean(x)) < 2e-4");
+
+  it("takes levels where they are cheaper, and leaves the run as its first batch", async () => {
+    const { run, error, batches, multilevel } = await simulateUntil(geometric, target, EULER);
+    expect(multilevel?.error).toBe(error);
+    expect(error).toBeLessThan(2e-4);
+    expect(batches).toEqual([4096]);
+    expect(run.plan.paths).toBe(4096);
+  });
+
+  it("takes plain Monte Carlo where it is quick, or wanted", async () => {
+    const loose = readTarget("sd(mean(x)) < 5e-3");
+    expect((await simulateUntil(geometric, loose, EULER)).multilevel).toBeUndefined();
+    expect((await simulateUntil(geometric, loose, EULER, "multilevel")).multilevel).toBeDefined();
+    const plain = await simulateUntil(geometric, readTarget("sd(mean(x)) < 1e-3"), EULER, "plain");
+    expect(plain.multilevel).toBeUndefined();
+  });
+
+  it.each([
+    [{ adaptive: true, scheme: "sriw1" }, "needs steps of one size"],
+    [{ sweep: { mu: [0, 1] } }, "takes no sweeps"],
+    [{ backend: "interpreter" }, "runs on the wasm backend, not on interpreter"],
+    [{ dt: 1 / 3 }, "needs steps that can be joined in pairs, and there are 3"],
+  ] as const)("refuses levels for %j", async (options, message) => {
+    const asked = simulateUntil(
+      geometric,
+      target,
+      { ...EULER, ...options, paths: 10 },
+      "multilevel",
+    );
+    await expect(asked).rejects.toThrow(`multilevel Monte Carlo ${message}`);
+  });
+});
