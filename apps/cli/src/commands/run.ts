@@ -90,6 +90,12 @@ export const run: Command = {
         description:
           'Run as many paths as it takes, such as "sd(mean(x1)) < 1e-3"; --paths is the most then',
       },
+      estimator: {
+        value: "E",
+        description:
+          "With --until: auto (default), plain, or multilevel: most paths in coarser steps, corrected by pairs",
+        completes: ["auto", "plain", "multilevel"],
+      },
       save: {
         value: "trajectories[:T]",
         description: "Keep every path as Zarr, every T or at every logged step",

@@ -1,4 +1,4 @@
-import type { Ensemble, Run } from "@driftgraph/core";
+import type { Ensemble, MultilevelEstimate, Run } from "@driftgraph/core";
 import {
   type CorrelationResult,
   correlationResults,
@@ -63,6 +63,8 @@ export interface JsonReport {
   })[];
   /** With `--until`: paths of each batch, the last one that of the run. */
   readonly batches?: readonly number[];
+  /** With `--until`, where multilevel Monte Carlo met the target. */
+  readonly multilevel?: Omit<MultilevelEstimate, "target"> & { readonly target: string };
   /** What a user should know, in plain words. */
   readonly warnings: readonly string[];
   /** What became of the model's events by the end; of every sweep point too. */
@@ -116,6 +118,9 @@ export function jsonReport(
       }),
     }),
     ...(precise && { batches: precise.batches }),
+    ...(precise?.multilevel && {
+      multilevel: { ...precise.multilevel, target: precise.multilevel.target.text },
+    }),
     events: ofAll(run, eventResults),
   };
 }

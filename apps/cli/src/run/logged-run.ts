@@ -1,6 +1,7 @@
 import path from "node:path";
 import {
   type Certificate,
+  type MultilevelEstimate,
   type Prepared,
   type Progress,
   pointNames,
@@ -28,6 +29,8 @@ export interface FinishOptions {
   readonly stride: number | undefined;
   /** Of the ensembles, in their order, if they were certified. */
   readonly certificates?: readonly Certificate[];
+  /** The estimate that met the run's target, if it isn't the run's own. */
+  readonly multilevel?: MultilevelEstimate | undefined;
   readonly signal: AbortSignal;
   /** undefined: where it costs little. */
   readonly profile: boolean | undefined;
@@ -73,6 +76,7 @@ export function startLog(
       const end = now();
       await begun;
       await log.results(run, options.certificates);
+      if (options.multilevel) await log.multilevel(options.multilevel);
       const profile = await writeProfile(log, run, options);
       await log.end();
       await sink.close();

@@ -6,7 +6,7 @@ import type {
   Run,
   SeriesCertificate,
 } from "@driftgraph/core";
-import { showCount, showNumber, showPercent } from "../terminal/number.ts";
+import { showCount, showExact, showNumber, showPercent } from "../terminal/number.ts";
 import { type Column, table } from "../terminal/table.ts";
 
 /** How precise a run's results are, as far as that was asked for. */
@@ -75,7 +75,9 @@ const COLUMNS: readonly Column[] = [
 
 /** The errors of a run in plain words and a table, one for each certificate. */
 export function precisionLines(run: Run, { certificates, precise }: Precision): string[] {
-  const lines = precise ? ["", batchesLine(precise)] : [];
+  const lines = precise
+    ? ["", ...(precise.multilevel ? levelLines(precise) : [batchesLine(precise)])]
+    : [];
   const { dt } = run.plan;
   for (const { paths, lost, series, events } of certificates) {
     const left = lost > 0 ? ` (${showCount(lost)} of them left out as not finite)` : "";
@@ -93,6 +95,38 @@ function batchesLine({ run, error, batches }: PreciseRun): string {
   const tried = batches.slice(0, -1).map(showCount);
   const before = tried.length > 0 ? `, foreseen from ${tried.join(", then ")}` : "";
   return `a standard error of ${showNumber(error)} took ${showCount(run.plan.paths)} paths${before}`;
+}
+
+const LEVEL_COLUMNS: readonly Column[] = [
+  { heading: "dt", align: "right" },
+  { heading: "paths", align: "right" },
+  { heading: "mean", align: "right" },
+  { heading: "sd", align: "right" },
+];
+
+/** The estimate by levels, and what it saved. */
+function levelLines({ run, multilevel }: PreciseRun): string[] {
+  if (!multilevel) return [];
+  const { target, value, error, levels, cost, plainCost, plainPaths } = multilevel;
+  const saving = plainCost / cost;
+  const than = `than ${showCount(plainPaths)} plain paths`;
+  const compared =
+    saving >= 1
+      ? `${showNumber(saving, 2)} times cheaper ${than}`
+      : `${showNumber(1 / saving, 2)} times dearer ${than}`;
+  return [
+    `${target.estimate} of ${target.of}: ${showNumber(value, 6)}, standard error ${showNumber(error, 2)}, by multilevel Monte Carlo at dt = ${run.plan.dt}; ${compared}:`,
+    ...table(
+      LEVEL_COLUMNS,
+      levels.map(({ dt, paths, mean, variance }) => [
+        showExact(dt),
+        showCount(paths),
+        showNumber(mean),
+        showNumber(Math.sqrt(variance)),
+      ]),
+    ),
+    `All else here is of the first ${showCount(run.plan.paths)} paths.`,
+  ];
 }
 
 function seriesRow({ name, mean, sd, strong }: SeriesCertificate): string[] {

@@ -1,4 +1,10 @@
-import { type AdaptiveOptions, readTarget, type Target } from "@driftgraph/core";
+import {
+  type AdaptiveOptions,
+  ESTIMATORS,
+  type Estimator,
+  readTarget,
+  type Target,
+} from "@driftgraph/core";
 import type { Arguments } from "../arguments/parse.ts";
 import { UsageError } from "../arguments/usage-error.ts";
 import {
@@ -33,6 +39,7 @@ export interface RunRequest {
   readonly covariances: boolean;
   readonly certify: boolean;
   readonly until: Target | undefined;
+  readonly estimator: Estimator | undefined;
   readonly logdir: string;
   readonly name: string | undefined;
   readonly save: SaveRequest | undefined;
@@ -59,6 +66,13 @@ export function readRequest(args: Arguments): RunRequest {
   const sweep = readSweeps("--sweep", args.all("sweep"));
   const both = sweep.find(({ name }) => Object.hasOwn(parameters, name));
   if (both) throw new UsageError(`${both.name} is both set and swept`);
+  const until = readUntil(args.text("until"));
+  const estimator = read(args, "estimator", (option, text) => readChoice(option, text, ESTIMATORS));
+  if (estimator && !until) {
+    throw new UsageError("--estimator is of what is estimated until it is precise", {
+      hint: "Add --until.",
+    });
+  }
   const adaptive = readAdaptive(args);
   const certify = args.flag("certify") ?? false;
   if (adaptive && certify) {
@@ -91,7 +105,8 @@ export function readRequest(args: Arguments): RunRequest {
     ),
     covariances: args.flag("covariance") ?? false,
     certify,
-    until: readUntil(args.text("until")),
+    until,
+    estimator,
     logdir: args.text("logdir") ?? "runs",
     name: args.text("name"),
     save: read(args, "save", readSave),

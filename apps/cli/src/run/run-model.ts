@@ -12,7 +12,6 @@ import {
   type SimulateOptions,
   simulate,
   simulateUntil,
-  type Target,
 } from "@driftgraph/core";
 import type { Arguments } from "../arguments/parse.ts";
 import { quoteLine } from "../arguments/quote.ts";
@@ -89,10 +88,11 @@ async function runLogged(
     };
     const { backend, profiler } = await chooseBackend(request.backend);
     const options = { ...simulateOptions(request), backend, signal, onStart, onProgress };
-    const { run, precise } = await runFor(request.until, model, options);
+    const { run, precise } = await runFor(request, model, options);
     const { certificates, spent } = await certificatesOf(run, request.certify, signal);
     display.clear();
-    const wishes = { stride, certificates, signal, profile: request.profile, profiler };
+    const multilevel = precise?.multilevel;
+    const wishes = { stride, certificates, multilevel, signal, profile: request.profile, profiler };
     const timings = { ...spent, ...(await log?.finish(run, wishes)) };
     return { run, certificates, precise, folder: log?.folder ?? "", log: { log: 0, ...timings } };
   } catch (error) {
@@ -106,13 +106,13 @@ async function runLogged(
 
 /** Runs a model once, or until a target is met: then the log begins with the run that met it. */
 async function runFor(
-  target: Target | undefined,
+  { until: target, estimator }: Pick<RunRequest, "until" | "estimator">,
   model: Model,
   options: SimulateOptions,
 ): Promise<{ readonly run: Run; readonly precise: PreciseRun | undefined }> {
   if (!target) return { run: await simulate(model, options), precise: undefined };
   const { onStart, ...rest } = options;
-  const precise = await simulateUntil(model, target, rest);
+  const precise = await simulateUntil(model, target, rest, estimator);
   onStart?.(precise.run);
   return { run: precise.run, precise };
 }
