@@ -3,7 +3,8 @@ import { SCHEMES } from "@driftgraph/core";
 import { describe, expect, it } from "vitest";
 import { compare } from "./adaptive.mjs";
 import { APPLICABLE, measure } from "./measure.mjs";
-import { adaptiveRow, fateRow, orderRow, pathRow, row } from "./page.mjs";
+import { save } from "./multilevel.mjs";
+import { adaptiveRow, fateRow, orderRow, pathRow, row, savingRow } from "./page.mjs";
 
 const PAGE = readFileSync(new URL("../../docs/numerics.md", import.meta.url), "utf8");
 
@@ -36,6 +37,10 @@ describe("docs/numerics.md", () => {
   it("has what steps that adapt are worth on a fall into a well, as it is measured", async () => {
     for (const compared of await compare("fall"))
       expect(PAGE).toContain(row(adaptiveRow(compared)));
+  }, 120_000);
+
+  it("has what levels save on geometric Brownian motion, as it is measured", async () => {
+    expect(PAGE).toContain(row(savingRow(await save("growth"))));
   }, 120_000);
 
   it("has a row for each scheme that applies", () => {
