@@ -19,6 +19,9 @@ const common = {
   legalComments: "none",
 };
 
+// Before anything is built: a small bundle is there sooner than an old folder is gone.
+await rm(dist, { recursive: true, force: true });
+
 /** The extension itself: small, since it is loaded as soon as it is needed. */
 const extension = build({
   ...common,
@@ -54,6 +57,16 @@ const workers = build({
   },
 });
 
+/** The process that TensorFlow runs in: where the package looks for it, from the folder above its bundle's. */
+const tensorflowProcess = build({
+  ...common,
+  entryPoints: ["../../packages/tensorflow/src/runtime/process.ts"],
+  outfile: path.join(dist, "dist", "tensorflow-process.js"),
+  platform: "node",
+  format: "cjs",
+  target: "node20",
+});
+
 /** What runs in webviews. */
 const webviews = build({
   ...common,
@@ -68,8 +81,7 @@ const webviews = build({
   target: "es2022",
 });
 
-await rm(dist, { recursive: true, force: true });
-const bundles = await Promise.all([extension, workers, webviews]);
+const bundles = await Promise.all([extension, workers, tensorflowProcess, webviews]);
 
 /** The built viewer, where its server's code finds it by the package's own name. */
 const built = path.join(root, "..", "viewer");

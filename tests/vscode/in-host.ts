@@ -22,6 +22,9 @@ export async function bundleHostTests(outfile: string): Promise<void> {
     format: "cjs",
     target: "node20",
     external: ["vscode"],
+    conditions: ["driftgraph-source"],
+    // TensorFlow's package asks for it, of which only the look for an installation is used here.
+    logOverride: { "empty-import-meta": "silent" },
     logLevel: "warning",
   });
 }

@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import os from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { cacheFolder } from "../../scripts/cache-folder.mjs";
 import { codeServer } from "../../scripts/code-server.mjs";
 import { ROOT } from "../../scripts/workspace.mjs";
 
@@ -72,6 +73,9 @@ export async function startWorkbench({
       JSON.stringify({ ...SETTINGS, ...settings, ...more }),
     );
   await set({});
+  // Of all that the user has set up, the workbench sees only what Driftgraph did: libtensorflow.
+  await mkdir(path.join(folder, "cache"));
+  await symlink(cacheFolder(), path.join(folder, "cache", "driftgraph"));
   const env = environmentIn(folder);
   const extensions = path.join(folder, "extensions");
   const shared = ["--extensions-dir", extensions, "--user-data-dir", path.join(folder, "data")];
@@ -138,6 +142,7 @@ function environmentIn(folder: string): NodeJS.ProcessEnv {
     HOME: folder,
     XDG_CONFIG_HOME: path.join(folder, "config"),
     XDG_DATA_HOME: path.join(folder, "share"),
+    XDG_CACHE_HOME: path.join(folder, "cache"),
     EXTENSIONS_GALLERY: '{"serviceUrl":""}',
   };
 }

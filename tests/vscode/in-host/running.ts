@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { findInstallation } from "@driftgraph/tensorflow/node";
 import * as vscode from "vscode";
 import { command, open, test, until, workspaceUri } from "./harness.ts";
 
@@ -37,4 +38,19 @@ test("a run is cancelled within 200 ms and keeps what was computed", async () =>
   assert.equal(outcome.status, "cancelled");
   assert.ok(outcome.paths > 0 && outcome.paths < 2_000_000_000, `${outcome.paths} paths`);
   assert.ok(took < 200, `it took ${took} ms`);
+});
+
+test("a run in TensorFlow has a process of its own, or says how to set it up", async () => {
+  const { document } = await open("toggle.sde.ts");
+  const { status, paths, error } = await command<Outcome>("driftgraph.run", document.uri, {
+    backend: "tensorflow",
+    paths: 512,
+  });
+  if (findInstallation()) {
+    assert.equal(error, undefined);
+    assert.deepEqual({ status, paths }, { status: "finished", paths: 512 });
+  } else {
+    assert.equal(status, "failed");
+    assert.match(error?.message ?? "", /libtensorflow.+driftgraph setup tensorflow/);
+  }
 });

@@ -1,7 +1,16 @@
-import { DriftgraphError, orderOf, proveNoise, resolvePlan } from "@driftgraph/core";
+import {
+  DriftgraphError,
+  type Model,
+  orderOf,
+  type Plan,
+  prepare,
+  proveNoise,
+  resolvePlan,
+} from "@driftgraph/core";
+import { chooseBackend } from "driftgraph/embed";
+import { errorMessage } from "../run/error-message.ts";
 import { referencedModel } from "../run/find-model.ts";
 import { type ModelReference, type RunOptions, simulateOptions } from "../run/run-options.ts";
-import { firstLine } from "./diagnose.ts";
 import type { ModuleHost } from "./load-module.ts";
 
 /** Options to check against a model. */
@@ -45,14 +54,30 @@ export async function checkOptions(
 ): Promise<CheckedOptions> {
   try {
     const model = await referencedModel(reference, { readFile, packages: false });
-    const { scheme, paths, steps, points } = resolvePlan(model, simulateOptions(options));
+    const planned = await planOf(model, options);
+    if ("refusal" in planned) return { problem: { field: "backend", message: planned.refusal } };
+    const { scheme, paths, steps, points } = planned;
     const { strong = null, weak = null } = orderOf(scheme, proveNoise(model).structure);
     const order = { strong, weak };
     return { plan: { scheme: scheme.name, order, paths, steps, points: points.length } };
   } catch (error) {
     if (!(error instanceof DriftgraphError)) throw error;
-    const message = firstLine(error.message) + (error.hint ? `. ${error.hint}` : "");
-    return { problem: { field: fieldOf(error), message } };
+    return { problem: { field: fieldOf(error), message: errorMessage(error) } };
+  }
+}
+
+/** The plan of a run; or why its backend can't run it: that libtensorflow is not set up, for one. */
+async function planOf(
+  model: Model,
+  options: RunOptions,
+): Promise<Plan | { readonly refusal: string }> {
+  const { backend } = await chooseBackend(options.backend);
+  const plan = resolvePlan(model, { ...simulateOptions(options), backend });
+  try {
+    if (typeof backend === "object") backend.check?.(prepare(plan).optimized, plan);
+    return plan;
+  } catch (error) {
+    return { refusal: errorMessage(error) };
   }
 }
 

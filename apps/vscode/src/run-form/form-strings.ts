@@ -18,7 +18,7 @@ export function formStrings(): FormStrings {
     from: vscode.l10n.t("from"),
     to: vscode.l10n.t("to"),
     count: vscode.l10n.t("values"),
-    more: vscode.l10n.t("Seed, precision, threads"),
+    more: vscode.l10n.t("Seed, precision, backend, threads"),
     seed: vscode.l10n.t("Seed"),
     dtype: vscode.l10n.t("Precision"),
     backend: vscode.l10n.t("Backend"),

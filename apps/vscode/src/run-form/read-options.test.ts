@@ -19,4 +19,5 @@ it("believes of a webview's message only what is an option, of its type", () => 
     sweep: [{ name: "K", from: 0, to: 1, count: 2 }],
   });
   expect(readOptions("paths")).toEqual({});
+  expect(readOptions({ backend: "tensorflow" })).toEqual({ backend: "tensorflow" });
 });

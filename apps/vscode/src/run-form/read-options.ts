@@ -18,7 +18,9 @@ export function readOptions(given: unknown): RunOptions {
     ...(typeof scheme === "string" && { scheme }),
     ...(typeof seed === "string" && { seed }),
     ...((dtype === "float32" || dtype === "float64") && { dtype }),
-    ...((backend === "wasm" || backend === "interpreter") && { backend }),
+    ...((backend === "wasm" || backend === "interpreter" || backend === "tensorflow") && {
+      backend,
+    }),
     ...(isRecord(parameters) && { parameters: numbersOf(parameters) }),
     ...(isRecord(initial) && { initial: numbersOf(initial) }),
     ...(Array.isArray(sweep) && { sweep: sweep.flatMap(rangeOf) }),

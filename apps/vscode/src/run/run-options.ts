@@ -21,7 +21,7 @@ export interface RunOptions {
   readonly initial?: Readonly<Record<string, number>>;
   readonly sweep?: readonly SweepRange[];
   readonly dtype?: "float32" | "float64";
-  readonly backend?: "wasm" | "interpreter";
+  readonly backend?: "wasm" | "interpreter" | "tensorflow";
   readonly threads?: number;
 }
 
@@ -30,8 +30,13 @@ export type ModelReference =
   | { readonly kind: "file"; readonly url: string; readonly text: string; readonly index: number }
   | { readonly kind: "built-in"; readonly name: string };
 
-/** The options as the core takes them. */
-export function simulateOptions({ seed, sweep = [], ...options }: RunOptions): SimulateOptions {
+/** The options as the core takes them, without the backend, which may have to be loaded. */
+export function simulateOptions({
+  seed,
+  sweep = [],
+  backend: _,
+  ...options
+}: RunOptions): Omit<SimulateOptions, "backend"> {
   return {
     ...options,
     ...(seed !== undefined && { seed: readSeed(seed) }),

@@ -1,3 +1,4 @@
+import process from "node:process";
 import {
   DriftgraphError,
   type Model,
@@ -6,13 +7,23 @@ import {
   type Run,
   simulate,
 } from "@driftgraph/core";
-import { type LoggedRun, runFolder, showCount, showExact, startLog } from "driftgraph/embed";
-import { firstLine } from "../analysis/diagnose.ts";
+import {
+  chooseBackend,
+  type LoggedRun,
+  runFolder,
+  showCount,
+  showExact,
+  startLog,
+} from "driftgraph/embed";
 import { workerPort } from "../analysis/worker-port.ts";
 import { Rpc } from "../messages/rpc.ts";
 import type { RunApi, RunHostApi, RunOutcome, RunRequest } from "./api.ts";
+import { errorMessage } from "./error-message.ts";
 import { referencedModel } from "./find-model.ts";
 import { simulateOptions } from "./run-options.ts";
+
+// TensorFlow has a process of its own, which has to be Node's: what is built for Node doesn't load in Electron.
+if (process.versions["electron"] !== undefined) process.execPath = "node";
 
 let controller = new AbortController();
 
@@ -53,8 +64,10 @@ async function runLogged(
     log?.progress(progress);
   };
   try {
-    const run = await simulate(model, { ...simulateOptions(options), signal, onStart, onProgress });
-    await log?.finish(run, { stride: undefined, signal, profile: undefined });
+    const { backend, profiler } = await chooseBackend(options.backend);
+    const wishes = { ...simulateOptions(options), backend, signal, onStart, onProgress };
+    const run = await simulate(model, wishes);
+    await log?.finish(run, { stride: undefined, signal, profile: undefined, profiler });
     return outcomeOf(run, log?.folder);
   } catch (error) {
     await log?.fail(error);
@@ -84,14 +97,14 @@ function outcomeOf(run: Run, folder: string | undefined): RunOutcome {
 }
 
 function failed(error: unknown): RunOutcome {
-  const known = error instanceof DriftgraphError;
-  const message = error instanceof Error ? firstLine(error.message) : String(error);
-  const hint = known && error.hint !== undefined ? `. ${error.hint}` : "";
   return {
     status: "failed",
     paths: 0,
     duration: 0,
     warnings: [],
-    error: { message: message + hint, code: known ? error.code : "failed" },
+    error: {
+      message: errorMessage(error),
+      code: error instanceof DriftgraphError ? error.code : "failed",
+    },
   };
 }

@@ -18,7 +18,12 @@ export class Form {
   readonly #scheme: ValueElement;
   readonly #dtype: ValueElement;
   readonly #backend: ValueElement;
-  readonly #schemeProblem = make("div", { class: "problem", role: "alert" });
+  /** Where to say what is wrong with a choice. */
+  readonly #choices = {
+    scheme: make("div", { class: "problem", role: "alert" }),
+    backend: make("div", { class: "problem", role: "alert" }),
+  };
+  readonly #more: HTMLElement;
   readonly #strings: FormStrings;
 
   constructor(facts: ModelFacts, { strings, hardwareThreads }: FormState) {
@@ -51,8 +56,10 @@ export class Form {
     ]);
     this.#backend = dropdown("backend", strings.backend, [
       ["", "wasm"],
+      ["tensorflow", "tensorflow"],
       ["interpreter", "interpreter"],
     ]);
+    this.#more = this.#furtherFields();
     this.element = this.#layout(facts);
   }
 
@@ -79,7 +86,7 @@ export class Form {
       ...(initial.length > 0 && { initial: Object.fromEntries(initial) }),
       ...(sweep.length > 0 && { sweep }),
       ...(this.#dtype.value === "float64" && { dtype: "float64" }),
-      ...(this.#backend.value === "interpreter" && { backend: "interpreter" }),
+      ...(this.#backend.value !== "" && { backend: this.#backend.value as RunOptions["backend"] }), // from the list above
       ...(threads !== undefined && { threads }),
     };
   }
@@ -98,17 +105,19 @@ export class Form {
     this.#threads.text = options.threads === undefined ? undefined : String(options.threads);
     this.#scheme.value = options.scheme ?? "";
     this.#dtype.value = options.dtype === "float64" ? "float64" : "";
-    this.#backend.value = options.backend === "interpreter" ? "interpreter" : "";
+    this.#backend.value = options.backend === "wasm" ? "" : (options.backend ?? "");
   }
 
   /** Puts a message to its field; false if there is no such field. */
   showProblem(field: string, message: string | undefined): boolean {
     for (const one of this.#fields()) one.problem = undefined;
-    this.#schemeProblem.textContent = "";
+    for (const place of Object.values(this.#choices)) place.textContent = "";
     if (message === undefined) return true;
     const [kind = "", name = ""] = field.split(":");
-    if (kind === "scheme") {
-      this.#schemeProblem.textContent = message;
+    // A problem must not hide in what is folded.
+    if (["backend", "seed", "threads"].includes(kind)) this.#more.setAttribute("open", "");
+    if (kind === "scheme" || kind === "backend") {
+      this.#choices[kind].textContent = message;
       return true;
     }
     const row = this.#rows.find(
@@ -176,7 +185,7 @@ export class Form {
       { "aria-label": strings.scheme },
       make("h2", {}, strings.scheme),
       this.#scheme,
-      this.#schemeProblem,
+      this.#choices.scheme,
       make("p", { class: "note" }, `${noise.structure}: ${noise.reason}`),
       refused.length === 0
         ? undefined
@@ -209,19 +218,25 @@ export class Form {
         "numbers",
         [...this.#initial.values()].map(({ element }) => element),
       ),
+      this.#more,
+    );
+  }
+
+  #furtherFields(): HTMLElement {
+    const strings = this.#strings;
+    return make(
+      "details",
+      { class: "more" },
+      make("summary", {}, strings.more),
       make(
-        "details",
-        { class: "more" },
-        make("summary", {}, strings.more),
-        make(
-          "section",
-          { class: "numbers" },
-          this.#seed.element,
-          labelled(strings.dtype, this.#dtype),
-          labelled(strings.backend, this.#backend),
-          this.#threads.element,
-        ),
+        "section",
+        { class: "numbers" },
+        this.#seed.element,
+        labelled(strings.dtype, this.#dtype),
+        labelled(strings.backend, this.#backend),
+        this.#threads.element,
       ),
+      this.#choices.backend,
     );
   }
 }
