@@ -6,6 +6,7 @@ import "./diagnostics.ts";
 import "./running.ts";
 import "./commands.ts";
 import "./runs.ts";
+import "./virtual.ts";
 import "./every-command.ts";
 
 /** Called by VS Code in the extension host. */
