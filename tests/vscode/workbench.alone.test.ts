@@ -204,6 +204,8 @@ describe.each(["current", "oldest"] as const)(
         await editor.page.keyboard.type("snail");
         await editor.page.keyboard.press("Enter");
         await expect.poll(names, { timeout: PATIENCE_MS }).toContain("snail");
+        // The tab of the old name closes, and what is left in front takes the keys.
+        await editor.page.locator(".tab", { hasText: "slow-1" }).waitFor({ state: "detached" });
         await toRow("snail");
         await editor.page.keyboard.press("Delete");
         await editor.page.locator(".monaco-dialog-box", { hasText: "snail" }).waitFor();
