@@ -116,7 +116,7 @@ function cut(text: string): string {
 }
 
 /** A scope that is one expression says which; others say how many ops they hold. */
-export function scopeDetail(loaded: LoadedGraph, scope: Scope): string {
+function scopeDetail(loaded: LoadedGraph, scope: Scope): string {
   const count = `${scope.size} ${scope.size === 1 ? "op" : "ops"}`;
   const texts = new Set<string>();
   for (const i of opsBelow(scope)) {
