@@ -199,6 +199,24 @@ describe.skipIf(viewer.skip)("the list of runs", { timeout: 60_000 }, () => {
     await page.getByRole("dialog").waitFor({ state: "detached" });
   });
 
+  it("makes room on a narrow page, where the chosen panel's tab is still in sight", async () => {
+    const { page } = await viewer.open("events?run=switch-1", {
+      viewport: { width: 400, height: 800 },
+    });
+    const tab = page.getByRole("tab", { name: "Events" });
+    await expect
+      .poll(async () => {
+        const { x = 0, width = 0 } = (await tab.boundingBox()) ?? {};
+        return x + width;
+      })
+      .toBeLessThanOrEqual(400);
+    const show = page.getByRole("checkbox", { name: "Show switch-2" });
+    expect(await show.isVisible()).toBe(false);
+    await page.getByRole("button", { name: /\d runs/ }).click();
+    await show.check();
+    await page.waitForFunction(() => location.hash.includes("switch-2"));
+  });
+
   it("renames a run's folder; a name that can't be is said, and nothing is lost", async () => {
     await driftgraph(["run", "switch", ...small, "--name", "old-name"], { cwd });
     const { page } = await viewer.open("overview?run=old-name");

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "preact/hooks";
 import { PANELS } from "../panels/panels.ts";
 import { useApp } from "../state/use-app.ts";
 
@@ -10,6 +11,11 @@ export function Tabs() {
     PANELS.findIndex(({ id }) => id === view.panel.value),
   );
   const hasPanel = runs.value.state === "loaded" && runs.value.value.length > 0;
+  const list = useRef<HTMLDivElement>(null);
+  // On a narrow page there is no room for all.
+  useEffect(() => {
+    list.current?.children[chosen]?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [chosen]);
   const move = (event: KeyboardEvent): void => {
     const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
     const next = by && PANELS[(chosen + by + PANELS.length) % PANELS.length];
@@ -21,7 +27,7 @@ export function Tabs() {
       tabs.querySelector<HTMLElement>(`[data-panel="${next.id}"]`)?.focus();
   };
   return (
-    <div class="tabs" role="tablist" aria-label="Panels" onKeyDown={move}>
+    <div ref={list} class="tabs" role="tablist" aria-label="Panels" onKeyDown={move}>
       {PANELS.map(({ id, title }, i) => (
         <button
           key={id}
