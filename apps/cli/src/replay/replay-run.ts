@@ -1,4 +1,10 @@
-import { type LoggedRun, loggedOptions, type Replay, replayPath } from "@driftgraph/core";
+import {
+  type LoggedRun,
+  loggedOptions,
+  type Replay,
+  replayPath,
+  type SimulateOptions,
+} from "@driftgraph/core";
 import { UsageError } from "../arguments/usage-error.ts";
 import { readNumber } from "../arguments/values.ts";
 import { EXIT, type ExitCode } from "../command.ts";
@@ -21,17 +27,33 @@ export async function replayRun(
   }
   const index = readNumber("--path", path);
   const logged = await readLog(folder);
-  const options = loggedOptions(logged);
+  const backend = await backendFor(logged);
+  const options = loggedOptions(logged, backend);
   checkPath(logged, index);
   const { model, note } = await loggedModel(logged);
   const replay = await replayPath(model, options, index);
-  for (const line of [note, fmaNote(logged, replay)]) {
+  for (const line of [note, backendNote(logged, replay), fmaNote(logged, replay)]) {
     if (line !== undefined) terminal.err(`${terminal.colours.err.yellow("note:")} ${line}\n`);
   }
   terminal.out(
     format === "csv" ? replayCsv(replay) : `${JSON.stringify(replayJson(replay, folder))}\n`,
   );
   return EXIT.ok;
+}
+
+/** What replays a run of a backend that isn't part of the core; the default where it isn't set up. */
+async function backendFor({ run }: LoggedRun): Promise<SimulateOptions["backend"]> {
+  if (run?.settings["backend"] !== "tensorflow") return undefined;
+  const { findInstallation, tensorflowBackend } = await import("@driftgraph/tensorflow/node");
+  return findInstallation() ? tensorflowBackend : "wasm";
+}
+
+function backendNote({ run }: LoggedRun, { plan }: Replay): string | undefined {
+  if (run?.settings["backend"] !== "tensorflow" || plan.backend === "tensorflow") return undefined;
+  return (
+    "the run was TensorFlow's, which is not set up here: this is the same path in WASM, of the same random " +
+    "integers, with other last digits; driftgraph setup tensorflow gets it"
+  );
 }
 
 function checkPath({ run }: LoggedRun, path: number): void {
@@ -41,8 +63,8 @@ function checkPath({ run }: LoggedRun, path: number): void {
   throw new UsageError(`--path is ${path}, expected one of the run's paths, ${first} to ${last}`);
 }
 
-function fmaNote({ result }: LoggedRun, replay: Replay): string | undefined {
-  if (replay.plan.backend !== "wasm") return undefined;
+function fmaNote({ run, result }: LoggedRun, replay: Replay): string | undefined {
+  if (replay.plan.backend !== "wasm" || run?.settings["backend"] !== "wasm") return undefined;
   const now = replay.fma ? "with" : "without";
   if (result?.fma === undefined)
     return `the log has no end, so that it is a guess that it ran ${now} fused multiply-add, as this replay`;

@@ -7,9 +7,13 @@ import type { SimulateOptions } from "../run/options.ts";
 /**
  * The options that a logged run was simulated with, as far as they decide its paths.
  *
+ * @param other takes the place of the log's backend, such as one that isn't part of this package.
  * @throws DriftgraphError `invalid-option` if the log doesn't say enough, or is of a whole sweep.
  */
-export function loggedOptions({ run, result, sweep }: LoggedRun): SimulateOptions {
+export function loggedOptions(
+  { run, result, sweep }: LoggedRun,
+  other?: SimulateOptions["backend"],
+): SimulateOptions {
   if (!run) throw refused("it doesn't say what was run", "Name a run's folder.");
   if (!run.given) throw refused("it is of an older version, which didn't log what was set");
   if (sweep) {
@@ -30,7 +34,10 @@ export function loggedOptions({ run, result, sweep }: LoggedRun): SimulateOption
     initial: given.initial,
     sweep: Object.fromEntries(given.swept.map((name) => [name, [point[name] ?? Number.NaN]])),
     dtype: oneOf("the log's dtype", String(dtype), ["float32", "float64"]),
-    backend: oneOf<BackendName>("the log's backend", String(backend), ["wasm", "interpreter"]),
+    backend:
+      other ?? oneOf<BackendName>("the log's backend", String(backend), ["wasm", "interpreter"]),
+    firstPath: Number(settings["firstPath"] ?? 0),
+    paths: Number(settings["paths"] ?? 1),
     ...(settings["nonFinite"] === "count" && { nonFinite: "count" }),
     ...("rtol" in settings && {
       adaptive: {

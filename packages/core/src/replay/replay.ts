@@ -33,8 +33,9 @@ export interface Replay {
 /**
  * Runs one path of a run alone, at every step, with the increments that drove it.
  *
- * The path is bit-identical to that of any run with the same options, however many paths it had. For a
- * point of a sweep, `sweep` must name the same parameters, with one value each.
+ * The path is bit-identical to that of any run with the same options, however many paths it had; with a
+ * backend that computes paths in groups, if `firstPath` and `paths` are the run's. For a point of a sweep,
+ * `sweep` must name the same parameters, with one value each.
  *
  * @param path absolute index.
  * @throws DriftgraphError for options that can't be run, or a path that is no whole number.
@@ -46,8 +47,7 @@ export async function replayPath(
 ): Promise<Replay> {
   const plan = resolvePlan(model, {
     ...options,
-    paths: 1,
-    firstPath: path,
+    ...groupOf(options, path),
     threads: 1,
     samplePaths: 0,
     summaries: false,
@@ -56,10 +56,13 @@ export async function replayPath(
   const replayed = { ...plan, every: 1 };
   const { optimized, times } = prepare(replayed);
   const { run } = backendOf(options.backend);
-  const { columns, fma } = await trajectoriesOf(run, optimized, replayed);
+  const within = path - plan.firstPath;
+  const { columns, fma } = await trajectoriesOf(run, optimized, replayed, within);
   const increments = incrementSimulation(optimized);
   const drawn =
-    increments.series.length === 0 ? [] : (await trajectoriesOf(run, increments, replayed)).columns;
+    increments.series.length === 0
+      ? []
+      : (await trajectoriesOf(run, increments, replayed, within)).columns;
   return {
     plan: replayed,
     path,
@@ -70,11 +73,25 @@ export async function replayPath(
   };
 }
 
-/** The only path of a simulation: one column a series. */
+/** The paths that must be run to have one of them as in its run: itself, or all of its backend's group. */
+function groupOf(
+  { backend, firstPath = 0, paths = Number.POSITIVE_INFINITY }: SimulateOptions,
+  path: number,
+): Pick<Plan, "firstPath" | "paths"> {
+  const { group = 1 } = backendOf(backend);
+  const place = (path - firstPath) % group;
+  const count = Math.min(group, firstPath + paths - (path - place));
+  return place >= 0 && count > place
+    ? { firstPath: path - place, paths: count }
+    : { firstPath: path, paths: 1 };
+}
+
+/** One path of a simulation, by its place in the plan: one column a series. */
 async function trajectoriesOf(
   run: RunSimulation,
   simulation: Simulation,
   plan: Plan,
+  path: number,
 ): Promise<{ columns: ReplayColumn[]; fma: boolean }> {
   const { now } = platform;
   const result = await run(simulation, plan, { now, signal: undefined, onProgress: undefined });
@@ -85,7 +102,7 @@ async function trajectoriesOf(
       name,
       values: Float64Array.from(
         { length: trajectories.times },
-        (_, k) => trajectories.plane(k, s)[0] ?? Number.NaN,
+        (_, k) => trajectories.plane(k, s)[path] ?? Number.NaN,
       ),
     }));
     return { columns, fma: result.fma };

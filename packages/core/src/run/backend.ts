@@ -41,4 +41,9 @@ export interface Backend {
   /** Throws if it can't run this here; called before anything is run, or written to a log. */
   readonly check?: (simulation: Simulation, plan: Plan) => void;
   readonly run: RunSimulation;
+  /**
+   * Paths that are computed together from the run's first one on; 1 if not given. A path has the same bits
+   * in any run in which its group is as large and it has the same place there.
+   */
+  readonly group?: number;
 }

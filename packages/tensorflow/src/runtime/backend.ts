@@ -10,6 +10,7 @@ import {
   type RunContext,
   type Simulation,
 } from "@driftgraph/core";
+import { UNIT } from "./block-inputs.ts";
 import { nonFiniteError } from "./non-finite.ts";
 import { type PointJob, runPoint, untilAborted } from "./point-run.ts";
 import { programFor, threadsOf } from "./program-for.ts";
@@ -22,7 +23,13 @@ import { leaveSession, openSession, requireInstallation, type Session } from "./
  * Results are the same whatever the number of threads. A run is refused with a SetupError where
  * libtensorflow is not set up.
  */
-export const tensorflowBackend: Backend = { name: "tensorflow", check, run: runSimulation };
+export const tensorflowBackend: Backend = {
+  name: "tensorflow",
+  check,
+  run: runSimulation,
+  // TensorFlow computes whole vectors of paths otherwise than those that are left over.
+  group: UNIT,
+};
 
 function check(simulation: Simulation, plan: Plan): void {
   requireInstallation();

@@ -19,7 +19,8 @@ const WORK = 2 ** 24;
 const TRAJECTORY_BYTES = 2 ** 24;
 /** Blocks below this are dearer by the path: each op has a cost of its own. */
 const LEAST_PATHS = 2 ** 13;
-const UNIT = 256;
+/** Paths that blocks are made of, whole but for the last of a run. */
+export const UNIT = 256;
 /** Blocks that run side by side; each makes the graph larger. */
 const MOST_LANES = 8;
 
