@@ -44,6 +44,8 @@ async function start(command, parameters) {
   const startedAt = performance.now();
   const child = spawn(command, parameters, { stdio: ["ignore", "pipe", "pipe"] });
   const exit = once(child, "exit");
+  // Nor does it outlive a measurement that failed.
+  process.once("exit", () => child.kill());
   const close = async () => {
     child.kill("SIGTERM");
     await exit;
