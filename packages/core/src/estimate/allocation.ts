@@ -2,7 +2,7 @@
 export interface LevelStatistics {
   /** Variance of what a path contributes. */
   readonly variance: number;
-  /** Steps that a path takes. */
+  /** What a path takes, in additions. */
   readonly cost: number;
 }
 

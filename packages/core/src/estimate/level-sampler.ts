@@ -7,6 +7,7 @@ import { coupledNames, coupledSimulation } from "../simulation/coupled.ts";
 import { LARGEST } from "../simulation/lost.ts";
 import type { Simulation } from "../simulation/simulation.ts";
 import { type Moments, merged, NO_MOMENTS } from "./moments.ts";
+import { pathCost } from "./path-cost.ts";
 import { momentsOf, type Target } from "./target.ts";
 
 /** Keeps the levels' noise apart from each other's and from a run's own. */
@@ -16,13 +17,13 @@ const SEED_STEP = 0xbf58476d1ce4e5b9n;
 export interface LevelPlan {
   /** Times the run's dt: the step of its paths or, of a pair, of the coarser ones. */
   readonly factor: number;
-  /** Whether each path is run at half the step, too, along the same noise. */
-  readonly isPair: boolean;
+  /** Of a pair: into how many parts each step is divided for the finer path, along the same noise. */
+  readonly parts?: number;
 }
 
 /** Samples what the paths of one level contribute to a target, more and more of them. */
 export class LevelSampler {
-  /** Steps that a path takes, of a pair both together. */
+  /** What a path takes, of a pair both together, in additions. */
   readonly cost: number;
   /** The finest step of its paths. */
   readonly dt: number;
@@ -35,13 +36,13 @@ export class LevelSampler {
   #fine = NO_MOMENTS;
   #lost = false;
 
-  constructor(plan: Plan, target: Target, { factor, isPair }: LevelPlan) {
-    this.#plan = levelPlan(plan, factor, isPair);
-    this.#simulation = isPair ? pairs(this.#plan) : prepare(this.#plan).optimized;
+  constructor(plan: Plan, target: Target, { factor, parts }: LevelPlan) {
+    this.#plan = levelPlan(plan, factor, parts !== undefined);
+    this.#simulation = parts ? pairs(this.#plan, parts) : prepare(this.#plan).optimized;
     this.#target = target;
-    this.#isPair = isPair;
-    this.cost = this.#plan.steps * (isPair ? 3 : 1);
-    this.dt = this.#plan.dt / (isPair ? 2 : 1);
+    this.#isPair = parts !== undefined;
+    this.cost = pathCost(this.#simulation, this.#plan);
+    this.dt = this.#plan.dt / (parts ?? 1);
   }
 
   /** Of a pair the finer less the coarser, of a single path its own value. */
@@ -116,10 +117,10 @@ function levelPlan(plan: Plan, factor: number, isPair: boolean): Plan {
   };
 }
 
-function pairs(plan: Plan): Simulation {
+function pairs(plan: Plan, parts: number): Simulation {
   const { built } = prepare(plan);
   const swept = Object.keys(plan.points[0] ?? {});
   const given = new Set([...plan.given.keys(), ...swept]);
-  const coupled = coupledSimulation(built, { given, limit: LARGEST[plan.dtype] });
+  const coupled = coupledSimulation(built, { given, limit: LARGEST[plan.dtype], parts });
   return { ...coupled, graph: optimizeFor(plan, coupled, swept).graph };
 }

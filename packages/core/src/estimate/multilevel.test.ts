@@ -24,8 +24,9 @@ const EULER = { scheme: "euler-maruyama" } as const;
 async function estimate(text: string, options: SimulateOptions = {}): Promise<MultilevelEstimate> {
   const target = readTarget(text);
   const plan = resolvePlan(geometric, { ...EULER, ...options });
-  const found = await multilevelEstimate(plan, target, await foresee(plan, target));
-  return found ?? expect.fail("cancelled");
+  const foresight = await foresee(plan, target);
+  const found = foresight && (await multilevelEstimate(plan, target, foresight));
+  return found && "value" in found ? found : expect.fail("no estimate");
 }
 
 describe("multilevel Monte Carlo", () => {
@@ -72,7 +73,7 @@ describe("multilevel Monte Carlo", () => {
     const target = readTarget("sd(mean(x)) < 1");
     const variances: number[] = [];
     for (const factor of [8, 4, 2]) {
-      const pair = new LevelSampler(plan, target, { factor, isPair: true });
+      const pair = new LevelSampler(plan, target, { factor, parts: 2 });
       await pair.add(20_000, undefined);
       variances.push(pair.contribution.variance);
     }
@@ -83,6 +84,36 @@ describe("multilevel Monte Carlo", () => {
     expect(a / c).toBeLessThan(6);
   });
 
+  // The variance of what two step sizes differ by falls with dt to the power of twice the strong order.
+  it.each([
+    ["euler-maruyama", 1],
+    ["milstein", 2],
+    ["sriw1", 3],
+  ] as const)("has pairs of %s whose variance falls as dt^%d", async (scheme, power) => {
+    const plan = resolvePlan(geometric, { scheme, dtype: "float64", dt: 1 / 128 });
+    const target = readTarget("sd(mean(x)) < 1");
+    const variances: number[] = [];
+    for (const factor of [16, 2]) {
+      const pair = new LevelSampler(plan, target, { factor, parts: 2 });
+      await pair.add(20_000, undefined);
+      variances.push(pair.contribution.variance);
+    }
+    const [coarse = 0, fine = 0] = variances;
+    expect(Math.abs(Math.log2(coarse / fine) / 3 - power)).toBeLessThan(0.3);
+  });
+
+  it("joins steps by threes and fives too, of schemes that need dZ, with the same mean", async () => {
+    const dt = 1 / 90;
+    const options = { scheme: "sriw1", dt, every: 1 };
+    const { value, error, levels } = await estimate("sd(mean(x)) < 1e-3", options);
+    expect(levels.map((level) => Math.round(1 / level.dt))).toEqual(
+      [1, 5, 15, 45, 90].slice(-levels.length),
+    );
+    expect(levels.length).toBeGreaterThan(3);
+    // SRIW1's weak error at this dt is far below the sampling error: e^½ is as good as its own mean.
+    expect(Math.abs(value - Math.exp(0.5)) / error).toBeLessThan(5);
+  });
+
   it("is the same whatever the threads, and run in one go or two", async () => {
     const [one, two] = await Promise.all(
       [1, 2].map((threads) => estimate("sd(mean(x)) < 3e-3", { threads })),
@@ -91,7 +122,7 @@ describe("multilevel Monte Carlo", () => {
     const plan = resolvePlan(geometric, EULER);
     const target = readTarget("sd(mean(x)) < 1");
     const [whole, parts] = [0, 1].map(
-      () => new LevelSampler(plan, target, { factor: 2, isPair: true }),
+      () => new LevelSampler(plan, target, { factor: 2, parts: 2 }),
     );
     if (!whole || !parts) return expect.fail();
     await whole.add(3000, undefined);
@@ -112,7 +143,11 @@ describe("the choice of an estimator", () => {
   const target = readTarget("sd(mean(x)) < 2e-4");
 
   it("takes levels where they are cheaper, and leaves the run as its first batch", async () => {
-    const { run, error, batches, multilevel } = await simulateUntil(geometric, target, EULER);
+    const precise = await simulateUntil(geometric, target, EULER);
+    const { run, error, batches, multilevel, timings, reason } = precise;
+    expect(reason).toMatch(/^foreseen to take [\d.]+ % of plain Monte Carlo's work$/);
+    expect(timings.run).toBe(run.timings.run);
+    expect(timings.multilevel).toBeGreaterThan(0);
     expect(multilevel?.error).toBe(error);
     expect(error).toBeLessThan(2e-4);
     expect(batches).toEqual([4096]);
@@ -127,11 +162,37 @@ describe("the choice of an estimator", () => {
     expect(plain.multilevel).toBeUndefined();
   });
 
+  it("says that coarser steps lose paths, as those of a stiff drift do", async () => {
+    const stiff = defineModel({
+      name: "stiff",
+      interpretation: "ito",
+      parameters: {},
+      state: { x: 5 },
+      drift: { x: "-x^3" },
+      diffusion: { x: 1 },
+      run: { paths: 100, tEnd: 1, dt: 1 / 16 },
+    });
+    const wanted = readTarget("sd(mean(x)) < 1e-3");
+    await expect(simulateUntil(stiff, wanted, { ...EULER }, "multilevel")).rejects.toThrow(
+      "multilevel Monte Carlo loses paths in coarser steps",
+    );
+  });
+
+  it("tells the time of all batches, and that few paths are enough", async () => {
+    const precise = await simulateUntil(geometric, readTarget("sd(mean(x)) < 3e-3"), EULER);
+    expect(precise.reason).toBe("few paths are enough");
+    expect(precise.batches).toHaveLength(2);
+    expect(precise.timings.run).toBeGreaterThan(precise.run.timings.run);
+  });
+
   it.each([
+    [{ save: { trajectories: true } }, "gives a mean alone, and all paths are to be kept"],
+    [{ covariances: true }, "gives a mean alone, no correlations"],
+    [{ nonFinite: "count" }, "can't leave paths out"],
     [{ adaptive: true, scheme: "sriw1" }, "needs steps of one size"],
     [{ sweep: { mu: [0, 1] } }, "takes no sweeps"],
     [{ backend: "interpreter" }, "runs on the wasm backend, not on interpreter"],
-    [{ dt: 1 / 3 }, "needs steps that can be joined in pairs, and there are 3"],
+    [{ dt: 1 / 7 }, "needs steps that can be joined by two, three or five, and there are 7"],
   ] as const)("refuses levels for %j", async (options, message) => {
     const asked = simulateUntil(
       geometric,

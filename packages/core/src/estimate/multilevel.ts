@@ -1,14 +1,18 @@
-import { DriftgraphError } from "../errors/error.ts";
 import type { Plan } from "../run/plan.ts";
+import { prepare } from "../run/prepare.ts";
 import { allocate, costOf, type LevelStatistics } from "./allocation.ts";
+import { gridsOf } from "./grids.ts";
 import { LevelSampler } from "./level-sampler.ts";
 import type { Moments } from "./moments.ts";
+import { pathCost } from "./path-cost.ts";
 import type { Target } from "./target.ts";
 
 /** Paths of each level from which variances are first known. */
 const PILOT_PATHS = 2048;
-/** Levels beyond the finest: steps of up to 64·dt. */
-const MOST_LEVELS = 6;
+/** What a kernel takes before its first path, in additions: 10 ms of one core. */
+const KERNEL_COST = 2e8;
+/** Coarser grids that make nothing cheaper before no further ones are tried. */
+const PATIENCE = 2;
 /** Most that a level may grow at once: a variance from few paths can be far off. */
 const GROWTH = 32;
 /** Levels are grown to a little less error than is wanted, since variances are known only so well. */
@@ -20,10 +24,10 @@ export interface Level {
   /** The finest step of its paths. */
   readonly dt: number;
   readonly paths: number;
-  /** Of the coarsest level, what a path gives; of others by how much it changes at half the step. */
+  /** Of the coarsest level, what a path gives; of others by how much it differs from the level before. */
   readonly mean: number;
   readonly variance: number;
-  /** Steps of a path; of a pair, those of both. */
+  /** What a path takes, of a pair both together, in additions: see `pathCost`. */
   readonly cost: number;
 }
 
@@ -35,53 +39,71 @@ export interface MultilevelEstimate {
   readonly error: number;
   /** From the coarsest to the finest. */
   readonly levels: readonly Level[];
-  /** Steps taken in all, those of the pilot too. */
+  /** Additions in all, those of pilots of levels that are not used too. */
   readonly cost: number;
-  /** Steps that plain Monte Carlo would take at the same dt for the same error, and its paths. */
+  /** Additions that plain Monte Carlo would take at the same dt for the same error, and its paths. */
   readonly plainCost: number;
   readonly plainPaths: number;
 }
 
 /** What a pilot foresees: how many levels are worth it, and what that costs beside plain Monte Carlo. */
 export interface Foresight {
-  /** Pairs of levels, from the finest on; as many as are worth it. */
-  readonly pairs: readonly LevelSampler[];
-  /** Steps in all. */
+  /** From the coarsest, of which nothing is run yet, to the run's own dt. */
+  readonly levels: readonly LevelSampler[];
+  /** Additions in all. */
   readonly cost: number;
+  /** Those of pilots of levels that are not worth it. */
+  readonly unused: number;
   readonly plainCost: number;
 }
 
 /**
- * Runs a pilot of pairs at dt and 2 dt, 2 dt and 4 dt, …, and chooses how many of them are worth it.
+ * Runs a pilot of pairs, at dt and a coarser step, at that and a coarser one still, …, and chooses how many
+ * of them are worth it.
  *
- * The grid is coarsened as long as it divides and no path is lost.
+ * The grid is coarsened as long as that makes it cheaper and no path is lost.
  *
  * @param plan of one point, in steps of one size.
+ * @returns undefined if not even the first coarser grid can be used, or it was aborted.
  */
 export async function foresee(
   plan: Plan,
   target: Target,
   signal?: AbortSignal,
-): Promise<Foresight> {
+): Promise<Foresight | undefined> {
   const pairs: LevelSampler[] = [];
-  for (let factor = 2; plan.steps % factor === 0 && pairs.length < MOST_LEVELS; factor *= 2) {
-    const pair = new LevelSampler(plan, target, { factor, isPair: true });
+  let best: readonly LevelSampler[] | undefined;
+  let least = Number.POSITIVE_INFINITY;
+  let factor = 1;
+  for (const { parts } of gridsOf(plan.steps, plan.dt)) {
+    if (parts === undefined || pairs.length >= (best?.length ?? 1) - 1 + PATIENCE) break;
+    factor *= parts;
+    const pair = new LevelSampler(plan, target, { factor, parts });
     await pair.add(PILOT_PATHS, signal);
-    if (signal?.aborted || pair.hasLost) break;
-    pairs.push(pair);
+    if (signal?.aborted) return undefined;
+    // Steps that are too long for the drift: none longer will do.
+    if (pair.hasLost) break;
+    pairs.unshift(pair);
+    const base = new LevelSampler(plan, target, { factor });
+    const coarsest = { variance: pair.coarse.variance, cost: base.cost };
+    const cost = KERNEL_COST + costOf([coarsest, ...pairs.map(statisticsOf)], target.limit);
+    if (cost < least || !best) [best, least] = [[base, ...pairs], cost];
   }
-  const finest = pairs[0]?.fine.variance ?? Number.NaN;
-  const plainCost = costOf([{ variance: finest, cost: plan.steps }], target.limit);
-  const costs = pairs.map((_, last) => {
-    const used = pairs.slice(0, last + 1);
-    const base = pairs[last]?.coarse.variance ?? Number.NaN;
-    const cost = plan.steps / 2 ** (last + 1);
-    return costOf([...used.map(statisticsOf), { variance: base, cost }], target.limit);
-  });
-  const least = Math.min(...costs);
-  const count = costs.indexOf(least) + 1;
-  const pilot = pairs.reduce((sum, pair) => sum + pair.cost * pair.contribution.count, 0);
-  return { pairs: pairs.slice(0, count), cost: least + pilot, plainCost };
+  const finest = pairs.at(-1);
+  if (!best || !finest) return undefined;
+  const unused = costOfPaths(pairs.filter((pair) => !best.includes(pair)));
+  const plainCost = (finest.fine.variance / target.limit ** 2) * plainPathCost(plan);
+  return { levels: best, cost: least + costOfPaths(pairs), unused, plainCost };
+}
+
+/** What the paths that were run took. */
+function costOfPaths(levels: readonly LevelSampler[]): number {
+  return levels.reduce((sum, { cost, contribution: { count } }) => sum + cost * count, 0);
+}
+
+/** What a path takes that is run plainly. */
+export function plainPathCost(plan: Plan): number {
+  return pathCost(prepare(plan).optimized, plan);
 }
 
 /**
@@ -93,45 +115,39 @@ export async function foresee(
  * whatever the threads.
  *
  * @param most paths of any level.
- * @returns undefined if it was cancelled.
- * @throws DriftgraphError `invalid-option` if a level would take more paths; `unsupported` if a path is lost.
+ * @returns undefined if it was cancelled; why it failed, in words that follow what it is, if a path was lost or
+ *   a level would take more paths.
  */
 export async function multilevelEstimate(
   plan: Plan,
   target: Target,
-  { pairs }: Foresight,
+  { levels, unused }: Foresight,
   most: number = MAX_PATHS,
   signal?: AbortSignal,
-): Promise<MultilevelEstimate | undefined> {
-  const base = new LevelSampler(plan, target, { factor: 2 ** pairs.length, isPair: false });
-  await base.add(PILOT_PATHS, signal);
-  const levels = [base, ...pairs.toReversed()];
+): Promise<MultilevelEstimate | { readonly failure: string } | undefined> {
+  await levels[0]?.add(PILOT_PATHS, signal);
   for (;;) {
     if (signal?.aborted) return undefined;
-    if (levels.some(({ hasLost }) => hasLost)) throw lostPaths(plan, target);
-    const error = Math.sqrt(
-      levels.reduce((sum, { contribution: { variance, count } }) => sum + variance / count, 0),
-    );
-    if (error < target.limit) return estimateOf(plan, target, levels, error);
-    await grow(levels, target, most, signal);
+    const lost = levels.find(({ hasLost }) => hasLost);
+    if (lost) return { failure: `loses paths at dt = ${Number(lost.dt.toPrecision(6))}` };
+    const error = errorOf(levels);
+    if (error < target.limit) return estimateOf(plan, target, levels, unused);
+    const wanted = allocate(levels.map(statisticsOf), MARGIN * target.limit);
+    const needed = Math.max(...wanted);
+    if (needed > most) {
+      const about = Number(needed.toPrecision(2));
+      return { failure: `would take about ${about} paths of one level, expected at most ${most}` };
+    }
+    await grow(levels, wanted, signal);
   }
 }
 
 /** Runs what the levels lack. */
 async function grow(
   levels: readonly LevelSampler[],
-  { limit, text }: Target,
-  most: number,
+  wanted: readonly number[],
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  const wanted = allocate(levels.map(statisticsOf), MARGIN * limit);
-  const needed = Math.max(...wanted);
-  if (needed > most) {
-    throw new DriftgraphError(
-      "invalid-option",
-      `${text} would take about ${Number(needed.toPrecision(2))} paths of one level, expected at most ${most}`,
-    );
-  }
   for (const [l, level] of levels.entries()) {
     const { count } = level.contribution;
     const more = Math.min(wanted[l] ?? 0, GROWTH * count) - count;
@@ -148,12 +164,19 @@ function atLeast({ variance, count, mean }: Moments): number {
   return variance > 0 ? variance : Math.max(mean ** 2, Number.EPSILON) / count;
 }
 
+/** The standard error of the levels' sum. */
+function errorOf(levels: readonly LevelSampler[]): number {
+  const squares = levels.map(({ contribution: { variance, count } }) => variance / count);
+  return Math.sqrt(squares.reduce((sum, square) => sum + square, 0));
+}
+
 function estimateOf(
   plan: Plan,
   target: Target,
   levels: readonly LevelSampler[],
-  error: number,
+  unused: number,
 ): MultilevelEstimate {
+  const error = errorOf(levels);
   const variance = levels.at(-1)?.fine.variance ?? Number.NaN;
   const plainPaths = Math.ceil(variance / error ** 2);
   return {
@@ -166,16 +189,8 @@ function estimateOf(
       ...moments,
       cost,
     })),
-    cost: levels.reduce((sum, { cost, contribution: { count } }) => sum + cost * count, 0),
-    plainCost: plainPaths * plan.steps,
+    cost: costOfPaths(levels) + unused,
+    plainCost: plainPaths * plainPathCost(plan),
     plainPaths,
   };
-}
-
-function lostPaths({ dt }: Plan, { text }: Target): DriftgraphError {
-  return new DriftgraphError(
-    "unsupported",
-    `a path in coarser steps than dt = ${dt} stopped being finite, which multilevel Monte Carlo for ${text} can't do without`,
-    { hint: "Use the plain estimator." },
-  );
 }

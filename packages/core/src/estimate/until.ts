@@ -1,10 +1,17 @@
+import { platform } from "#platform";
 import { DriftgraphError } from "../errors/error.ts";
 import type { Model } from "../model/model.ts";
 import type { SimulateOptions } from "../run/options.ts";
 import type { Plan } from "../run/plan.ts";
-import type { Run } from "../run/run.ts";
+import type { Run, Timings } from "../run/run.ts";
 import { simulate } from "../run/simulate.ts";
-import { foresee, type MultilevelEstimate, multilevelEstimate } from "./multilevel.ts";
+import { gridsOf } from "./grids.ts";
+import {
+  foresee,
+  type MultilevelEstimate,
+  multilevelEstimate,
+  plainPathCost,
+} from "./multilevel.ts";
 import { momentsOf, standardError, type Target } from "./target.ts";
 
 /** Paths of the first batch. */
@@ -13,6 +20,9 @@ const FIRST_PATHS = 4096;
 const MARGIN = 1.02;
 /** Most that a batch may grow: a foresight from few paths can be far off. */
 const GROWTH = 32;
+/** Paths from which on a foresight is trusted with more. */
+const MANY_PATHS = 65_536;
+const GROWTH_OF_MANY = 1024;
 const MAX_PATHS = 4_000_000_000;
 
 /** A run that is as precise as was wanted, and how it came to it. */
@@ -22,6 +32,10 @@ export interface PreciseRun {
   readonly error: number;
   /** Paths of each batch that was run, the last one that of the run. */
   readonly batches: readonly number[];
+  /** Milliseconds of each phase, over all batches; and of levels, if any were run. */
+  readonly timings: Timings & { readonly multilevel?: number };
+  /** Why it is the plain or the multilevel estimator, in words that follow its name. */
+  readonly reason: string;
   /** The estimate that met the target, if it isn't the run's own. */
   readonly multilevel?: MultilevelEstimate;
 }
@@ -32,8 +46,8 @@ export type Estimator = (typeof ESTIMATORS)[number];
 
 /** Multilevel Monte Carlo has to be cheaper by this to be taken by itself … */
 const WORTHWHILE = 1.5;
-/** … and plain Monte Carlo has to take this many steps: about a second. */
-const LEAST_STEPS = 2e8;
+/** … and plain Monte Carlo has to take this many additions: about a second of one core. */
+const LEAST_COST = 2e10;
 
 /**
  * Runs a model with as many paths as a target takes, in growing batches: each foresees the next one's
@@ -45,8 +59,8 @@ const LEAST_STEPS = 2e8;
  * A cancelled run is given as it is.
  *
  * @param options with `paths` as the most that may be run; 4·10⁹ if not given.
- * @param estimator `auto` takes multilevel Monte Carlo where that is 1.5 times cheaper or more, and plain Monte
- *   Carlo would take 2·10⁸ steps or more.
+ * @param estimator `auto` takes multilevel Monte Carlo where that is foreseen to be 1.5 times cheaper or more,
+ *   and plain Monte Carlo to take 2·10¹⁰ additions or more, which is about a second.
  * @throws DriftgraphError `invalid-option` if the target would take more paths; `unsupported` if the
  *   multilevel estimator is asked for and can't be had.
  */
@@ -58,53 +72,98 @@ export async function simulateUntil(
 ): Promise<PreciseRun> {
   const most = options.paths ?? MAX_PATHS;
   const batches: number[] = [];
+  let timings: PreciseRun["timings"] | undefined;
+  let reason = "the first paths are enough";
   for (let paths = Math.min(FIRST_PATHS, most); ; ) {
     batches.push(paths);
     const run = await simulate(model, { ...options, paths });
+    timings = together(timings, run.timings);
     const error = standardError(run, target);
-    if (run.cancelled || error < target.limit) return { run, error, batches };
-    const multilevel =
-      batches.length === 1 && (await byLevels(run, target, estimator, most, options.signal));
-    if (multilevel) return { run, error: multilevel.error, batches, multilevel };
+    if (run.cancelled || error < target.limit) return { run, error, batches, timings, reason };
+    if (batches.length === 1) {
+      const start = platform.now();
+      const levels = await byLevels(run, target, estimator, most, options.signal);
+      timings = { ...timings, multilevel: platform.now() - start };
+      reason = levels.reason;
+      if (levels.estimate) {
+        const { estimate } = levels;
+        return { run, error: estimate.error, batches, timings, reason, multilevel: estimate };
+      }
+      if (options.signal?.aborted)
+        return { run: { ...run, cancelled: true }, error, batches, timings, reason };
+    }
     run.dispose();
     const needed = Math.ceil(paths * (error / target.limit) ** 2 * MARGIN);
     if (paths >= most || !(needed <= MAX_PATHS)) throw unreachable(target, needed, most);
-    paths = Math.min(most, Math.max(paths + 1, Math.min(needed, GROWTH * paths)));
+    const growth = paths < MANY_PATHS ? GROWTH : GROWTH_OF_MANY;
+    paths = Math.min(most, Math.max(paths + 1, Math.min(needed, growth * paths)));
   }
 }
 
-/** The estimate by levels, if it is asked for or worth it. */
+function together(before: PreciseRun["timings"] | undefined, more: Timings): PreciseRun["timings"] {
+  if (!before) return more;
+  return {
+    ...before,
+    build: before.build + more.build,
+    optimize: before.optimize + more.optimize,
+    compile: before.compile + more.compile,
+    instantiate: before.instantiate + more.instantiate,
+    pilot: before.pilot + more.pilot,
+    run: before.run + more.run,
+    summarize: before.summarize + more.summarize,
+  };
+}
+
+/** What came of levels: an estimate, or why there is none. */
+interface ByLevels {
+  readonly reason: string;
+  readonly estimate?: MultilevelEstimate;
+}
+
+/** The estimate by levels, if it is asked for or worth it; undefined too if it was aborted. */
 async function byLevels(
-  { plan, ensembles }: Run,
+  { plan, ensembles: [ensemble] }: Run,
   target: Target,
   estimator: Estimator,
   most: number,
   signal: AbortSignal | undefined,
-): Promise<MultilevelEstimate | undefined> {
-  if (estimator === "plain") return undefined;
-  const reason = whyNot(plan);
-  if (reason !== undefined) {
-    if (estimator === "auto") return undefined;
+): Promise<ByLevels> {
+  if (estimator === "plain") return { reason: "as was asked for" };
+  const isAsked = estimator === "multilevel";
+  const without = (reason: string): ByLevels => {
+    if (!isAsked || signal?.aborted) return { reason: `multilevel Monte Carlo ${reason}` };
     throw new DriftgraphError("unsupported", `multilevel Monte Carlo ${reason}`, {
       hint: "Use the plain estimator.",
     });
-  }
-  const variance = (ensembles[0] ? momentsOf(ensembles[0], target).variance : 0) * plan.steps;
-  if (estimator === "auto" && variance / target.limit ** 2 < LEAST_STEPS) return undefined;
+  };
+  const refusal = whyNot(plan);
+  if (refusal !== undefined) return without(refusal);
+  const variance = ensemble ? momentsOf(ensemble, target).variance : 0;
+  const plain = (variance / target.limit ** 2) * plainPathCost(plan);
+  if (!isAsked && plain < LEAST_COST) return { reason: "few paths are enough" };
   const foresight = await foresee(plan, target, signal);
-  const { pairs, cost, plainCost } = foresight;
-  if (signal?.aborted || pairs.length === 0) return undefined;
-  if (estimator === "auto" && plainCost < WORTHWHILE * cost) return undefined;
-  return multilevelEstimate(plan, target, foresight, most, signal);
+  if (!foresight) return without("loses paths in coarser steps");
+  const share = `${Number(((100 * foresight.cost) / foresight.plainCost).toPrecision(2))} %`;
+  if (!isAsked && foresight.plainCost < WORTHWHILE * foresight.cost)
+    return { reason: `multilevel Monte Carlo is foreseen to take ${share} of its work` };
+  const met = await multilevelEstimate(plan, target, foresight, most, signal);
+  if (!met || "failure" in met) return without(met?.failure ?? "was cancelled");
+  const foreseen = `foreseen to take ${share} of plain Monte Carlo's work`;
+  return { reason: isAsked ? "as was asked for" : foreseen, estimate: met };
 }
 
-/** Why a plan has no levels, if it has none. */
-function whyNot({ steps, points, backend, tolerance }: Plan): string | undefined {
+/** Why a plan has no levels, if it has none, in words that follow what it is. */
+function whyNot(plan: Plan): string | undefined {
+  const { steps, dt, points, backend, tolerance } = plan;
   if (tolerance) return "needs steps of one size, which --adaptive steps aren't";
   if (points.length > 1) return "takes no sweeps";
   if (backend !== "wasm") return `runs on the wasm backend, not on ${backend}`;
-  if (steps % 2 !== 0) return `needs steps that can be joined in pairs, and there are ${steps}`;
-  return undefined;
+  if (plan.trajectories) return "gives a mean alone, and all paths are to be kept";
+  if (plan.covariances || plan.autocorrelation !== undefined)
+    return "gives a mean alone, no correlations";
+  if (plan.nonFinite === "count") return "can't leave paths out that stop being finite";
+  if (gridsOf(steps, dt).length > 1) return undefined;
+  return `needs steps that can be joined by two, three or five, and there are ${steps}`;
 }
 
 function unreachable({ text, of }: Target, needed: number, most: number): DriftgraphError {

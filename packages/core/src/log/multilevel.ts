@@ -9,7 +9,7 @@ export interface MultilevelRecord {
   readonly error: number;
   /** From the coarsest to the finest. */
   readonly levels: readonly Level[];
-  /** Steps in all; and those that plain Monte Carlo would take for the same error, with its paths. */
+  /** Additions in all; and those that plain Monte Carlo would take for the same error, with its paths. */
   readonly cost: number;
   readonly plainCost: number;
   readonly plainPaths: number;
