@@ -63,6 +63,8 @@ export interface JsonReport {
   })[];
   /** With `--until`: paths of each batch, the last one that of the run. */
   readonly batches?: readonly number[];
+  /** With `--until`: which estimator met the target, and why that one. */
+  readonly estimator?: { readonly name: "plain" | "multilevel"; readonly reason: string };
   /** With `--until`, where multilevel Monte Carlo met the target. */
   readonly multilevel?: Omit<MultilevelEstimate, "target"> & { readonly target: string };
   /** What a user should know, in plain words. */
@@ -117,7 +119,10 @@ export function jsonReport(
         return ensemble ? rows.map((row) => withPoint(row, ensemble)) : rows;
       }),
     }),
-    ...(precise && { batches: precise.batches }),
+    ...(precise && {
+      batches: precise.batches,
+      estimator: { name: precise.multilevel ? "multilevel" : "plain", reason: precise.reason },
+    }),
     ...(precise?.multilevel && {
       multilevel: { ...precise.multilevel, target: precise.multilevel.target.text },
     }),

@@ -91,10 +91,10 @@ export function precisionLines(run: Run, { certificates, precise }: Precision): 
   return lines;
 }
 
-function batchesLine({ run, error, batches }: PreciseRun): string {
+function batchesLine({ run, error, batches, reason }: PreciseRun): string {
   const tried = batches.slice(0, -1).map(showCount);
   const before = tried.length > 0 ? `, foreseen from ${tried.join(", then ")}` : "";
-  return `a standard error of ${showNumber(error)} took ${showCount(run.plan.paths)} paths${before}`;
+  return `a standard error of ${showNumber(error)} took ${showCount(run.plan.paths)} paths${before} (plain Monte Carlo: ${reason})`;
 }
 
 const LEVEL_COLUMNS: readonly Column[] = [
@@ -105,7 +105,7 @@ const LEVEL_COLUMNS: readonly Column[] = [
 ];
 
 /** The estimate by levels, and what it saved. */
-function levelLines({ run, multilevel }: PreciseRun): string[] {
+function levelLines({ run, multilevel, reason }: PreciseRun): string[] {
   if (!multilevel) return [];
   const { target, value, error, levels, cost, plainCost, plainPaths } = multilevel;
   const saving = plainCost / cost;
@@ -115,7 +115,7 @@ function levelLines({ run, multilevel }: PreciseRun): string[] {
       ? `${showNumber(saving, 2)} times cheaper ${than}`
       : `${showNumber(1 / saving, 2)} times dearer ${than}`;
   return [
-    `${target.estimate} of ${target.of}: ${showNumber(value, 6)}, standard error ${showNumber(error, 2)}, by multilevel Monte Carlo at dt = ${run.plan.dt}; ${compared}:`,
+    `${target.estimate} of ${target.of}: ${showNumber(value, 6)}, standard error ${showNumber(error, 2)}, by multilevel Monte Carlo at dt = ${run.plan.dt} (${reason}); ${compared}:`,
     ...table(
       LEVEL_COLUMNS,
       levels.map(({ dt, paths, mean, variance }) => [

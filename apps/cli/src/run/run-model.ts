@@ -94,7 +94,9 @@ async function runLogged(
     const multilevel = precise?.multilevel;
     const wishes = { stride, certificates, multilevel, signal, profile: request.profile, profiler };
     const timings = { ...spent, ...(await log?.finish(run, wishes)) };
-    return { run, certificates, precise, folder: log?.folder ?? "", log: { log: 0, ...timings } };
+    // Of all batches, if there were several: the run's own are those of the last one.
+    const all = { log: 0, ...precise?.timings, ...timings };
+    return { run, certificates, precise, folder: log?.folder ?? "", log: all };
   } catch (error) {
     display.clear();
     // Before the log was started it's the command that is refused.
