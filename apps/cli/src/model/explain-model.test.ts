@@ -25,8 +25,8 @@ describe("driftgraph explain", () => {
         platen                1     1
         stochastic-heun       1     1  converted to Stratonovich first
         dri1                0.5     2
-        sriw1               1.5     2  the default
-        sosri               1.5   1.5
+        sriw1               1.5     2  the default, can adapt its steps
+        sosri               1.5   1.5  can adapt its steps
         These don't apply:
           sra1: SRA1 needs additive noise, which could not be proved of this model
           sra3: SRA3 needs additive noise, which could not be proved of this model

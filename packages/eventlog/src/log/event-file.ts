@@ -113,11 +113,13 @@ export class EventFile {
   /**
    * The values of a series from `start` to before `end`, fetched from the file and decoded.
    *
-   * Those that have been overwritten meanwhile are left out.
+   * Those that have been overwritten meanwhile are left out. Scalars are kept, not fetched: without the
+   * metadata that they were written with.
    * @throws SourceError when the source can't be read
    */
   async values(series: Series, start = 0, end = series.length): Promise<readonly ValueAt[]> {
     const indices = Array.from({ length: Math.max(0, end - start) }, (_, i) => start + i);
+    if (series.plugin === "scalars") return indices.map((i) => scalarAt(series, i));
     const events = await this.#eventsAt(
       indices.map((i) => ({ offset: series.offsets.at(i), length: series.lengths.at(i) })),
     );
@@ -186,4 +188,9 @@ export class EventFile {
     this.#index = new FileIndex();
     this.#reader = new RecordReader(this.#source, this.#options);
   }
+}
+
+function scalarAt({ tag, steps, wallTimes, scalars }: Series, i: number): ValueAt {
+  const value = { tag, data: { kind: "scalar", value: scalars.at(i) } } as const;
+  return { step: steps.at(i), wallTime: wallTimes.at(i), value };
 }
