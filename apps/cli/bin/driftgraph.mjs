@@ -13,6 +13,8 @@ if (existsSync(dist("index.js"))) {
     // Node 20 has its optimizing compiler start so early that it costs a short run a third of its processor
     // time: later is soon enough for long ones.
     v8.setFlagsFromString("--interrupt-budget=1000000");
+    // Compiled code is kept at a run's end, however long ago it was used.
+    v8.setFlagsFromString("--no-flush-bytecode");
     // The kernels' flag, which compiled code depends on as on any other: it must be set from the start.
     v8.setFlagsFromString("--experimental-wasm-relaxed-simd");
   }
