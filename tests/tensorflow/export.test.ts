@@ -20,7 +20,7 @@ import tensorflow as tf
 f = tf.saved_model.load(sys.argv[1]).signatures["serving_default"]
 double = lambda x: tf.constant(x, tf.float64)
 r = f(seed=tf.constant(5, tf.int64), first_path=tf.constant(0, tf.int64), paths=tf.constant(${PATHS}),
-      K=double(0.5), sigma=double(0.2))
+      K=double(0.5), sigma=double(0.2), initial_x1=double(0.7), initial_x2=double(0.4))
 print(json.dumps({name: value.numpy().tolist() for name, value in r.items()}))
 `;
 const OPTIONS = ["--dt", "0.1", "--t-end", "3", "--every", "0.5", "--scheme", "rk4-article"];
@@ -41,6 +41,7 @@ describe.skipIf("skip" in environment)("driftgraph export MODEL --saved-model", 
     const ours = await simulate(models.switch, {
       ...{ paths: PATHS, seed: 5, dt: 0.1, tEnd: 3, every: 0.5, scheme: "rk4-article" },
       parameters: { sigma: 0.2 },
+      initial: { x1: 0.7, x2: 0.4 },
     });
     const series = ours.ensembles[0]?.series ?? [];
     expect(numbersOf(theirs.times)).toEqual([...ours.times]);

@@ -66,7 +66,7 @@ function described(
     specs.map(({ name }) => name).join(", ");
   const rows = [
     ["Inputs", names(inputs.filter(({ name }) => !optional.includes(name)))],
-    ["Parameters", optional.join(", ")],
+    ["Optional", optional.join(", ")],
     ["Outputs", names(outputs)],
     ["Series", series.join(", ")],
     ["Counts", violations.join(", ")],

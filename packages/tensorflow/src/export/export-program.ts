@@ -33,8 +33,9 @@ export type ExportOptions = Pick<
 /**
  * A model as a TensorFlow program for any TensorFlow: the very graph that `simulate` runs.
  *
- * Seed, first path, number of paths and parameters are inputs; given parameters are their defaults. The
- * bins are those of a run with seed 0, from a pilot run here; exponents of powers are built in.
+ * Seed, first path, number of paths, parameters and initial values that are numbers are inputs; given ones
+ * are their defaults. The bins are those of a run with seed 0, from a pilot run here with the defaults;
+ * exponents of powers are built in.
  *
  * @throws DriftgraphError for an option or model that can't be run.
  */

@@ -17,6 +17,8 @@ export interface ProgramShape {
 export interface BlockValues {
   /** DT_DOUBLE scalars by parameter. */
   readonly parameters: ReadonlyMap<string, TensorRef>;
+  /** DT_DOUBLE scalars in place of constant initial values, by which of the scan's carried values begins so. */
+  readonly initial: ReadonlyMap<number, TensorRef>;
   /** uint64 [1]: the Philox key. */
   readonly key: TensorRef;
   /** uint64 scalar: the counter's lower half at the first path. */

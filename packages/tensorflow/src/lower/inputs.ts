@@ -1,5 +1,6 @@
 import type { Binning, DType, TensorFlowDataType } from "@driftgraph/core";
 import type { BinningValues, BlockValues } from "./context.ts";
+import type { InitialValue } from "./initial-values.ts";
 import { floatType, type Ops } from "./ops.ts";
 import { inLane, type TensorSpec } from "./program.ts";
 import type { TensorRef } from "./region.ts";
@@ -61,6 +62,7 @@ export function wordInputs(
   if (!low || !width) throw new Error("two were unpacked");
   const shift = doubles("shifts", times, series + sums);
   const common = {
+    initial: new Map<number, TensorRef>(),
     parameters: byName(parameters, scalars),
     key: ops.bitcast(input("seed", 1, 2), "DT_UINT64"),
     binning: binningTables(ops, { shift, low, width }, dtype),
@@ -77,6 +79,7 @@ export function wordInputs(
 interface NativeSizes extends Omit<InputSizes, "sums"> {
   readonly samplePaths: number;
   readonly parameters: ReadonlyMap<string, number>;
+  readonly initial: readonly InitialValue[];
   readonly binnings: Binnings;
 }
 
@@ -87,18 +90,24 @@ const RESERVED = ["seed", "first_path", "paths"];
 export function nativeInputs(
   root: Ops,
   parameters: readonly string[],
-  { times, series, dtype, samplePaths, parameters: defaults, binnings }: NativeSizes,
+  { times, series, dtype, samplePaths, parameters: defaults, initial, binnings }: NativeSizes,
 ): ProgramInputs {
   const ops = root.in(SCOPE);
   const specs: TensorSpec[] = [];
   const seed = placeholder(ops, specs, "seed", "DT_INT64", []);
   const firstPath = placeholder(ops, specs, "first_path", "DT_INT64", []);
   const paths = placeholder(ops, specs, "paths", "DT_INT32", []);
-  const names = parameters.map((name) => (RESERVED.includes(name) ? `parameter_${name}` : name));
-  const scalars = parameters.map((parameter, i) => {
-    const value = ops.float("DT_DOUBLE", defaults.get(parameter) ?? Number.NaN);
-    return withDefault(ops, specs, names[i] ?? parameter, value);
-  });
+  const initialNames = initial.map(({ species }) => `initial_${species}`);
+  const reserved = [...RESERVED, ...initialNames];
+  const names = parameters.map((name) => (reserved.includes(name) ? `parameter_${name}` : name));
+  const optional = (name: string, value: number): TensorRef =>
+    withDefault(ops, specs, name, ops.float("DT_DOUBLE", value));
+  const scalars = parameters.map((parameter, i) =>
+    optional(names[i] ?? parameter, defaults.get(parameter) ?? Number.NaN),
+  );
+  const begins = initial.map(
+    ({ index, value }, i) => [index, optional(initialNames[i] ?? "", value)] as const,
+  );
   const table = (pick: (binning: Binning) => number): TensorRef =>
     ops.constant(
       "DT_DOUBLE",
@@ -112,13 +121,14 @@ export function nativeInputs(
   };
   const block = {
     parameters: byName(parameters, scalars),
+    initial: new Map(begins),
     key: ops.reshape(ops.bitcast(seed, "DT_UINT64"), ops.ints(1)),
     firstPath: ops.bitcast(firstPath, "DT_UINT64"),
     paths,
     samples: evenlySpaced(ops, paths, samplePaths),
     binning: binningTables(ops, binning, dtype),
   };
-  return { specs, optional: names, lanes: [block], binning };
+  return { specs, optional: [...names, ...initialNames], lanes: [block], binning };
 }
 
 /** Every floor(paths/count)-th path from the first on: `count`, or all if there are fewer. */

@@ -81,9 +81,12 @@ function initialState(
   const { scan } = plan;
   const ops = outer.ops.in("initial_state");
   const paths = ops.reshape(block.paths, ops.ints(1));
-  const states = scan.inputs
-    .slice(0, scan.attributes.carry)
-    .map((input) => outer.forAllPaths(input, paths));
+  const states = scan.inputs.slice(0, scan.attributes.carry).map((input, i) => {
+    const given = block.initial.get(i);
+    return given
+      ? ops.broadcast(ops.cast(given, outer.float), paths)
+      : outer.forAllPaths(input, paths);
+  });
   const values = outer.inside(ops);
   const logged = loggedValues({ scan, outer, values, block, shape }, states, ops.int(0));
   return {

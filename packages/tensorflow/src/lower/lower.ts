@@ -9,6 +9,7 @@ import {
   sumsOf,
 } from "@driftgraph/core";
 import type { ProgramShape } from "./context.ts";
+import { initialValues } from "./initial-values.ts";
 import { type Binnings, nativeInputs, type ProgramInputs, wordInputs } from "./inputs.ts";
 import { recordedOf } from "./logged.ts";
 import { lowerLoop } from "./loop.ts";
@@ -69,6 +70,7 @@ export function lowerForExport(
       series: simulation.series.length,
       dtype: options.dtype,
       samplePaths: options.samplePaths,
+      initial: initialValues(simulation),
       ...defaults,
     }),
   );
