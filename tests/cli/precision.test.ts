@@ -51,17 +51,18 @@ describe("driftgraph run --until", () => {
   });
 
   it("takes several levels if asked to, says so, and logs them", async () => {
-    const line = ["run", "switch", ...SHORT, "--until", "sd(mean(x1)) < 2e-3", "--name", "levels"];
-    const { code, out } = await driftgraph([...line, "--estimator", "multilevel"], { cwd });
+    const line = ["run", "switch", ...SHORT, "--until", "sd(mean(x1)) < 2e-3"];
+    const levels = ["--estimator", "multilevel", "--name", "levels"];
+    const { code, out } = await driftgraph([...line, ...levels], { cwd });
     expect(code).toBe(0);
     expect(out).toMatch(
       /^mean of x1: [\d.]+, standard error [\d.]+, by multilevel Monte Carlo at dt = 0\.1 \(as was asked for\); [\d.]+ times (cheaper|dearer) than [\d,]+ plain paths:$/m,
     );
-    expect(out).toMatch(/^0\.2000? +[\d,]+ /m);
+    expect(out).toMatch(/^ *0\.2 +[\d,]+ /m);
     expect(out).toMatch(/^time .*multilevel [\d.]+ m?s/m);
     const verified = await driftgraph(["verify", "runs/levels"], { cwd });
     expect(verified).toMatchObject({ code: 0, out: expect.stringContaining("no problems") });
-    const plain = await driftgraph([...line, "--json", "--name", "plain"], { cwd });
+    const plain = await driftgraph([...line, "--json"], { cwd });
     expect(JSON.parse(plain.out).estimator).toEqual({
       name: "plain",
       reason: "few paths are enough",
