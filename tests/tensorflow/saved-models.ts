@@ -14,7 +14,7 @@ const SCRIPT = fileURLToPath(new URL("run_saved_models.py", import.meta.url));
 export interface SavedModelJob {
   readonly program: TensorFlowProgram;
   readonly signature: "serving_default" | "with_defaults";
-  readonly inputs: Readonly<Record<string, number>>;
+  readonly inputs: Readonly<Record<string, Nested>>;
   readonly outputs: readonly string[];
 }
 

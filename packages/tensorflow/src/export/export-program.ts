@@ -28,7 +28,13 @@ export type ExportOptions = Pick<
   | "ranges"
   | "summaries"
   | "save"
->;
+> & {
+  /**
+   * Whether the normals of the steps are inputs too, `dW` and, for schemes that draw more, `dZ`, each of
+   * shape [steps, channels, paths] and of the program's float type: to drive paths by noise of one's own.
+   */
+  readonly givenNormals?: boolean;
+};
 
 /**
  * A model as a TensorFlow program for any TensorFlow: the very graph that `simulate` runs.
@@ -41,13 +47,13 @@ export type ExportOptions = Pick<
  */
 export async function exportProgram(
   model: Model,
-  options: ExportOptions = {},
+  { givenNormals = false, ...options }: ExportOptions = {},
 ): Promise<TensorFlowProgram> {
   const plan = resolvePlan(model, options);
   const { optimized } = prepare(plan);
   const binnings = plan.summaries ? await pilotBinnings(model, plan, options) : [];
   const parameters = parameterValues(plan.model, plan.given);
-  return lowerForExport(optimized, plan, { parameters, binnings });
+  return lowerForExport(optimized, plan, { parameters, binnings, givenNormals });
 }
 
 /** The bins of a run, from the ranges that the first paths of seed 0 reach. */

@@ -1,4 +1,4 @@
-import type { DType } from "@driftgraph/core";
+import type { DType, Stream } from "@driftgraph/core";
 import type { TensorRef } from "./region.ts";
 
 /** The settings of a run that are part of its program. */
@@ -19,6 +19,8 @@ export interface BlockValues {
   readonly parameters: ReadonlyMap<string, TensorRef>;
   /** DT_DOUBLE scalars in place of constant initial values, by which of the scan's carried values begins so. */
   readonly initial: ReadonlyMap<number, TensorRef>;
+  /** The steps' normals where they are given, [steps, channels, paths]; none where they are drawn. */
+  readonly normals: ReadonlyMap<Stream, TensorRef>;
   /** uint64 [1]: the Philox key. */
   readonly key: TensorRef;
   /** uint64 scalar: the counter's lower half at the first path. */

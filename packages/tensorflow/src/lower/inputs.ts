@@ -1,4 +1,4 @@
-import type { Binning, DType, TensorFlowDataType } from "@driftgraph/core";
+import type { Binning, DType, Stream, TensorFlowDataType } from "@driftgraph/core";
 import type { BinningValues, BlockValues } from "./context.ts";
 import type { InitialValue } from "./initial-values.ts";
 import { floatType, type Ops } from "./ops.ts";
@@ -63,6 +63,7 @@ export function wordInputs(
   const shift = doubles("shifts", times, series + sums);
   const common = {
     initial: new Map<number, TensorRef>(),
+    normals: new Map<Stream, TensorRef>(),
     parameters: byName(parameters, scalars),
     key: ops.bitcast(input("seed", 1, 2), "DT_UINT64"),
     binning: binningTables(ops, { shift, low, width }, dtype),
@@ -80,6 +81,9 @@ interface NativeSizes extends Omit<InputSizes, "sums"> {
   readonly samplePaths: number;
   readonly parameters: ReadonlyMap<string, number>;
   readonly initial: readonly InitialValue[];
+  /** How many normals of each stream a step takes from an input; none where they are drawn. */
+  readonly normals: ReadonlyMap<Stream, number>;
+  readonly steps: number;
   readonly binnings: Binnings;
 }
 
@@ -90,7 +94,17 @@ const RESERVED = ["seed", "first_path", "paths"];
 export function nativeInputs(
   root: Ops,
   parameters: readonly string[],
-  { times, series, dtype, samplePaths, parameters: defaults, initial, binnings }: NativeSizes,
+  {
+    times,
+    series,
+    dtype,
+    samplePaths,
+    parameters: defaults,
+    initial,
+    normals,
+    steps,
+    binnings,
+  }: NativeSizes,
 ): ProgramInputs {
   const ops = root.in(SCOPE);
   const specs: TensorSpec[] = [];
@@ -98,7 +112,11 @@ export function nativeInputs(
   const firstPath = placeholder(ops, specs, "first_path", "DT_INT64", []);
   const paths = placeholder(ops, specs, "paths", "DT_INT32", []);
   const initialNames = initial.map(({ species }) => `initial_${species}`);
-  const reserved = [...RESERVED, ...initialNames];
+  const given = [...normals].map(
+    ([stream, channels]) =>
+      [stream, placeholder(ops, specs, stream, floatType(dtype), [steps, channels, -1])] as const,
+  );
+  const reserved = [...RESERVED, ...initialNames, ...normals.keys()];
   const names = parameters.map((name) => (reserved.includes(name) ? `parameter_${name}` : name));
   const optional = (name: string, value: number): TensorRef =>
     withDefault(ops, specs, name, ops.float("DT_DOUBLE", value));
@@ -122,6 +140,7 @@ export function nativeInputs(
   const block = {
     parameters: byName(parameters, scalars),
     initial: new Map(begins),
+    normals: new Map(given),
     key: ops.reshape(ops.bitcast(seed, "DT_UINT64"), ops.ints(1)),
     firstPath: ops.bitcast(firstPath, "DT_UINT64"),
     paths,

@@ -100,7 +100,7 @@ function initialState(
   };
 }
 
-/** The normals of a step: drawn, or those that were drawn with an earlier step's. */
+/** The normals of a step: given, drawn, or those that were drawn with an earlier step's. */
 function drawn(
   ops: Ops,
   drawing: Drawing,
@@ -110,6 +110,8 @@ function drawn(
   float: "DT_FLOAT" | "DT_DOUBLE",
 ): TensorRef {
   const at = ops.in("noise");
+  const given = block.normals.get(drawing.stream);
+  if (given) return at.gather(given, step);
   const draw = (inside: Ops): TensorRef => {
     const index = inside.cast(step, "DT_INT64");
     const group = inside.apply("FloorDiv", [index, inside.long(BigInt(drawing.steps))]);

@@ -35,6 +35,8 @@ export interface NativeDefaults {
   readonly parameters: ReadonlyMap<string, number>;
   /** Bins and shifts, one a logged time and series. */
   readonly binnings: Binnings;
+  /** Whether the steps' normals are inputs. */
+  readonly givenNormals: boolean;
 }
 
 /**
@@ -62,8 +64,12 @@ export function lowerForRuntime(
 export function lowerForExport(
   simulation: Simulation,
   options: LowerOptions,
-  defaults: NativeDefaults,
+  { parameters, binnings, givenNormals }: NativeDefaults,
 ): TensorFlowProgram {
+  const drawings = drawingsOf(channelsOf(simulation.graph), givenNormals);
+  const normals = drawings.flatMap(({ stream, channels, given }) =>
+    given ? [[stream, channels] as const] : [],
+  );
   return lower(simulation, options, "native", (ops, names, times) =>
     nativeInputs(ops, names, {
       times,
@@ -71,7 +77,10 @@ export function lowerForExport(
       dtype: options.dtype,
       samplePaths: options.samplePaths,
       initial: initialValues(simulation),
-      ...defaults,
+      normals: new Map(normals),
+      steps: options.steps,
+      parameters,
+      binnings,
     }),
   );
 }
@@ -100,7 +109,10 @@ function lower(
     graph.outputs.flatMap(({ node }) => (node.op === op ? [node] : []));
   const plan = {
     scan,
-    drawings: drawingsOf(channelsOf(graph)),
+    drawings: drawingsOf(
+      channelsOf(graph),
+      inputs.lanes.some(({ normals }) => normals.size > 0),
+    ),
     counts: withOp("count"),
     occurrences: withOp("occurrences"),
   };

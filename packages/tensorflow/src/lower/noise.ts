@@ -44,15 +44,17 @@ export interface Drawing {
   readonly steps: number;
   /** Blocks drawn at once. */
   readonly blocks: number;
+  /** Whether they are an input instead, step by step and channel by channel. */
+  readonly given: boolean;
 }
 
-/** How each stream of a step is drawn; those without normals are left out. */
-export function drawingsOf(channels: Channels): Drawing[] {
+/** How each stream of a step is drawn, unless it is given; those without normals are left out. */
+export function drawingsOf(channels: Channels, given = false): Drawing[] {
   return (["dW", "dZ"] as const).flatMap((stream) => {
     const count = channels[stream];
     if (count === 0) return [];
-    const steps = WORDS / greatestCommonDivisor(count, WORDS);
-    return [{ stream, channels: count, steps, blocks: (steps * count) / WORDS }];
+    const steps = given ? 1 : WORDS / greatestCommonDivisor(count, WORDS);
+    return [{ stream, channels: count, steps, blocks: (steps * count) / WORDS, given }];
   });
 }
 

@@ -164,8 +164,10 @@ function normals(
 }
 
 /** The rows of each turn's channels, [steps, channels, 1], plus an offset. */
-function rowTable(ops: Ops, { steps, channels, blocks }: Drawing, offset: number): TensorRef {
-  const rows = Array.from({ length: steps * channels }, (_, j) => rowOf(j, blocks) + offset);
+function rowTable(ops: Ops, drawing: Drawing, offset: number): TensorRef {
+  const { steps, channels, blocks, given } = drawing;
+  const row = (j: number): number => (given ? j : rowOf(j, blocks)) + offset;
+  const rows = Array.from({ length: steps * channels }, (_, j) => row(j));
   return ops.constant("DT_INT32", [steps, channels, 1], Int32Array.from(rows));
 }
 
