@@ -18,6 +18,7 @@ export type {
   Certificate,
   ErrorColumns,
   EventCertificate,
+  QuantileCertificate,
   SeriesCertificate,
 } from "./certify/certificate.ts";
 export { certify } from "./certify/certify.ts";

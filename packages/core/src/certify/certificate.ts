@@ -8,6 +8,13 @@ export interface ErrorColumns {
   readonly sampling: Float64Array;
 }
 
+/** What a quantile of a series is worth. */
+export interface QuantileCertificate extends ErrorColumns {
+  /** As logs and reports call it: `q05`, `q25`, `q50`, `q75` or `q95`. */
+  readonly name: string;
+  readonly p: number;
+}
+
 /** What the numbers of a species or observable are worth. */
 export interface SeriesCertificate {
   readonly name: string;
@@ -16,6 +23,8 @@ export interface SeriesCertificate {
   readonly strongError: Float64Array;
   readonly mean: ErrorColumns;
   readonly sd: ErrorColumns;
+  /** Rising; none if there are too many logged times to keep histograms of the coupled run. */
+  readonly quantiles: readonly QuantileCertificate[];
 }
 
 /** What the share of an event is worth. */

@@ -4,6 +4,7 @@ import type { SimulateOptions } from "../run/options.ts";
 import { simulate } from "../run/simulate.ts";
 import type { Certificate } from "./certificate.ts";
 import { certify } from "./certify.ts";
+import { quantileBins } from "./quantile-errors.ts";
 
 const [MU, SIGMA] = [1.01, 0.87];
 const geometric = defineModel({
@@ -109,6 +110,53 @@ describe("the certificate of a run", () => {
     );
     // The law is heavy-tailed: far wider than a normal's sd/√(2n).
     expect(last(series[0]?.sd.sampling)).toBeGreaterThan(Math.sqrt(variance / 20_000));
+  });
+
+  it("finds the weak errors of quantiles of Euler–Maruyama, apart from their sampling errors", async () => {
+    // Additive noise: x(1) is normal, and so is Euler's, whose mean and variance are known.
+    const ornstein = defineModel({
+      name: "ornstein",
+      interpretation: "ito",
+      parameters: {},
+      state: { x: 2 },
+      drift: { x: "-x" },
+      diffusion: { x: 0.5 },
+      run: { paths: 40_000, tEnd: 1, dt: 0.1 },
+    });
+    const run = await simulate(ornstein, { scheme: "euler-maruyama", every: 1 });
+    const [ensemble] = run.ensembles;
+    if (!ensemble) throw new Error("no ensemble");
+    const [x] = (await certify(run, ensemble, { paths: 65_536 })).series;
+    const eulerMean = 2 * 0.9 ** 10;
+    const eulerSd = Math.sqrt((0.025 * (1 - 0.9 ** 20)) / (1 - 0.81));
+    const [mean, sd] = [2 * Math.exp(-1), Math.sqrt(0.125 * (1 - Math.exp(-2)))];
+    const normal = [-1.6448536, -0.6744898, 0, 0.6744898, 1.6448536];
+    expect(x?.quantiles.map(({ name }) => name)).toEqual(["q05", "q25", "q50", "q75", "q95"]);
+    for (const [i, z] of normal.entries()) {
+      const found = x?.quantiles[i];
+      const exact = eulerMean + z * eulerSd - (mean + z * sd);
+      // The extrapolation leaves the next order in dt: within a fifth here.
+      const close = SURE * last(found?.weakError) + 0.2 * Math.abs(exact);
+      expect(Math.abs(last(found?.weak) - exact)).toBeLessThan(close);
+      expect(last(found?.weakError)).toBeLessThan(0.01);
+      expect(found?.weak[0]).toBe(0);
+      // The half-width of a sample quantile's interval: z₉₇.₅ √(p(1 − p)/n)/f(q).
+      const p = found?.p ?? Number.NaN;
+      const density = Math.exp(-z * z * 0.5) / Math.sqrt(2 * Math.PI) / eulerSd;
+      const width = (1.96 * Math.sqrt((p * (1 - p)) / 40_000)) / density;
+      expect(last(found?.sampling) / width).toBeGreaterThan(0.85);
+      expect(last(found?.sampling) / width).toBeLessThan(1.15);
+    }
+    // The median is shifted by far more than is unsure.
+    expect(Math.abs(last(x?.quantiles[2]?.weak))).toBeGreaterThan(
+      SURE * last(x?.quantiles[2]?.weakError),
+    );
+  });
+
+  it("leaves quantiles out where there are too many logged times for histograms", () => {
+    expect(quantileBins(91, 6)).toBe(512);
+    expect(quantileBins(5001, 6)).toBe(136);
+    expect(quantileBins(50_001, 6)).toBeUndefined();
   });
 
   it("counts the paths whose fate the step size decides", async () => {

@@ -19,11 +19,14 @@ import type {
   EventCertificate,
   SeriesCertificate,
 } from "./certificate.ts";
+import { certifyQuantiles, quantileBins } from "./quantile-errors.ts";
 
 /** The share of a run's paths that is run again, coupled, and its bounds. */
 const SHARE = 0.1;
 const LEAST_PATHS = 4096;
 const MOST_PATHS = 65_536;
+/** Bins of histograms that nobody looks at. */
+const LEAST_BINS = 2;
 /** What any scheme has: taken where no order is proved. */
 const LEAST_ORDER = 0.5;
 /** Keeps the coupled run's noise apart from the run's own. */
@@ -63,7 +66,9 @@ export async function certify(
     );
   }
   const swept = Object.keys(plan.points[0] ?? {});
+  const bins = quantileBins(plan.steps / plan.every + 1, 3 * built.series.length);
   const coupled = coupledSimulation(built, {
+    histograms: bins !== undefined,
     given: new Set([...plan.given.keys(), ...swept]),
     limit: LARGEST.float64,
     ...(reference && {
@@ -76,7 +81,10 @@ export async function certify(
   const perBatch = Math.ceil(paths / BATCHES);
   const batches: Ensemble[] = [];
   for (let batch = 0; batch < BATCHES && !signal?.aborted; batch++) {
-    const part = batchPlan(plan, ensemble.point, batch * perBatch, perBatch);
+    const part = {
+      ...batchPlan(plan, ensemble.point, batch * perBatch, perBatch),
+      bins: bins ?? LEAST_BINS,
+    };
     const context = { now: platform.now, signal, onProgress: undefined };
     const { ensembles } = await wasmBackend(optimized, part, context);
     batches.push(...ensembles);
@@ -95,6 +103,7 @@ export async function certify(
         batches,
         ensemble.series.find((of) => of.name === name),
         order,
+        bins !== undefined,
       ),
     ),
     events: ensemble.events.map((event) => certifyEvent(event, batches, order.weak)),
@@ -117,7 +126,7 @@ function batchPlan(
   point: Readonly<Record<string, number>>,
   firstPath: number,
   paths: number,
-): Plan {
+): Omit<Plan, "bins"> {
   return {
     ...plan,
     seed: BigInt.asUintN(64, plan.seed + SEED_STEP),
@@ -126,7 +135,6 @@ function batchPlan(
     firstPath,
     dtype: "float64",
     samplePaths: 0,
-    bins: 2,
     ranges: new Map(),
     summaries: true,
     trajectories: false,
@@ -144,6 +152,7 @@ function certifySeries(
   batches: readonly Ensemble[],
   own: SeriesSummary | undefined,
   order: Certificate["order"],
+  withQuantiles: boolean,
 ): SeriesCertificate {
   const names = coupledNames(name);
   const times = batches[0]?.series[0]?.mean.length ?? 0;
@@ -184,6 +193,9 @@ function certifySeries(
       weakError: sd.errors,
       sampling: samplingOfSd(own, batches, find, times),
     },
+    quantiles: withQuantiles
+      ? certifyQuantiles(name, batches, own, (difference) => scaled(difference, order.weak))
+      : [],
   };
 }
 

@@ -23,12 +23,13 @@ export function certificateDocument({ paths, lost, order }: Certificate): Summar
 /** The errors of each series and event, one table each. */
 export function certificateTables({ series, events }: Certificate): Table[] {
   return [
-    ...series.map(({ name, strong, strongError, mean, sd }) =>
+    ...series.map(({ name, strong, strongError, mean, sd, quantiles }) =>
       tableOf(name, {
         strong,
         "strong:error": strongError,
         ...errorColumns("mean", mean),
         ...errorColumns("sd", sd),
+        ...Object.assign({}, ...quantiles.map((of) => errorColumns(of.name, of))),
       }),
     ),
     ...events.map(({ name, flipped, share }) =>

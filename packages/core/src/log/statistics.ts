@@ -1,14 +1,6 @@
+import { QUANTILES } from "../summary/reported-quantiles.ts";
 import { quantiles, type SeriesSummary, standardDeviation } from "../summary/series-summary.ts";
 import type { Table } from "./table.ts";
-
-/** Quantiles that every log holds, by the name of their tag. */
-const QUANTILES: readonly (readonly [name: string, p: number])[] = [
-  ["q05", 0.05],
-  ["q25", 0.25],
-  ["q50", 0.5],
-  ["q75", 0.75],
-  ["q95", 0.95],
-];
 
 const MOMENTS = ["count", "mean", "variance", "min", "max"] as const;
 

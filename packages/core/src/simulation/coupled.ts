@@ -53,6 +53,8 @@ export interface CoupledOptions {
   readonly reference?: Scheme;
   /** Into how many parts the fine path divides dt; 2 if not given. */
   readonly parts?: number;
+  /** Whether histograms are taken of both paths, for quantiles; false if not given. */
+  readonly histograms?: boolean;
 }
 
 /**
@@ -105,7 +107,7 @@ function coupledGraph({ model, scheme }: Simulation, options: CoupledOptions): G
     [...parameters.values(), stepSize()],
     [time("steps")],
   );
-  return { name: model.name, arguments: [], outputs: outputsOf(model, loop, outer) };
+  return { name: model.name, arguments: [], outputs: outputsOf(model, loop, outer, options) };
 }
 
 function stepEnd(resolve: Resolve): Node {
@@ -212,7 +214,12 @@ function eventMasks(model: Model, { coarse, fine }: Pair, resolve: Resolve, t: N
 }
 
 /** Moments of the coarse path, the fine one and their difference, and the same of events. */
-function outputsOf(model: Model, loop: Node<"scan">, resolve: Resolve): Output[] {
+function outputsOf(
+  model: Model,
+  loop: Node<"scan">,
+  resolve: Resolve,
+  { histograms = false }: CoupledOptions,
+): Output[] {
   const { carry } = loop.attributes;
   const states = Array.from({ length: carry }, (_, i) => scanOutput(loop, i));
   const pair: Pair = { coarse: states.slice(0, carry / 2), fine: states.slice(carry / 2) };
@@ -228,7 +235,9 @@ function outputsOf(model: Model, loop: Node<"scan">, resolve: Resolve): Output[]
     Object.values(coupledNames(name)).flatMap((label, i): Output[] => {
       const node = nodes[i];
       if (!node) return [];
-      return (["moments", "samplePaths"] as const).map((op) => ({
+      const isPath = label !== coupledNames(name).difference;
+      const ops = histograms && isPath ? (["histogram"] as const) : [];
+      return (["moments", ...ops, "samplePaths"] as const).map((op) => ({
         name: `${label}/${op}`,
         node: summary(op, node),
       }));

@@ -1,0 +1,65 @@
+import type { Ensemble } from "../run/run.ts";
+import { coupledNames } from "../simulation/coupled.ts";
+import { QUANTILES } from "../summary/reported-quantiles.ts";
+import { quantiles, type SeriesSummary } from "../summary/series-summary.ts";
+import { Z95 } from "../summary/wilson.ts";
+import { type Estimate, overBatches } from "./batch-statistics.ts";
+import type { QuantileCertificate } from "./certificate.ts";
+
+const PS = QUANTILES.map(([, p]) => p);
+/** Bins of a coupled run's histograms: quantiles are linear within them, so that few are not enough. */
+const MOST_BINS = 512;
+const LEAST_BINS = 32;
+/** Logged times × series × bins that are kept. */
+const MAX_CELLS = 2 ** 22;
+
+/** Bins of a coupled run's histograms; undefined if there are too many times to keep them. */
+export function quantileBins(times: number, series: number): number | undefined {
+  const bins = Math.min(MOST_BINS, Math.floor(MAX_CELLS / (times * series)) - 3);
+  return bins >= LEAST_BINS ? bins : undefined;
+}
+
+/**
+ * What quantiles of a series are off, batch by batch: how far batches scatter, whose bins differ, tells
+ * how well that is known, bins and all.
+ *
+ * @param extrapolate makes of the difference between dt and dt/2 what dt is off.
+ */
+export function certifyQuantiles(
+  name: string,
+  batches: readonly Ensemble[],
+  own: SeriesSummary | undefined,
+  extrapolate: (difference: Estimate) => Estimate,
+): QuantileCertificate[] {
+  const names = coupledNames(name);
+  const pairs = batches.map(({ series }) => {
+    const [coarse, fine] = [names.coarse, names.fine].map((of) =>
+      series.find((summary) => summary.name === of),
+    );
+    return { coarse, fine };
+  });
+  const times = own?.mean.length ?? pairs[0]?.coarse?.mean.length ?? 0;
+  const at = Array.from({ length: times }, (_, k) => {
+    const differences = pairs.map(({ coarse, fine }) => {
+      const [a, b] = [coarse, fine].map((of) => (of ? quantiles(of, k, PS) : []));
+      return PS.map((_, i) => (a?.[i]?.value ?? Number.NaN) - (b?.[i]?.value ?? Number.NaN));
+    });
+    return PS.map((_, i) => extrapolate(overBatches(differences.map((of) => of[i] ?? Number.NaN))));
+  });
+  const column = (value: (k: number) => number | undefined): Float64Array =>
+    Float64Array.from({ length: times }, (_, k) => value(k) ?? Number.NaN);
+  return QUANTILES.map(([of, p], i) => ({
+    name: of,
+    p,
+    weak: column((k) => at[k]?.[i]?.value),
+    weakError: column((k) => at[k]?.[i]?.error),
+    sampling: column((k) => own && samplingOf(own, k, p)),
+  }));
+}
+
+/** Half the distance between the quantiles that the 95 % interval of a share p of the paths leads to. */
+function samplingOf(own: SeriesSummary, k: number, p: number): number {
+  const half = Z95 * Math.sqrt((p * (1 - p)) / (own.count[k] ?? Number.NaN));
+  const [low, high] = quantiles(own, k, [Math.max(0, p - half), Math.min(1, p + half)]);
+  return ((high?.value ?? Number.NaN) - (low?.value ?? Number.NaN)) / 2;
+}
