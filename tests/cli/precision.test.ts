@@ -14,7 +14,15 @@ describe("driftgraph run --certify", () => {
     expect(code).toBe(0);
     const { errors } = JSON.parse(out);
     expect(errors.map(({ of, statistic }: Record<string, string>) => `${statistic} ${of}`)).toEqual(
-      ["mean x1", "sd x1", "mean x2", "sd x2", "share on1", "share on2"],
+      [
+        ...["x1", "x2"].flatMap((of) =>
+          ["mean", "sd", "q05", "q25", "q50", "q75", "q95"].map(
+            (statistic) => `${statistic} ${of}`,
+          ),
+        ),
+        "share on1",
+        "share on2",
+      ],
     );
     for (const row of errors) {
       expect(row.t).toBe(2);
@@ -29,6 +37,9 @@ describe("driftgraph run --certify", () => {
       /^errors at the end, 95 %, from 4,096 paths run at dt = 0\.1 and 0\.05 along the same noise:$/m,
     );
     expect(out).toMatch(/^x1 +−?[\d.×⁻⁰-⁹]+ ± [\d.×⁻⁰-⁹]+ +± [\d.×⁻⁰-⁹]+/m);
+    expect(out).toMatch(
+      /^species +5 %: by dt +by paths +median: by dt +by paths +95 %: by dt +by paths$/m,
+    );
     expect(out).toMatch(/gene 1 on, gene 2 off: [\d.]+ % of paths end otherwise at half the step/);
     expect(out).toMatch(
       /[\d.]+ % of paths ended with gene 1 on, gene 2 off \(95 % CI [\d.]+–[\d.]+ %\)/,

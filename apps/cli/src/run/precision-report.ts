@@ -20,7 +20,8 @@ export interface Precision {
 /** Errors of one result at the end of a run: what `--json` has of a certificate. */
 export interface CertifiedError {
   readonly of: string;
-  readonly statistic: "mean" | "sd" | "share";
+  /** `mean`, `sd`, `share`, or a quantile: `q05`, `q25`, `q50`, `q75`, `q95`. */
+  readonly statistic: string;
   readonly t: number;
   /** What the step size shifts it by, and the half-width of that estimate's 95 % interval. */
   readonly weak: number | null;
@@ -37,13 +38,14 @@ export interface CertifiedError {
 export function certifiedErrors({ times }: Run, { series, events }: Certificate): CertifiedError[] {
   const t = times.at(-1) ?? Number.NaN;
   return [
-    ...series.flatMap(({ name: of, mean, sd, strong }) => [
-      { of, statistic: "mean" as const, t, ...lastOf(mean), strong: known(strong.at(-1)) },
-      { of, statistic: "sd" as const, t, ...lastOf(sd) },
+    ...series.flatMap(({ name: of, mean, sd, strong, quantiles }) => [
+      { of, statistic: "mean", t, ...lastOf(mean), strong: known(strong.at(-1)) },
+      { of, statistic: "sd", t, ...lastOf(sd) },
+      ...quantiles.map((quantile) => ({ of, statistic: quantile.name, t, ...lastOf(quantile) })),
     ]),
     ...events.map(({ name: of, share, flipped }) => ({
       of,
-      statistic: "share" as const,
+      statistic: "share",
       t,
       ...lastOf(share),
       flipped: known(flipped.at(-1)),
@@ -73,6 +75,17 @@ const COLUMNS: readonly Column[] = [
   { heading: "a path: by dt", align: "right" },
 ];
 
+/** The quantiles that are shown; all are in the log. */
+const SHOWN: Readonly<Record<string, string>> = { q05: "5 %", q50: "median", q95: "95 %" };
+
+const QUANTILE_COLUMNS: readonly Column[] = [
+  { heading: "species", align: "left" },
+  ...Object.values(SHOWN).flatMap((heading): Column[] => [
+    { heading: `${heading}: by dt`, align: "right" },
+    { heading: "by paths", align: "right" },
+  ]),
+];
+
 /** The errors of a run in plain words and a table, one for each certificate. */
 export function precisionLines(run: Run, { certificates, precise }: Precision): string[] {
   const lines = precise
@@ -85,6 +98,7 @@ export function precisionLines(run: Run, { certificates, precise }: Precision): 
       "",
       `errors at the end, 95 %, from ${showCount(paths)} paths run at dt = ${dt} and ${dt / 2} along the same noise${left}:`,
       ...table(COLUMNS, series.map(seriesRow)),
+      ...quantileTable(series),
       ...events.map((event) => eventLine(run, event)),
     );
   }
@@ -131,6 +145,15 @@ function levelLines({ run, multilevel, reason }: PreciseRun): string[] {
 
 function seriesRow({ name, mean, sd, strong }: SeriesCertificate): string[] {
   return [name, ...shift(mean), ...shift(sd), short(strong)];
+}
+
+/** None if the certificate has no quantiles. */
+function quantileTable(series: readonly SeriesCertificate[]): string[] {
+  const rows = series.flatMap(({ name, quantiles }) => {
+    const shown = quantiles.filter((of) => of.name in SHOWN);
+    return shown.length > 0 ? [[name, ...shown.flatMap(shift)]] : [];
+  });
+  return rows.length > 0 ? table(QUANTILE_COLUMNS, rows) : [];
 }
 
 /** What the step size makes, and what the number of paths leaves. */
