@@ -1,7 +1,7 @@
 import { certify, defineModel, orderOf, SCHEMES, simulate } from "@driftgraph/core";
 import { models } from "@driftgraph/models";
 import { compare, NAMES } from "./adaptive.mjs";
-import { ESTIMATE_NAMES, save } from "./multilevel.mjs";
+import { ESTIMATE_NAMES, save, timeSaved } from "./multilevel.mjs";
 
 /** Paths of each coupled run, of which the true solution is SRIW1's at dt/8. */
 export const PATHS = { switch: 16_384, repressilator: 4096 };
@@ -62,7 +62,8 @@ export async function measure(model, scheme, dt) {
  * @property {readonly Measured[]} fates of the switch, at dt = 0.1
  * @property {readonly Measured[]} paths of the repressilator, at each of `STEPS`
  * @property {readonly import("./adaptive.mjs").Compared[]} adaptive
- * @property {readonly import("./multilevel.mjs").Saved[]} saved
+ * @property {readonly (import("./multilevel.mjs").Saved & { readonly time: number })[]} saved with how many
+ *   times longer plain Monte Carlo took
  */
 
 /** Step sizes of the orders measured. */
@@ -79,6 +80,7 @@ export async function measureAll() {
   const adaptive = [];
   for (const problem of NAMES) adaptive.push(...(await compare(problem)));
   const saved = [];
-  for (const name of ESTIMATE_NAMES) saved.push(await save(name));
+  for (const name of ESTIMATE_NAMES)
+    saved.push({ ...(await save(name)), time: await timeSaved(name) });
   return { fates, paths, adaptive, saved };
 }
