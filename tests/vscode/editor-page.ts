@@ -26,10 +26,7 @@ export class EditorPage {
   /** Loads the page, or loads it again. */
   async load(): Promise<void> {
     await this.page.goto(this.#workbench.page());
-    await this.page
-      .locator(".monaco-workbench .explorer-folders-view, .monaco-workbench .part.sidebar")
-      .first()
-      .waitFor();
+    await this.page.locator(".monaco-workbench .part.statusbar").waitFor();
   }
 
   /** Opens a file of the workspace's folder in the first column: by its path, since not every server can search. */
@@ -67,20 +64,25 @@ export class EditorPage {
     return this.page.locator(".editor-instance .view-lines").first();
   }
 
+  /** Presses a key until it has shown something: it may come before the workbench listens to it. */
+  async pressUntil(key: string, shown: Locator): Promise<void> {
+    const visible = { state: "visible", timeout: 2000 } as const;
+    for (let attempt = 0; attempt < 20; attempt++) {
+      await this.page.keyboard.press(key);
+      const came = await shown.waitFor(visible).then(
+        () => true,
+        () => false,
+      );
+      if (came) return;
+    }
+    throw new Error(`${key} shows nothing`);
+  }
+
   /** Chooses the entry of a quick input that a text finds first. */
   async #pick(key: string, text: string, entry: string): Promise<void> {
     const input = this.page.locator(".quick-input-widget input").first();
     await input.waitFor({ state: "hidden" });
-    // The key may come before the workbench listens to it.
-    const visible = { state: "visible", timeout: 2000 } as const;
-    for (let attempt = 0; attempt < 20; attempt++) {
-      await this.page.keyboard.press(key);
-      const shown = await input.waitFor(visible).then(
-        () => true,
-        () => false,
-      );
-      if (shown) break;
-    }
+    await this.pressUntil(key, input);
     // A dialog that has still to list its folder takes what is typed away.
     await this.page.locator(".quick-input-list .monaco-list-row").first().waitFor();
     await input.fill(text);
