@@ -234,18 +234,22 @@ describe.skipIf("skip" in environment)("a run in libtensorflow", () => {
     expect((await inTensorFlow(OPTIONS)).ensembles[0]?.paths).toBe(3000);
   }, 60_000);
 
-  it("times its ops one by one, eagerly, beside the whole graph", async () => {
-    const run = await inTensorFlow({ ...OPTIONS, paths: 20_000 });
-    const profile = await profileTensorFlowRun(run, { now: () => performance.now(), budget: 50 });
-    const timed = profile.ops.filter(({ selfTime }) => selfTime !== undefined);
-    expect(new Set(timed.map(({ kind }) => kind))).toContain("RealDiv(scalar, paths)");
-    expect(timed.every(({ selfTime = 0 }) => selfTime > 0)).toBe(true);
-    // Two blocks of 45 steps.
-    expect(timed.find(({ node }) => node.op === "normal")?.calls).toBe(90);
-    expect(profile.kernel?.time).toBe(run.timings.run);
-    expect(profile.kernel?.sumOfOps).toBeGreaterThan(0);
-    expect(profile.methods?.selfTime).toContain("eagerly in libtensorflow");
-  }, 60_000);
+  it.each(["float32", "float64"] as const)(
+    "times its ops one by one, eagerly, beside the whole graph, in %s",
+    async (dtype) => {
+      const run = await inTensorFlow({ ...OPTIONS, dtype, paths: 20_000 });
+      const profile = await profileTensorFlowRun(run, { now: () => performance.now(), budget: 50 });
+      const timed = profile.ops.filter(({ selfTime }) => selfTime !== undefined);
+      expect(new Set(timed.map(({ kind }) => kind))).toContain("RealDiv(scalar, paths)");
+      expect(timed.every(({ selfTime = 0 }) => selfTime > 0)).toBe(true);
+      // Two blocks of 45 steps.
+      expect(timed.find(({ node }) => node.op === "normal")?.calls).toBe(90);
+      expect(profile.kernel?.time).toBe(run.timings.run);
+      expect(profile.kernel?.sumOfOps).toBeGreaterThan(0);
+      expect(profile.methods?.selfTime).toContain("eagerly in libtensorflow");
+    },
+    60_000,
+  );
 
   it("doesn't hold up the end of the program that ran it", () => {
     const script = `

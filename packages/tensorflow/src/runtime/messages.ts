@@ -21,11 +21,18 @@ export type OpAttribute =
   | { readonly name: string; readonly kind: "int"; readonly value: number }
   | { readonly name: string; readonly kind: "bool"; readonly value: boolean };
 
+/** An input of an op that is run by itself: of any type that the graph has. */
+export interface OpInput {
+  readonly dtype: TensorValue["dtype"] | "float64";
+  readonly shape: readonly number[];
+  readonly values: TensorValue["values"] | Float64Array;
+}
+
 /** An op to be timed by itself, on inputs made for it. */
 export interface OpJob {
   readonly op: string;
   readonly attributes: readonly OpAttribute[];
-  readonly inputs: readonly TensorValue[];
+  readonly inputs: readonly OpInput[];
 }
 
 /** What the process of TensorFlow is asked; it answers in order. */

@@ -1,8 +1,13 @@
-import { isElementwise, type Node, perPath, type Stream, TENSORFLOW_OPS } from "@driftgraph/core";
-import type { OpAttribute, OpJob, TensorValue } from "./messages.ts";
-
-/** TensorFlow's numbers of the types that are used here. */
-const TYPES = { float32: 1, float64: 2, int32: 3, bool: 10 } as const;
+import {
+  type DType,
+  isElementwise,
+  type Node,
+  perPath,
+  type Stream,
+  TENSORFLOW_OPS,
+} from "@driftgraph/core";
+import type { OpAttribute, OpInput, OpJob } from "./messages.ts";
+import { TYPES } from "./op-types.ts";
 
 /** What stands for a node in TensorFlow, op by op, each to be timed by itself. */
 export interface OpWork {
@@ -13,15 +18,18 @@ export interface OpWork {
   readonly share: number;
 }
 
-/** Finds the ops that nodes are lowered to, on blocks of paths of single precision. */
+/** Finds the ops that nodes are lowered to, on blocks of paths. */
 export class OpWorks {
   readonly #paths: number;
   readonly #channels: (stream: Stream) => number;
-  readonly #planes = new Planes();
+  readonly #dtype: DType;
+  readonly #planes: Planes;
 
   /** @param channels normals of a stream in each step. */
-  constructor(paths: number, channels: (stream: Stream) => number) {
+  constructor(paths: number, dtype: DType, channels: (stream: Stream) => number) {
     this.#paths = paths;
+    this.#dtype = dtype;
+    this.#planes = new Planes(dtype);
     this.#channels = channels;
   }
 
@@ -34,7 +42,7 @@ export class OpWorks {
         return this.#normals(this.#channels(node.attributes.stream));
       case "moments":
         return composite("moments", [
-          job("Sub", [floats, scalar()]),
+          job("Sub", [floats, this.#planes.scalar]),
           job("Sum", [floats, axis()], REDUCTION),
           job("Square", [floats]),
           job("Sum", [floats, axis()], REDUCTION),
@@ -43,10 +51,10 @@ export class OpWorks {
         ]);
       case "histogram":
         return composite("histogram", [
-          job("Mul", [floats, scalar()]),
+          job("Mul", [floats, this.#planes.scalar]),
           job("Floor", [floats]),
-          job("Sub", [floats, scalar()]),
-          job("Minimum", [floats, scalar()]),
+          job("Sub", [floats, this.#planes.scalar]),
+          job("Minimum", [floats, this.#planes.scalar]),
           cast(floats, "int32"),
         ]);
       case "count":
@@ -64,7 +72,7 @@ export class OpWorks {
     const op = TENSORFLOW_OPS[node.op];
     const inputs = node.inputs.map((input) => {
       if (input.type === "bool") return this.#planes.mask(this.#paths);
-      return perPath(input.shape) ? this.#planes.floats(this.#paths) : scalar();
+      return perPath(input.shape) ? this.#planes.floats(this.#paths) : this.#planes.scalar;
     });
     const kinds = inputs.map(({ shape }) => (shape.length > 0 ? "paths" : "scalar"));
     return { key: `${op}(${kinds.join(", ")})`, jobs: [job(op, inputs)], share: 1 };
@@ -77,14 +85,14 @@ export class OpWorks {
     return {
       key: `normals of ${channels} ${channels === 1 ? "channel" : "channels"}`,
       jobs: [
-        cast(this.#planes.integers(2 * half), "float32"),
+        cast(this.#planes.integers(2 * half), this.#dtype),
         job("Abs", [floats]),
-        job("AddV2", [floats, scalar()]),
-        job("Mul", [floats, scalar()]),
+        job("AddV2", [floats, this.#planes.scalar]),
+        job("Mul", [floats, this.#planes.scalar]),
         job("Log", [floats]),
-        job("Mul", [floats, scalar()]),
+        job("Mul", [floats, this.#planes.scalar]),
         job("Sqrt", [floats]),
-        job("Mul", [floats, scalar()]),
+        job("Mul", [floats, this.#planes.scalar]),
         job("Cos", [floats]),
         job("Sin", [floats]),
         job("Mul", [floats, floats]),
@@ -106,7 +114,7 @@ const REDUCTION: readonly OpAttribute[] = [
 
 function job(
   op: string,
-  inputs: readonly TensorValue[],
+  inputs: readonly OpInput[],
   attributes: readonly OpAttribute[] = [],
 ): OpJob {
   // Of a selection the condition comes first, of a reduction the axis last: T is what is in between.
@@ -115,7 +123,7 @@ function job(
   return { op, attributes: [{ name: "T", kind: "type", value: type }, ...attributes], inputs };
 }
 
-function cast(from: TensorValue, to: "float32" | "int32"): OpJob {
+function cast(from: OpInput, to: DType | "int32"): OpJob {
   const attributes: OpAttribute[] = [
     { name: "SrcT", kind: "type", value: TYPES[from.dtype] },
     { name: "DstT", kind: "type", value: TYPES[to] },
@@ -126,28 +134,38 @@ function cast(from: TensorValue, to: "float32" | "int32"): OpJob {
 
 /** The inputs of ops, made once for a number of paths: hundreds of ops share them. */
 class Planes {
-  readonly #made = new Map<string, TensorValue>();
+  readonly scalar: OpInput;
+  readonly #dtype: DType;
+  readonly #made = new Map<string, OpInput>();
+
+  constructor(dtype: DType) {
+    this.#dtype = dtype;
+    this.scalar = { dtype, shape: [], values: this.#real({ length: 1 }, () => 0.5) };
+  }
 
   /** Values between 0.25 and 0.75, which every op takes without a detour. */
-  floats(length: number): TensorValue {
-    return this.#shared("float32", length, () =>
-      Float32Array.from({ length }, (_, i) => 0.25 + (i % 64) / 128),
+  floats(length: number): OpInput {
+    return this.#shared(this.#dtype, length, () =>
+      this.#real({ length }, (_, i) => 0.25 + (i % 64) / 128),
     );
   }
 
-  integers(length: number): TensorValue {
+  integers(length: number): OpInput {
     return this.#shared("int32", length, () => Int32Array.from({ length }, (_, i) => i));
   }
 
-  mask(length: number): TensorValue {
+  mask(length: number): OpInput {
     return this.#shared("bool", length, () => Uint8Array.from({ length }, (_, i) => i % 2));
   }
 
-  #shared(
-    dtype: TensorValue["dtype"],
-    length: number,
-    make: () => TensorValue["values"],
-  ): TensorValue {
+  #real(
+    of: { readonly length: number },
+    value: (_: unknown, i: number) => number,
+  ): OpInput["values"] {
+    return this.#dtype === "float32" ? Float32Array.from(of, value) : Float64Array.from(of, value);
+  }
+
+  #shared(dtype: OpInput["dtype"], length: number, make: () => OpInput["values"]): OpInput {
     const key = `${dtype} ${length}`;
     const known = this.#made.get(key) ?? { dtype, shape: [length], values: make() };
     this.#made.set(key, known);
@@ -155,10 +173,6 @@ class Planes {
   }
 }
 
-function scalar(): TensorValue {
-  return { dtype: "float32", shape: [], values: Float32Array.of(0.5) };
-}
-
-function axis(): TensorValue {
+function axis(): OpInput {
   return { dtype: "int32", shape: [], values: Int32Array.of(0) };
 }

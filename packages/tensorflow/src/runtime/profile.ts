@@ -30,15 +30,14 @@ const METHODS = {
 
 /**
  * Profiles a run of the TensorFlow backend: the ops of each node of its graph are timed for real, one by
- * one and eagerly, in the same process, beside the time that the whole graph took. In double precision
- * ops have no times: TensorFlow.js has no such tensors to give them.
+ * one and eagerly, in the same process, beside the time that the whole graph took.
  */
 export async function profileTensorFlowRun(
   run: Run,
   { now, budget = BUDGET }: ProfileOptions,
 ): Promise<Profile> {
   const start = now();
-  const ops = run.plan.dtype === "float32" ? await opCosts(run, budget) : [];
+  const ops = await opCosts(run, budget);
   const sumOfOps = ops.reduce((sum, { selfTime = 0 }) => sum + selfTime, 0) / 1000;
   const { run: time } = run.timings;
   return {
@@ -64,7 +63,7 @@ async function opCosts(run: Run, budget: number): Promise<OpCost[]> {
   const program = programFor(optimized, plan);
   const paths = Math.min(plan.paths, pathsPerBlock(plan, program.series.length));
   const channels = channelsOf(optimized.graph);
-  const works = new OpWorks(paths, (stream) => channels[stream]);
+  const works = new OpWorks(paths, plan.dtype, (stream) => channels[stream]);
   const nodes = timedNodes(run).map((of): Timed => ({ ...of, work: works.of(of.node) }));
   const jobs = distinctJobs(nodes);
   const session = await openSession(program, threads);
@@ -76,7 +75,7 @@ async function opCosts(run: Run, budget: number): Promise<OpCost[]> {
     kind: work?.key,
     calls,
     selfTime: work && sumOf(work, timeOf, calls),
-    bytes: planesOf(node) * paths * 4 * calls,
+    bytes: planesOf(node) * paths * (plan.dtype === "float32" ? 4 : 8) * calls,
     flops: FLOPS[node.op] * paths * calls,
   }));
 }

@@ -15,19 +15,22 @@ export interface TfjsModel {
   predict(inputs: Readonly<Record<string, TfjsTensor>>): Readonly<Record<string, TfjsTensor>>;
 }
 
-/** What we use of the backend's own interface: any op of TensorFlow's, by its name. */
-export interface TfjsBackend {
-  executeMultipleOutputs(
+/**
+ * What we use of the backend's own interface: any op of TensorFlow's by its name, on tensors by their
+ * numbers, of any of TensorFlow's types.
+ */
+export interface TfjsBinding {
+  readonly TF_ATTR_TYPE: number;
+  readonly TF_ATTR_INT: number;
+  readonly TF_ATTR_BOOL: number;
+  createTensor(shape: readonly number[], type: number, values: TensorValue["values"]): number;
+  deleteTensor(id: number): void;
+  executeOp(
     op: string,
     attributes: readonly object[],
-    inputs: readonly TfjsTensor[],
+    inputs: readonly number[],
     outputs: number,
-  ): TfjsTensor[];
-  readonly binding: {
-    readonly TF_ATTR_TYPE: number;
-    readonly TF_ATTR_INT: number;
-    readonly TF_ATTR_BOOL: number;
-  };
+  ): readonly { readonly id: number }[];
 }
 
 /** What we use of `@tensorflow/tfjs-node`. */
@@ -37,7 +40,7 @@ export interface TfjsNode {
   };
   tensor(values: TensorValue["values"], shape: readonly number[], dtype: string): TfjsTensor;
   memory(): { readonly numTensors: number };
-  backend(): TfjsBackend;
+  backend(): { readonly binding: TfjsBinding };
 }
 
 /** Loads tfjs-node, and with it libtensorflow, from an installation's folder. */
