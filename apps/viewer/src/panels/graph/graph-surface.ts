@@ -7,6 +7,7 @@ import cytoscape, {
 import type { Theme } from "../../charts/theme.ts";
 import type { DrawnGraph, DrawnItem } from "../../graph/drawn-graph.ts";
 import { elementsOf, type Look, paintOf } from "./graph-elements.ts";
+import { type Extent, isInView, isWhollyInView, nearFirst } from "./near-first.ts";
 import { styleSheet } from "./style-sheet.ts";
 
 /** What the surface tells of the pointer. */
@@ -30,15 +31,18 @@ export interface Marked {
 }
 
 /** Elements that are added at once. */
-const CHUNK = 60;
+const CHUNK = 40;
 /** Elements are added for no longer than this before the page gets its turn. */
-const TURN_MS = 40;
+const TURN_MS = 30;
+/** The same once all that is in view is there. */
+const REST_TURN_MS = 8;
 /** Beyond this many elements nothing is animated and hovering dims nothing. */
 const MANY = 700;
 const TRANSITION_MS = 180;
 const FIT_PADDING = 24;
 /** A drawing that would have to be smaller than this to fit is shown from its start. */
 const LEAST_FIT = 0.25;
+const LARGEST_FIT = 1.2;
 
 /** cytoscape would put a style element with this id into the page, which a strict policy forbids. */
 const STYLE_ID = "__________cytoscape_stylesheet";
@@ -50,6 +54,8 @@ export class GraphSurface {
   #drawn: DrawnGraph | undefined;
   #items: ReadonlyMap<string, DrawnItem> = new Map();
   #adding = 0;
+  #whole: Promise<void> = Promise.resolve();
+  #marked: Marked | undefined;
   #sheet = "";
 
   constructor(container: HTMLElement, events: SurfaceEvents) {
@@ -72,13 +78,13 @@ export class GraphSurface {
   }
 
   /** The seen part of the drawing, in its own units. */
-  get seen(): { readonly x: number; readonly y: number; readonly w: number; readonly h: number } {
+  get seen(): Extent {
     const { x1, y1, w, h } = this.#cy.extent();
     return { x: x1, y: y1, w, h };
   }
 
   /**
-   * Shows a drawing; resolves when all of it is there.
+   * Shows a drawing; resolves when all of it that is in view is there. The rest follows while nothing else is done.
    *
    * @param anchor what stays where it is on the screen
    */
@@ -89,25 +95,22 @@ export class GraphSurface {
     isAnimated: boolean,
   ): Promise<void> {
     const turn = ++this.#adding;
-    const before = this.#drawn;
+    const isFirst = this.#drawn === undefined;
     const at = anchor === undefined ? undefined : this.#topLeft(anchor);
     this.#drawn = drawn;
     this.#items = new Map(drawn.items.map((item) => [item.id, item]));
     this.#dress(look.theme);
     const elements = elementsOf(drawn, look);
-    const moves = isAnimated && drawn.items.length < MANY;
     this.#removeAllBut(elements);
-    this.#update(elements, moves);
-    const added = elements.filter(({ data }) => this.#cy.getElementById(data.id ?? "").empty());
-    for (let next = 0; next < added.length; ) {
-      const end = performance.now() + TURN_MS;
-      for (; next < added.length && performance.now() < end; next += CHUNK)
-        this.#cy.add(added.slice(next, next + CHUNK));
-      if (next < added.length) await nextFrame();
-      if (turn !== this.#adding) return;
-    }
-    if (!before) this.fit();
+    this.#update(elements, isAnimated && drawn.items.length < MANY);
+    if (isFirst) this.fit();
     else if (at && anchor !== undefined) this.#keep(anchor, at);
+    const selected = this.#marked?.selected;
+    if (selected !== undefined) this.reveal(selected);
+    const added = elements.filter(({ data }) => this.#cy.getElementById(data.id ?? "").empty());
+    const { near, far } = nearFirst(added, this.#items, this.seen);
+    await this.#add(near, TURN_MS, turn);
+    this.#whole = this.#add(far, REST_TURN_MS, turn).then(() => this.#markAgain(turn));
   }
 
   /** Paints all items anew: the colouring or the theme is another one. */
@@ -121,7 +124,9 @@ export class GraphSurface {
     });
   }
 
-  mark({ selected, linked, traced, critical }: Marked): void {
+  mark(marked: Marked): void {
+    const { selected, linked, traced, critical } = marked;
+    this.#marked = marked;
     this.#cy.batch(() => {
       this.#cy
         .$(".selected, .linked, .traced, .critical, .near")
@@ -142,14 +147,14 @@ export class GraphSurface {
 
   fit(): void {
     const { width, height } = this.#drawn ?? { width: 1, height: 1 };
-    const room = { w: this.#cy.width() - 2 * FIT_PADDING, h: this.#cy.height() - 2 * FIT_PADDING };
-    const zoom = Math.min(1.2, room.w / width, room.h / height);
-    if (zoom >= LEAST_FIT || this.#items.size === 0) this.#cy.fit(undefined, FIT_PADDING);
-    else this.#cy.zoom(LEAST_FIT * 2).pan({ x: FIT_PADDING, y: FIT_PADDING });
-    if (this.#cy.zoom() > 1.2) {
-      this.#cy.zoom(1.2);
-      this.#cy.center();
+    const [w, h] = [this.#cy.width(), this.#cy.height()];
+    const fitting = Math.min((w - 2 * FIT_PADDING) / width, (h - 2 * FIT_PADDING) / height);
+    if (fitting < LEAST_FIT) {
+      this.#cy.viewport({ zoom: 2 * LEAST_FIT, pan: { x: FIT_PADDING, y: FIT_PADDING } });
+      return;
     }
+    const zoom = Math.min(LARGEST_FIT, fitting);
+    this.#cy.viewport({ zoom, pan: { x: (w - width * zoom) / 2, y: (h - height * zoom) / 2 } });
   }
 
   zoomBy(factor: number): void {
@@ -157,13 +162,12 @@ export class GraphSurface {
     this.#cy.zoom({ level: this.#cy.zoom() * factor, renderedPosition: center });
   }
 
-  /** Brings an item into view, if it isn't. */
+  /** Brings an item into view, if it isn't; of an open scope, some of it is enough. */
   reveal(id: string): void {
-    const node = this.#cy.getElementById(id);
-    if (node.empty()) return;
-    const { x1, y1, x2, y2 } = node.renderedBoundingBox({});
-    const isSeen = x1 >= 0 && y1 >= 0 && x2 <= this.#cy.width() && y2 <= this.#cy.height();
-    if (!isSeen) this.#cy.center(node);
+    const item = this.#items.get(id);
+    if (!item) return;
+    const isSeen = item.isOpen ? isInView(item, this.seen) : isWhollyInView(item, this.seen);
+    if (!isSeen) this.lookAt(item.x, item.y);
   }
 
   /** Moves the view so that this place of the drawing is in its middle. */
@@ -172,8 +176,9 @@ export class GraphSurface {
     this.#cy.pan({ x: this.#cy.width() / 2 - x * zoom, y: this.#cy.height() / 2 - y * zoom });
   }
 
-  png(background: string): Promise<Blob> {
-    return this.#cy.png({
+  async png(background: string): Promise<Blob> {
+    await this.#whole;
+    return await this.#cy.png({
       output: "blob-promise",
       full: true,
       scale: 2,
@@ -199,6 +204,24 @@ export class GraphSurface {
     if (key === this.#sheet) return;
     this.#sheet = key;
     this.#cy.style(sheet);
+  }
+
+  /** Adds elements, for some milliseconds in each frame. */
+  async #add(elements: readonly ElementDefinition[], turnMs: number, turn: number): Promise<void> {
+    for (let next = 0; next < elements.length; ) {
+      const end = performance.now() + turnMs;
+      for (; next < elements.length && performance.now() < end; next += CHUNK) {
+        // Their boxes are asked for so that they are styled now, not all at once when the frame is drawn.
+        this.#cy.add(elements.slice(next, next + CHUNK)).boundingBox({});
+      }
+      if (next < elements.length) await nextFrame();
+      if (turn !== this.#adding) return;
+    }
+  }
+
+  /** Marks what was not there yet when it was marked. */
+  #markAgain(turn: number): void {
+    if (turn === this.#adding && this.#marked) this.mark(this.#marked);
   }
 
   #removeAllBut(elements: readonly ElementDefinition[]): void {
