@@ -1,4 +1,5 @@
 import { platform } from "#platform";
+import type { RunContext } from "../run/backend.ts";
 import type { Plan } from "../run/plan.ts";
 import { optimizeFor, prepare } from "../run/prepare.ts";
 import type { Ensemble } from "../run/run.ts";
@@ -12,6 +13,9 @@ import { momentsOf, type Target } from "./target.ts";
 
 /** Keeps the levels' noise apart from each other's and from a run's own. */
 const SEED_STEP = 0xbf58476d1ce4e5b9n;
+
+/** How levels are watched and ended. */
+export type Watch = Partial<Pick<RunContext, "signal" | "onProgress">>;
 
 /** What the paths of a level are. */
 export interface LevelPlan {
@@ -66,9 +70,9 @@ export class LevelSampler {
   }
 
   /** Runs further paths: those after the ones that were run. */
-  async add(paths: number, signal: AbortSignal | undefined): Promise<void> {
+  async add(paths: number, { signal, onProgress }: Watch = {}): Promise<void> {
     const plan = { ...this.#plan, firstPath: this.#contribution.count, paths };
-    const context = { now: platform.now, signal, onProgress: undefined };
+    const context = { now: platform.now, signal, onProgress };
     const { ensembles } = await wasmBackend(this.#simulation, plan, context);
     const [ensemble] = ensembles;
     if (!ensemble || signal?.aborted) return;

@@ -74,7 +74,7 @@ describe("multilevel Monte Carlo", () => {
     const variances: number[] = [];
     for (const factor of [8, 4, 2]) {
       const pair = new LevelSampler(plan, target, { factor, parts: 2 });
-      await pair.add(20_000, undefined);
+      await pair.add(20_000);
       variances.push(pair.contribution.variance);
     }
     const [a = 0, b = 0, c = 0] = variances;
@@ -95,7 +95,7 @@ describe("multilevel Monte Carlo", () => {
     const variances: number[] = [];
     for (const factor of [16, 2]) {
       const pair = new LevelSampler(plan, target, { factor, parts: 2 });
-      await pair.add(20_000, undefined);
+      await pair.add(20_000);
       variances.push(pair.contribution.variance);
     }
     const [coarse = 0, fine = 0] = variances;
@@ -125,9 +125,9 @@ describe("multilevel Monte Carlo", () => {
       () => new LevelSampler(plan, target, { factor: 2, parts: 2 }),
     );
     if (!whole || !parts) return expect.fail();
-    await whole.add(3000, undefined);
-    await parts.add(1000, undefined);
-    await parts.add(2000, undefined);
+    await whole.add(3000);
+    await parts.add(1000);
+    await parts.add(2000);
     // Sums are exact but for the resolution that a run's pilot gives them, in single precision.
     expect(parts.contribution.mean).toBeCloseTo(whole.contribution.mean, 7);
     expect(parts.contribution.variance).toBeCloseTo(whole.contribution.variance, 7);

@@ -2,7 +2,7 @@ import type { Plan } from "../run/plan.ts";
 import { prepare } from "../run/prepare.ts";
 import { allocate, costOf, type LevelStatistics } from "./allocation.ts";
 import { gridsOf } from "./grids.ts";
-import { LevelSampler } from "./level-sampler.ts";
+import { LevelSampler, type Watch } from "./level-sampler.ts";
 import type { Moments } from "./moments.ts";
 import { pathCost } from "./path-cost.ts";
 import type { Target } from "./target.ts";
@@ -69,7 +69,7 @@ export interface Foresight {
 export async function foresee(
   plan: Plan,
   target: Target,
-  signal?: AbortSignal,
+  watch: Watch = {},
 ): Promise<Foresight | undefined> {
   const pairs: LevelSampler[] = [];
   let best: readonly LevelSampler[] | undefined;
@@ -79,8 +79,8 @@ export async function foresee(
     if (parts === undefined || pairs.length >= (best?.length ?? 1) - 1 + PATIENCE) break;
     factor *= parts;
     const pair = new LevelSampler(plan, target, { factor, parts });
-    await pair.add(PILOT_PATHS, signal);
-    if (signal?.aborted) return undefined;
+    await pair.add(PILOT_PATHS, watch);
+    if (watch.signal?.aborted) return undefined;
     // Steps that are too long for the drift: none longer will do.
     if (pair.hasLost) break;
     pairs.unshift(pair);
@@ -123,11 +123,11 @@ export async function multilevelEstimate(
   target: Target,
   { levels, unused }: Foresight,
   most: number = MAX_PATHS,
-  signal?: AbortSignal,
+  watch: Watch = {},
 ): Promise<MultilevelEstimate | { readonly failure: string } | undefined> {
-  await levels[0]?.add(PILOT_PATHS, signal);
+  await levels[0]?.add(PILOT_PATHS, watch);
   for (;;) {
-    if (signal?.aborted) return undefined;
+    if (watch.signal?.aborted) return undefined;
     const lost = levels.find(({ hasLost }) => hasLost);
     if (lost) return { failure: `loses paths at dt = ${Number(lost.dt.toPrecision(6))}` };
     const error = errorOf(levels);
@@ -138,7 +138,7 @@ export async function multilevelEstimate(
       const about = Number(needed.toPrecision(2));
       return { failure: `would take about ${about} paths of one level, expected at most ${most}` };
     }
-    await grow(levels, wanted, signal);
+    await grow(levels, wanted, watch);
   }
 }
 
@@ -146,12 +146,12 @@ export async function multilevelEstimate(
 async function grow(
   levels: readonly LevelSampler[],
   wanted: readonly number[],
-  signal: AbortSignal | undefined,
+  watch: Watch,
 ): Promise<void> {
   for (const [l, level] of levels.entries()) {
     const { count } = level.contribution;
     const more = Math.min(wanted[l] ?? 0, GROWTH * count) - count;
-    if (more > 0) await level.add(more, signal);
+    if (more > 0) await level.add(more, watch);
   }
 }
 

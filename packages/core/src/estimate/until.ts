@@ -82,7 +82,7 @@ export async function simulateUntil(
     if (run.cancelled || error < target.limit) return { run, error, batches, timings, reason };
     if (batches.length === 1) {
       const start = platform.now();
-      const levels = await byLevels(run, target, estimator, most, options.signal);
+      const levels = await byLevels(run, target, estimator, most, options);
       timings = { ...timings, multilevel: platform.now() - start };
       reason = levels.reason;
       if (levels.estimate) {
@@ -126,10 +126,11 @@ async function byLevels(
   target: Target,
   estimator: Estimator,
   most: number,
-  signal: AbortSignal | undefined,
+  { signal, onProgress }: SimulateOptions,
 ): Promise<ByLevels> {
   if (estimator === "plain") return { reason: "as was asked for" };
   const isAsked = estimator === "multilevel";
+  const watch = { signal, onProgress };
   const without = (reason: string): ByLevels => {
     if (!isAsked || signal?.aborted) return { reason: `multilevel Monte Carlo ${reason}` };
     throw new DriftgraphError("unsupported", `multilevel Monte Carlo ${reason}`, {
@@ -141,12 +142,12 @@ async function byLevels(
   const variance = ensemble ? momentsOf(ensemble, target).variance : 0;
   const plain = (variance / target.limit ** 2) * plainPathCost(plan);
   if (!isAsked && plain < LEAST_COST) return { reason: "few paths are enough" };
-  const foresight = await foresee(plan, target, signal);
+  const foresight = await foresee(plan, target, watch);
   if (!foresight) return without("loses paths in coarser steps");
   const share = `${Number(((100 * foresight.cost) / foresight.plainCost).toPrecision(2))} %`;
   if (!isAsked && foresight.plainCost < WORTHWHILE * foresight.cost)
     return { reason: `multilevel Monte Carlo is foreseen to take ${share} of its work` };
-  const met = await multilevelEstimate(plan, target, foresight, most, signal);
+  const met = await multilevelEstimate(plan, target, foresight, most, watch);
   if (!met || "failure" in met) return without(met?.failure ?? "was cancelled");
   const foreseen = `foreseen to take ${share} of plain Monte Carlo's work`;
   return { reason: isAsked ? "as was asked for" : foreseen, estimate: met };
