@@ -24,9 +24,13 @@ const GROWTH = 32;
 const MANY_PATHS = 65_536;
 const GROWTH_OF_MANY = 1024;
 const MAX_PATHS = 4_000_000_000;
+/** Beside an estimate by levels the run shows distributions: of this part of plain Monte Carlo's paths. */
+const SHOWN_PART = 1 / 32;
+const MOST_SHOWN = 65_536;
 
 /** A run that is as precise as was wanted, and how it came to it. */
 export interface PreciseRun {
+  /** Beside an estimate by levels: a run of fewer paths, which shows the distributions. */
   readonly run: Run;
   /** Standard error that was reached. */
   readonly error: number;
@@ -53,8 +57,8 @@ const LEAST_COST = 2e10;
  * Runs a model with as many paths as a target takes, in growing batches: each foresees the next one's
  * size from its own standard error. The last is an ordinary run, the same as with that number of paths.
  *
- * Where multilevel Monte Carlo is cheaper it makes the estimate instead, and the run is the first batch:
- * see `multilevelEstimate`.
+ * Where multilevel Monte Carlo is cheaper it makes the estimate instead, and the run, which shows the
+ * distributions, is of a small part of the paths: see `multilevelEstimate`.
  *
  * A cancelled run is given as it is.
  *
@@ -87,7 +91,12 @@ export async function simulateUntil(
       reason = levels.reason;
       if (levels.estimate) {
         const { estimate } = levels;
-        return { run, error: estimate.error, batches, timings, reason, multilevel: estimate };
+        const result = { error: estimate.error, batches, reason, multilevel: estimate };
+        const shown = Math.min(most, MOST_SHOWN, Math.ceil(estimate.plainPaths * SHOWN_PART));
+        if (shown <= paths) return { run, timings, ...result };
+        batches.push(shown);
+        const larger = await simulate(model, { ...options, paths: shown });
+        return { run: larger, timings: together(timings, larger.timings), ...result };
       }
       if (options.signal?.aborted)
         return { run: { ...run, cancelled: true }, error, batches, timings, reason };
