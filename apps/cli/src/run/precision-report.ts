@@ -139,7 +139,7 @@ function levelLines({ run, multilevel, reason }: PreciseRun): string[] {
         showNumber(Math.sqrt(variance)),
       ]),
     ),
-    `All else here is of the first ${showCount(run.plan.paths)} paths.`,
+    `All else here is of ${showCount(run.plan.paths)} paths at dt = ${run.plan.dt} alone.`,
   ];
 }
 
