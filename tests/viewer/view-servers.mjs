@@ -45,8 +45,10 @@ async function start(command, parameters) {
   const child = spawn(command, parameters, { stdio: ["ignore", "pipe", "pipe"] });
   const exit = once(child, "exit");
   // Nor does it outlive a measurement that failed.
-  process.once("exit", () => child.kill());
+  const end = () => child.kill();
+  process.once("exit", end);
   const close = async () => {
+    process.off("exit", end);
     child.kill("SIGTERM");
     await exit;
   };
