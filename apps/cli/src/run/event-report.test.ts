@@ -14,6 +14,7 @@ const RESULT: EventResult = {
   reachedLow: 0.0191,
   reachedHigh: 0.0231,
   meanPassage: 3.25,
+  passageError: 0.1,
   medianPassage: null,
   begun: 0.021,
 };
@@ -27,13 +28,29 @@ describe("eventSentence", () => {
 
   it("tells of paths that were there and left, and of those that came again", () => {
     const { title: _, ...rest } = RESULT;
-    expect(eventSentence({ ...rest, title: null, reached: 1, begun: 7.5, meanPassage: 0.5 })).toBe(
+    expect(
+      eventSentence({
+        ...rest,
+        title: null,
+        reached: 1,
+        begun: 7.5,
+        meanPassage: 0.5,
+        passageError: 0.01,
+      }),
+    ).toBe(
       "2.1 % of paths ended with wrong (95 % CI 1.9–2.3 %); 100 % were there at some time, first at t = 0.5000 on average, 7.500 times each on average",
     );
   });
 
+  it("tells how far the first passage is known, if logged times are far apart", () => {
+    expect(eventSentence({ ...RESULT, meanPassage: 9, passageError: 4.5 })).toContain(
+      "first between t = 4.500 and 9.000 on average",
+    );
+  });
+
   it("tells that nothing happened", () => {
-    const nothing = { ...RESULT, share: 0, low: 0, high: 0.000192, reached: 0, meanPassage: null };
+    const never = { meanPassage: null, passageError: null };
+    const nothing = { ...RESULT, share: 0, low: 0, high: 0.000192, reached: 0, ...never };
     expect(eventSentence(nothing)).toBe(
       "0 % of paths ended with the wrong gene on (95 % CI 0–0.019 %); none was there before",
     );

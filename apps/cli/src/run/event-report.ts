@@ -24,6 +24,8 @@ export interface EventResult {
   readonly reachedHigh: number;
   /** Mean first passage time of those; null if there are none. */
   readonly meanPassage: number | null;
+  /** The true mean lies within this before it: passages are known to logged times. */
+  readonly passageError: number | null;
   /** When half of all paths had reached it; null if fewer did. */
   readonly medianPassage: number | null;
   /** How often it began, on average over all paths. */
@@ -43,6 +45,7 @@ function resultAt(event: EventSummary, times: Float64Array, k: number): EventRes
   const paths = at("paths");
   const { low, high } = wilsonInterval(at("holding"), paths);
   const reached = wilsonInterval(at("reached"), paths);
+  const passage = meanPassage(event, times);
   return {
     event: event.name,
     title: event.title ?? null,
@@ -54,7 +57,8 @@ function resultAt(event: EventSummary, times: Float64Array, k: number): EventRes
     reached: at("reached") / paths,
     reachedLow: reached.low,
     reachedHigh: reached.high,
-    meanPassage: finite(meanPassage(event, times).time),
+    meanPassage: finite(passage.time),
+    passageError: Number.isFinite(passage.time) ? finite(passage.error) : null,
     medianPassage: finite(passageQuantile(event, times, 0.5).time),
     begun: at("begun") / paths,
   };
@@ -73,11 +77,20 @@ export function eventSentence(result: EventResult): string {
   const { title, event, share, low, high, reached, meanPassage: mean, begun } = result;
   const fate = `${showPercent(share)} of paths ended with ${title ?? event} (95 % CI ${showRange(low, high)})`;
   if (mean === null) return `${fate}; none was there before`;
-  const when = `first at t = ${showNumber(mean)} on average`;
+  const when = `first ${showPassage(mean, result.passageError ?? 0)} on average`;
   const often =
     begun > OFTEN * reached ? `, ${showNumber(begun / reached)} times each on average` : "";
   if (reached === share) return `${fate}, ${when}${often}`;
   return `${fate}; ${showPercent(reached)} were there at some time, ${when}${often}`;
+}
+
+/** How much of a mean passage time may be unknown before that is worth saying. */
+const WITHIN = 0.1;
+
+/** When, as far as times are known: those between logged ones aren't. */
+function showPassage(mean: number, error: number): string {
+  if (error <= WITHIN * mean) return `at t = ${showNumber(mean)}`;
+  return `between t = ${showNumber(Math.max(0, mean - error))} and ${showNumber(mean)}`;
 }
 
 /** `1.9–2.3 %` */
