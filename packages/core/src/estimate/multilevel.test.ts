@@ -154,6 +154,24 @@ describe("the choice of an estimator", () => {
     expect(run.plan.paths).toBe(65_536);
   });
 
+  it("is cancelled in the midst of levels, of which it tells how far they are", async () => {
+    const controller = new AbortController();
+    const totals = new Set<number>();
+    const { run, multilevel } = await simulateUntil(geometric, target, {
+      ...EULER,
+      signal: controller.signal,
+      onProgress: ({ pathsTotal }) => {
+        totals.add(pathsTotal);
+        // Of the first batch, of pilots, and then of more.
+        if (pathsTotal > 4096) controller.abort();
+      },
+    });
+    expect([...totals].slice(0, 2)).toEqual([4096, 2048]);
+    expect(run.cancelled).toBe(true);
+    expect(multilevel).toBeUndefined();
+    expect(run.ensembles[0]?.paths).toBe(4096);
+  });
+
   it("takes plain Monte Carlo where it is quick, or wanted", async () => {
     const loose = readTarget("sd(mean(x)) < 5e-3");
     expect((await simulateUntil(geometric, loose, EULER)).multilevel).toBeUndefined();
