@@ -67,7 +67,8 @@ async function runLogged(
     const { backend, profiler } = await chooseBackend(options.backend);
     const wishes = { ...simulateOptions(options), backend, signal, onStart, onProgress };
     const run = await simulate(model, wishes);
-    await log?.finish(run, { stride: undefined, signal, profile: undefined, profiler });
+    // Lines of the code show what they cost, however short the run was.
+    await log?.finish(run, { stride: undefined, signal, profile: true, profiler });
     return outcomeOf(run, log?.folder);
   } catch (error) {
     await log?.fail(error);
