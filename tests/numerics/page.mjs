@@ -207,10 +207,11 @@ four times as much. They pay where time scales differ, or where a path can escap
 
 \`--until "sd(mean(x1)) < 1e-3"\` runs as many paths as that takes. Where it is cheaper, most of them take coarser steps, and ever
 fewer pairs of paths, in steps of two sizes along the same noise, correct their mean, level by level, to that of the run's dt
-(Giles 2008). The estimate has the bias of that dt, and its standard error is of all levels together. \`--estimator\` forces it or
-forbids it; \`auto\` takes it where pilots foresee that it takes two thirds of plain Monte Carlo's work or less, and that would take
-about a second or more. Work is counted in the ops of the levels' graphs, pilots included, and so is the same on every machine;
-the time is what one core took where this page was written, compilation and all, for either estimator.
+(Giles 2008). The estimate has the bias of that dt, and its standard error is of all levels together; distributions are
+shown of a few more paths at that dt. \`--estimator\` forces it or forbids it; \`auto\` takes it where pilots foresee that it takes
+two thirds of plain Monte Carlo's work or less, and that would take about a second or more. Work is counted in the ops of the
+levels' graphs, pilots included, and so is the same on every machine; the time is what one core took where this page was written,
+for either estimator, with compilation and the paths that show distributions.
 
 ${table(
   ["", "target", "plain paths", "paths by level, coarse to fine", "less work", "less time"],
