@@ -6,6 +6,7 @@ import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { driftgraph, emptyFolder } from "../cli/command.ts";
 import { downloaded } from "./downloads.ts";
+import { pointAt } from "./graph-places.ts";
 import { openViewer } from "./open-viewer.ts";
 
 const cwd = emptyFolder();
@@ -20,7 +21,29 @@ await writeGraph("hostile", [
   { name: `${"deep/".repeat(1000)}op`, op: "Neg", input: ["b"] },
   { name: "__proto__/constructor", op: "Exp", input: ["a"] },
 ]);
+const DEEP = `${Array.from({ length: 20 }, (_, i) => `in_${i}`).join("/")}/inner/op`;
+const products = (value: number): NodeDef[] => [
+  { name: "x", op: "Placeholder" },
+  { name: DEEP, op: "Neg", input: ["x"] },
+  constant("kept/factor", 2),
+  { name: "kept/double", op: "Mul", input: ["x", "kept/factor"] },
+  constant("part/factor", value),
+  { name: "part/product", op: "Mul", input: ["kept/double", "part/factor"] },
+  {
+    name: "turned",
+    op: "MatMul",
+    input: ["part/product", "x"],
+    attr: { adjoint: { b: value < 1 } },
+  },
+];
+await writeGraph("before", products(0.5));
+await writeGraph("after", products(1.5));
 const viewer = await openViewer(logdir);
+
+function constant(name: string, value: number): NodeDef {
+  const tensor = { dtype: "DT_DOUBLE", shape: [], values: Float64Array.of(value) } as const;
+  return { name, op: "Const", attr: { dtype: { type: "DT_DOUBLE" }, value: { tensor } } };
+}
 
 async function writeGraph(run: string, node: readonly NodeDef[]): Promise<void> {
   await mkdir(path.join(logdir, run), { recursive: true });
@@ -106,6 +129,50 @@ describe.skipIf(viewer.skip)("the graph", { timeout: 60_000 }, () => {
     await expect.poll(() => page.locator(".graph-canvas").count()).toBe(2);
     const legend = page.getByRole("list", { name: "Legend" }).first();
     expect(await legend.textContent()).toContain("removed");
+  });
+
+  it("opens a scope by a double click, and by Enter", async () => {
+    const { page } = await viewer.open("graph?run=switch-1");
+    await drawn(page);
+    const { x, y } = await pointAt(page, "summaries");
+    await page.mouse.dblclick(x, y);
+    await expect.poll(() => drawn(page)).toContainEqual(expect.stringMatching(/^summaries\//));
+    await page.waitForFunction(
+      () => performance.getEntriesByName("driftgraph:scope-expanded").length > 0,
+    );
+    await page.locator(".items-list summary").click();
+    await page.getByRole("button", { name: "scan/step/noise", exact: true }).click();
+    await page.locator(".cytoscape").focus();
+    await page.keyboard.press("Enter");
+    await expect
+      .poll(() => drawn(page))
+      .toContainEqual(expect.stringMatching(/^scan\/step\/noise\//));
+  });
+
+  it("opens the way to an op that was searched for, however deep it is", async () => {
+    const { page, complaints } = await viewer.open("graph?run=before");
+    await drawn(page);
+    await page.locator(".graph-search input").fill("inner/op");
+    await page.getByText(/^1 found/).waitFor();
+    await page.keyboard.press("Enter");
+    await expect.poll(() => drawn(page)).toContain(DEEP);
+    await page.getByRole("complementary", { name: DEEP }).waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  it("shows at the op that uses it that a constant is another one, and that an attribute is", async () => {
+    const at = "graph?run=before&run=after&graph.show=compare&graph.open=part&graph.open=kept";
+    const { page } = await viewer.open(at);
+    await expect.poll(() => page.locator(".graph-canvas").count()).toBe(2);
+    const svg = (await downloaded(page, "SVG")).bytes.toString("utf8");
+    const fills = new Map(
+      [...svg.matchAll(/<title>([^<]*)<\/title><rect[^>]* fill="([^"]*)"/g)].map(([, id, fill]) => [
+        id,
+        fill,
+      ]),
+    );
+    expect(fills.get("part/product")).toBe(fills.get("turned"));
+    expect(fills.get("part/product")).not.toBe(fills.get("kept/double"));
   });
 
   it("makes SVG and PNG of what is drawn", async () => {

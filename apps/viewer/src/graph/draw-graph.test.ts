@@ -235,6 +235,19 @@ describe("fates", () => {
     expect(differenceFates(one, of(0.25, true, 10), "before").get("half")).toBe("changed");
     expect(differenceFates(one, of(0.5, false, 10), "before").get("exp")).toBe("changed");
   });
+
+  it("show a changed constant at the op that says it", () => {
+    const of = (value: number): GraphDef => ({
+      node: [op("x", "Placeholder"), constant("c/k", value), op("y/mul", "Mul", "x", "c/k")],
+    });
+    const other = loadGraph(of(0.25));
+    const fates = differenceFates(opGraph(of(0.5)), other.graph, "before");
+    const notes = { fates, other, side: "before" } as const;
+    const drawn = drawGraph(loadGraph(of(0.5), notes), { open: ["y"], keepAll: true });
+    expect(item(drawn, "y/mul").fate).toBe("changed");
+    expect(item(drawn, "y").fate).toBe("changed");
+    expect(item(drawn, "x").fate).toBe("kept");
+  });
 });
 
 /** Pairs of closed items whose boxes overlap. */

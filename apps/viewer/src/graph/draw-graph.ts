@@ -87,7 +87,7 @@ function itemOf(loaded: LoadedGraph, thing: Thing): DrawnItem {
     timeChange: hasBoth && side === "after" ? cost.time - otherTime : undefined,
     bytes: cost && cost.bytes > 0 ? cost.bytes : undefined,
     isAside,
-    fate: scope ? scopeFate(loaded, scope) : loaded.notes.fates?.get(op?.name ?? ""),
+    fate: scope ? scopeFate(loaded, scope) : opFate(loaded, i),
     isCritical: scope ? hasCritical(loaded, scope) : loaded.critical.has(i),
   };
 }
@@ -102,11 +102,23 @@ function timeIn(
   return costs.get(graph.byName.get(op ?? "") ?? -1)?.time;
 }
 
-function scopeFate({ graph, notes: { fates } }: LoadedGraph, scope: Scope): Fate | undefined {
-  if (!fates) return undefined;
+/** What became of an op; a constant that is said at it is a part of it, wherever that stands. */
+function opFate({ graph, folded, notes }: LoadedGraph, i: number): Fate | undefined {
+  const { fates, other } = notes;
+  const op = graph.ops[i];
+  const fate = fates?.get(op?.name ?? "");
+  if (!other || fate !== "kept") return fate;
+  const isOther = op?.inputs.some(
+    ({ from }) => folded.has(from) && fates?.get(graph.ops[from]?.name ?? "") === "changed",
+  );
+  return isOther ? "changed" : "kept";
+}
+
+function scopeFate(loaded: LoadedGraph, scope: Scope): Fate | undefined {
+  if (!loaded.notes.fates) return undefined;
   let found: Fate | undefined;
   for (const i of opsBelow(scope)) {
-    const fate = fates.get(graph.ops[i]?.name ?? "");
+    const fate = opFate(loaded, i);
     if (fate === undefined) continue;
     if (found !== undefined && found !== fate) return "changed";
     found = fate;

@@ -274,7 +274,12 @@ export class GraphSurface {
     this.#cy.on("tap", (event) => {
       if (event.target === this.#cy) this.#events.select(undefined);
     });
-    this.#cy.on("tap", "node", (event) => this.#events.select(event.target.id()));
+    // What a double click opens is selected only once it is sure that the click stays alone: the card that tells of it
+    // takes the place in which the second click might land.
+    this.#cy.on("tap onetap", "node", (event) => {
+      const isOp = itemOf(event.target)?.kind === "op";
+      if (isOp === (event.type === "tap")) this.#events.select(event.target.id());
+    });
     this.#cy.on("dbltap", "node", (event) => {
       const item = itemOf(event.target);
       if (item && item.kind !== "op") this.#events.toggle(item);
