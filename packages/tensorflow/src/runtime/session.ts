@@ -50,7 +50,7 @@ export async function openSession(program: TensorFlowProgram, threads: number): 
     known.session.process.kill();
   }
   const installation = requireInstallation();
-  const process = new TensorFlowProcess(threads);
+  const process = new TensorFlowProcess(threads, program.lanes);
   const folder = mkdtempSync(path.join(tmpdir(), "driftgraph-tensorflow-"));
   try {
     for (const [name, bytes] of savedModelFiles(program)) {

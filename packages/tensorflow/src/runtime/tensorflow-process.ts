@@ -30,14 +30,17 @@ export class TensorFlowProcess {
   #messages = "";
   #ended: DriftgraphError | undefined;
 
-  /** @param threads for TensorFlow's ops; 0: as many as it likes. */
-  constructor(threads: number) {
+  /**
+   * @param threads that run ops side by side.
+   * @param lanes chains of ops that do so: threads that are left over help within an op.
+   */
+  constructor(threads: number, lanes: number) {
     this.#child = fork(fileURLToPath(new URL("dist/tensorflow-process.js", packageRoot())), {
       serialization: "advanced",
       stdio: ["ignore", "pipe", "pipe", "ipc"],
       // Without the process's own flags: a loader or an inspector is not for this one.
       execArgv: [],
-      env: { ...process.env, ...KEPT_MEMORY, ...threadLimits(threads) },
+      env: { ...process.env, ...KEPT_MEMORY, ...threadLimits(threads, lanes) },
     });
     this.#child.on("message", (response: Response) => this.#waiting.shift()?.resolve(response));
     this.#child.on("error", (error) => this.#end(error.message));
@@ -144,7 +147,8 @@ function isKind<K extends Response["kind"]>(
   return response.kind === kind;
 }
 
-function threadLimits(threads: number): NodeJS.ProcessEnv {
-  if (threads === 0) return {};
-  return { TF_NUM_INTRAOP_THREADS: String(threads), TF_NUM_INTEROP_THREADS: String(threads) };
+function threadLimits(threads: number, lanes: number): NodeJS.ProcessEnv {
+  // Those that nothing is left for would still spin while they wait.
+  const within = Math.max(1, Math.floor(threads / lanes));
+  return { TF_NUM_INTRAOP_THREADS: String(within), TF_NUM_INTEROP_THREADS: String(threads) };
 }
