@@ -25,6 +25,9 @@ import { simulateOptions } from "./run-options.ts";
 // TensorFlow has a process of its own, which has to be Node's: what is built for Node doesn't load in Electron.
 if (process.versions["electron"] !== undefined) process.execPath = "node";
 
+/** Milliseconds for timing ops after a run: with fewer, a busy machine shows cheap ones as free. */
+const PROFILE_BUDGET = 120;
+
 let controller = new AbortController();
 
 const api: RunApi = {
@@ -65,10 +68,15 @@ async function runLogged(
   };
   try {
     const { backend, profiler } = await chooseBackend(options.backend);
-    const wishes = { ...simulateOptions(options), backend, signal, onStart, onProgress };
-    const run = await simulate(model, wishes);
-    // Lines of the code show what they cost, however short the run was.
-    await log?.finish(run, { stride: undefined, signal, profile: true, profiler });
+    const wished = { ...simulateOptions(options), backend, signal, onStart, onProgress };
+    const run = await simulate(model, wished);
+    await log?.finish(run, {
+      stride: undefined,
+      signal,
+      // Lines of the code show what they cost, however short the run was.
+      profile: true,
+      profiler: (of, wishes) => profiler(of, { ...wishes, budget: PROFILE_BUDGET }),
+    });
     return outcomeOf(run, log?.folder);
   } catch (error) {
     await log?.fail(error);
