@@ -70,6 +70,16 @@ const unstable = defineModel({
   observables: { ratio: "y/(1 + x^2)" },
 });
 
+/** A run of it whose lost paths are counted. */
+const LOSING = {
+  model: unstable,
+  tEnd: 3,
+  dt: 0.05,
+  every: 0.5,
+  scheme: "euler-maruyama",
+  nonFinite: "count",
+} as const;
+
 describe.skipIf("skip" in environment)("summaries of a run in libtensorflow", () => {
   it.each([
     { name: "switch", dtype: "float64", tolerance: 1e-9 },
@@ -136,8 +146,10 @@ describe.skipIf("skip" in environment)("summaries of a run in libtensorflow", ()
 
   it("leaves out paths that stop being finite, and counts them as WASM does", async () => {
     const options = {
-      ...{ ...EXACT, model: unstable, paths: 20_000, tEnd: 3, dt: 0.05, every: 0.5 },
-      ...{ scheme: "euler-maruyama", nonFinite: "count", covariances: true },
+      ...EXACT,
+      ...LOSING,
+      paths: 20_000,
+      covariances: true,
     } as const;
     const [mine, theirs] = await both(options);
     const lost = theirs.lost?.paths.at(-1) ?? 0;
@@ -161,8 +173,11 @@ describe.skipIf("skip" in environment)("summaries of a run in libtensorflow", ()
 
   it("keeps the trajectories of left-out paths, up to where they are lost", async () => {
     const options = {
-      ...{ dtype: "float32", seed: 7, model: unstable, paths: 700, tEnd: 3, dt: 0.05, every: 0.5 },
-      ...{ scheme: "euler-maruyama", nonFinite: "count", save: { trajectories: true } },
+      ...LOSING,
+      dtype: "float32",
+      seed: 7,
+      paths: 700,
+      save: { trajectories: true },
     } as const;
     const [mine, theirs] = await both(options);
     const lostIn = ({ trajectories }: Ensemble): number[] =>
