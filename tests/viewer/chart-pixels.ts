@@ -19,7 +19,16 @@ export async function inked(
   colour: readonly [number, number, number],
   part: Part = ALL,
 ): Promise<number> {
-  return await chart.locator("canvas").first().evaluate(countPixels, { colour, part });
+  return await inkedOn(chart.locator("canvas").first(), colour, part);
+}
+
+/** The same of one canvas. */
+export async function inkedOn(
+  canvas: Locator,
+  colour: readonly [number, number, number],
+  part: Part = ALL,
+): Promise<number> {
+  return await canvas.evaluate(countPixels, { colour, part });
 }
 
 /** Runs in the page. */

@@ -5,6 +5,7 @@ import { EventFileWriter } from "@driftgraph/eventlog/node";
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { driftgraph, emptyFolder } from "../cli/command.ts";
+import { inkedOn } from "./chart-pixels.ts";
 import { downloaded } from "./downloads.ts";
 import { pointAt } from "./graph-places.ts";
 import { openViewer } from "./open-viewer.ts";
@@ -50,6 +51,15 @@ async function writeGraph(run: string, node: readonly NodeDef[]): Promise<void> 
   const writer = await EventFileWriter.create(path.join(logdir, run));
   writer.write(graphEvent(1_790_000_000, { node }));
   await writer.close();
+}
+
+/** The rim of what is linked to the hovered item, in the light theme. */
+const PURPLE = [174, 76, 133] as const;
+
+/** Pixels of a colour in one of the drawings. */
+function coloured(page: Page, side: number, colour: typeof PURPLE): Promise<number> {
+  const layers = page.locator(".graph-canvas").nth(side).locator("canvas[data-id^=layer2]");
+  return inkedOn(layers.first(), colour);
 }
 
 /** What is drawn, by the table behind the drawing. */
@@ -147,6 +157,18 @@ describe.skipIf(viewer.skip)("the graph", { timeout: 60_000 }, () => {
     await expect
       .poll(() => drawn(page))
       .toContainEqual(expect.stringMatching(/^scan\/step\/noise\//));
+  });
+
+  it("outlines in the built graph what the hovered item of the optimized one was", async () => {
+    const { page } = await viewer.open("graph?run=switch-1&graph.show=both&graph.colour=scope");
+    await expect.poll(() => page.locator(".graph-canvas").count()).toBe(2);
+    await page.waitForFunction(
+      () => performance.getEntriesByName("driftgraph:graph-drawn").length > 1,
+    );
+    expect(await coloured(page, 0, PURPLE)).toBe(0);
+    await pointAt(page, "summaries");
+    await expect.poll(() => coloured(page, 0, PURPLE)).toBeGreaterThan(50);
+    expect(await coloured(page, 1, PURPLE)).toBe(0);
   });
 
   it("opens the way to an op that was searched for, however deep it is", async () => {

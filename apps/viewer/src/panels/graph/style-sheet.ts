@@ -90,7 +90,8 @@ export function styleSheet(theme: Theme): StylesheetJson {
         "line-color": focus,
         "target-arrow-color": focus,
         "line-opacity": 1,
-        "z-index": 700,
+        // Below the nodes, whose place at its ends it would take from the pointer.
+        "z-index": 400,
       },
     },
     { selector: ".dim", style: { opacity: 0.25 } },
