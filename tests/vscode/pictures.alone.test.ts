@@ -46,6 +46,8 @@ beforeAll(async () => {
   editor = await EditorPage.open(browser, workbench);
   await editor.page.setViewportSize({ width: 1280, height: 800 });
   await editor.openFile("toggle.sde.ts");
+  // Room for code and results.
+  await editor.page.keyboard.press("Control+b");
   await editor.lens("Run").click();
   await editor.webview.locator("driftgraph-viewer canvas").first().waitFor();
 }, 240_000);
@@ -56,6 +58,8 @@ afterAll(async () => {
 });
 
 async function picture(name: string): Promise<void> {
+  // No tooltip stands in the way.
+  await editor.page.mouse.move(640, 790);
   // Colours and curves settle.
   await editor.page.waitForTimeout(1500);
   await editor.page.screenshot({ path: path.join(folder, `${name}.png`) });
