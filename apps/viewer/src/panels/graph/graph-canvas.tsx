@@ -30,6 +30,7 @@ export function GraphCanvas(props: GraphCanvasProps) {
   const [surface, setSurface] = useState<GraphSurface>();
   const [menu, setMenu] = useState<MenuPlace>();
   const [moved, setMoved] = useState(0);
+  const [isMapShown, showMap] = useState(true);
   const latest = useRef(props);
   latest.current = props;
 
@@ -109,8 +110,17 @@ export function GraphCanvas(props: GraphCanvasProps) {
         <button type="button" title="All of it (f)" onClick={() => surface?.fit()}>
           Fit
         </button>
+        <button
+          type="button"
+          title="The whole drawing, small, while not all of it is in view"
+          class="map-toggle"
+          aria-pressed={isMapShown}
+          onClick={() => showMap(!isMapShown)}
+        >
+          Map
+        </button>
       </div>
-      {surface && drawn.items.length > 0 && (
+      {surface && isMapShown && drawn.items.length > 0 && (
         <Minimap drawn={drawn} surface={surface} moved={moved} />
       )}
       {menu && <ItemMenu {...props} place={menu} onClose={() => setMenu(undefined)} />}
