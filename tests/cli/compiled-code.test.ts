@@ -1,11 +1,20 @@
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { cpSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import module from "node:module";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { driftgraph, emptyFolder } from "./command.ts";
+import { COMMAND, driftgraph, emptyFolder } from "./command.ts";
 
 const cwd = emptyFolder();
 const RUN = ["run", "switch", "--paths", "1000", "--json"];
+
+const PACKAGE = path.dirname(path.dirname(COMMAND));
+const MODEL = `import { defineModel } from "@driftgraph/core";
+export default defineModel({
+  name: "own", interpretation: "ito", parameters: {}, state: { x: 1 }, drift: { x: "-x" }, diffusion: { x: 1 },
+  run: { paths: 50, tEnd: 1, dt: 0.5 },
+});
+`;
 
 interface Report {
   readonly statistics: unknown;
@@ -49,6 +58,26 @@ describe.skipIf(nodeKeepsIt)("compiled code", () => {
       expect(await statistics(cache)).toEqual(first);
       expect(readFileSync(keptFile(cache)).length).toBeGreaterThan(100_000);
     }
+  });
+
+  // What is kept names the file that it was compiled from: another copy's would be taken for a model's.
+  it("is that of one copy of the command alone: a model run by another one is still its own file", async () => {
+    const env = { XDG_CACHE_HOME: path.join(cwd, "shared") };
+    writeFileSync(path.join(cwd, "model.mjs"), MODEL);
+    expect((await driftgraph(["run", "model.mjs", "--quiet"], { cwd, env })).code).toBe(0);
+    const copy = path.join(cwd, "copy");
+    for (const part of ["bin", "dist", "package.json"])
+      cpSync(path.join(PACKAGE, part), path.join(copy, part), { recursive: true });
+    const args = ["run", "model.mjs", "--quiet", "--name", "by-copy"];
+    const command = path.join(copy, "bin", "driftgraph.mjs");
+    const ended = spawnSync(process.execPath, [command, ...args], {
+      cwd,
+      env: { ...process.env, ...env },
+      encoding: "utf8",
+    });
+    expect(ended.stderr).toBe("");
+    const replayed = await driftgraph(["replay", "runs/by-copy", "--path", "1"], { cwd, env });
+    expect(replayed).toMatchObject({ code: 0, err: "" });
   });
 
   it("is done without where nothing can be kept", async () => {

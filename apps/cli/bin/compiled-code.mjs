@@ -28,7 +28,8 @@ const CHECKSUM_BYTES = 4;
  * short run is compiling.
  *
  * Node 22 and newer keep compiled code by themselves; for Node 20 it is kept in the user's own cache folder,
- * by what the file holds (its first line is a hash of that), and by the engine's version and flags.
+ * by where the file is and what it holds (its first line is a hash of that), and by the engine's version and
+ * flags.
  *
  * @param {string} file whose first line is a comment of a hash of what follows
  * @returns {{ exports: any, keep: () => void }} `keep` keeps what was compiled until then, unless it is kept
@@ -37,7 +38,7 @@ export function loadCompiled(file) {
   const require = createRequire(file);
   if (module.enableCompileCache) return { exports: require(file), keep: () => {} };
   const source = readFileSync(file, "utf8");
-  const kept = keptFile(source);
+  const kept = keptFile(file, source);
   const cachedData = kept && readKept(kept);
   const script = new vm.Script(module.wrap(source), { filename: file, cachedData });
   const loaded = { exports: {} };
@@ -55,11 +56,14 @@ export function loadCompiled(file) {
 /**
  * Where the code of a source is kept; undefined for a user without a home.
  *
+ * By its path, too: stack traces of kept code name the file that it was first compiled from.
+ *
+ * @param {string} file
  * @param {string} source
  */
-function keptFile(source) {
+function keptFile(file, source) {
   const hash = source.slice(0, source.indexOf("\n")).replace(/\W/g, "");
-  const name = `${hash}-${process.arch}-${v8.cachedDataVersionTag()}.code`;
+  const name = `${hash}-${crc32(file)}-${process.arch}-${v8.cachedDataVersionTag()}.code`;
   try {
     const file = path.join(userCache(), "driftgraph", "compiled-code", name);
     return path.isAbsolute(file) ? file : undefined;
