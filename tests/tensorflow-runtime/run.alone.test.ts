@@ -208,6 +208,7 @@ describe.skipIf("skip" in environment)("a run in libtensorflow", () => {
     let started = false;
     const options: SimulateOptions = {
       ...OPTIONS,
+      scheme: "sriw1",
       adaptive: true,
       onStart: () => {
         started = true;
