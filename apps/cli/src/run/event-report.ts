@@ -89,7 +89,8 @@ const WITHIN = 0.1;
 
 /** When, as far as times are known: those between logged ones aren't. */
 function showPassage(mean: number, error: number): string {
-  if (error <= WITHIN * mean) return `at t = ${showNumber(mean)}`;
+  // What holds from the start is known to.
+  if (mean === 0 || error <= WITHIN * mean) return `at t = ${showNumber(mean)}`;
   return `between t = ${showNumber(Math.max(0, mean - error))} and ${showNumber(mean)}`;
 }
 
