@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import module from "node:module";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
@@ -68,6 +68,7 @@ describe.skipIf(nodeKeepsIt)("compiled code", () => {
     const copy = path.join(cwd, "copy");
     for (const part of ["bin", "dist", "package.json"])
       cpSync(path.join(PACKAGE, part), path.join(copy, part), { recursive: true });
+    symlinkSync(path.join(PACKAGE, "node_modules"), path.join(copy, "node_modules"));
     const args = ["run", "model.mjs", "--quiet", "--name", "by-copy"];
     const command = path.join(copy, "bin", "driftgraph.mjs");
     const ended = spawnSync(process.execPath, [command, ...args], {

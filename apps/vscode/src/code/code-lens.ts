@@ -5,13 +5,16 @@ import type { RunTarget } from "../run/target.ts";
 import { rangeOf, SELECTOR } from "../workspace/model-document.ts";
 import type { Services } from "../workspace/services.ts";
 import { setting } from "../workspace/settings.ts";
+import { lensRefresh } from "./lens-refresh.ts";
 
 /** Run · Run with… · Show graph above each model; how far it is, while it runs. */
 export function registerCodeLens({ analyser, runner }: Services): vscode.Disposable {
   const changed = new vscode.EventEmitter<void>();
+  const refresh = lensRefresh(() => changed.fire());
   const provider: vscode.CodeLensProvider = {
     onDidChangeCodeLenses: changed.event,
     async provideCodeLenses(document) {
+      refresh.answered();
       if (!setting("codeLens.enabled", document.uri)) return [];
       const { models } = await analyser.analyse(document);
       return models.flatMap(({ callee }, index) => {
@@ -25,12 +28,13 @@ export function registerCodeLens({ analyser, runner }: Services): vscode.Disposa
   };
   return vscode.Disposable.from(
     changed,
+    refresh,
     vscode.languages.registerCodeLensProvider(SELECTOR, provider),
-    runner.onDidChange(throttled(() => changed.fire())),
-    analyser.onDidAnalyse(() => changed.fire()),
-    vscode.workspace.onDidGrantWorkspaceTrust(() => changed.fire()),
+    runner.onDidChange(refresh.changed),
+    analyser.onDidAnalyse(refresh.changed),
+    vscode.workspace.onDidGrantWorkspaceTrust(refresh.changed),
     vscode.workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration("driftgraph.codeLens")) changed.fire();
+      if (event.affectsConfiguration("driftgraph.codeLens")) refresh.changed();
     }),
   );
 }
@@ -67,19 +71,4 @@ export function progressText({ progress, cancelling }: CurrentRun): string {
   const speed = vscode.l10n.t("{0} steps/s", rate < 1e6 ? showCount(rate) : showLarge(rate));
   const left = vscode.l10n.t("{0} left", showDuration(secondsLeft * 1000));
   return Number.isFinite(secondsLeft) ? [percent, speed, left].join(" · ") : percent;
-}
-
-/** At most every 200 ms, and once more at the end. */
-export function throttled(act: () => void, interval = 200): () => void {
-  let last = 0;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  return () => {
-    if (timer) return;
-    const wait = Math.max(0, last + interval - Date.now());
-    timer = setTimeout(() => {
-      timer = undefined;
-      last = Date.now();
-      act();
-    }, wait);
-  };
 }

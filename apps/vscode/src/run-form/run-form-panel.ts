@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
 import * as vscode from "vscode";
-import { progressText, throttled } from "../code/code-lens.ts";
+import { progressText } from "../code/code-lens.ts";
 import { runShown, targetOf } from "../commands/run-model.ts";
 import { Rpc } from "../messages/rpc.ts";
 import { ownColumn } from "../results/results.ts";
@@ -10,6 +10,7 @@ import type { RunOptions } from "../run/run-options.ts";
 import { type RunTarget, targetKey } from "../run/target.ts";
 import { resourceRoots, webviewHtml } from "../webview/html.ts";
 import type { Services } from "../workspace/services.ts";
+import { throttled } from "../workspace/throttled.ts";
 import type { FormHostApi, FormPageApi, FormState } from "./api.ts";
 import { formStrings } from "./form-strings.ts";
 import { keptTarget, restoredTarget } from "./kept-target.ts";
