@@ -1,12 +1,11 @@
 import { platform } from "#platform";
 import { DriftgraphError } from "../errors/error.ts";
 import type { Plan } from "../run/plan.ts";
-import { optimizeFor } from "../run/prepare.ts";
 import type { Ensemble, Prepared } from "../run/run.ts";
 import { wasmBackend } from "../run/wasm-backend.ts";
 import { findScheme, orderOf } from "../schemes/registry.ts";
 import type { Scheme } from "../schemes/scheme.ts";
-import { type CoupledNames, coupledNames, coupledSimulation } from "../simulation/coupled.ts";
+import { type CoupledNames, coupledNames } from "../simulation/coupled.ts";
 import { LARGEST } from "../simulation/lost.ts";
 import type { Simulation } from "../simulation/simulation.ts";
 import type { EventSummary } from "../summary/event-summary.ts";
@@ -19,6 +18,7 @@ import type {
   EventCertificate,
   SeriesCertificate,
 } from "./certificate.ts";
+import { pairedPaths, summariesOnly } from "./pairs.ts";
 import { certifyQuantiles, quantileBins } from "./quantile-errors.ts";
 
 /** The share of a run's paths that is run again, coupled, and its bounds. */
@@ -65,19 +65,15 @@ export async function certify(
       "a certificate is of steps of one size: it compares dt with dt/2",
     );
   }
-  const swept = Object.keys(plan.points[0] ?? {});
   const bins = quantileBins(plan.steps / plan.every + 1, 3 * built.series.length);
-  const coupled = coupledSimulation(built, {
+  const coupled = pairedPaths(plan, built, {
     histograms: bins !== undefined,
-    given: new Set([...plan.given.keys(), ...swept]),
     limit: LARGEST.float64,
     ...(reference && {
       reference: referenceScheme(built, reference.scheme),
       parts: 2 ** reference.halvings,
     }),
   });
-  const graph = optimizeFor(plan, coupled, swept).graph;
-  const optimized = { ...coupled, graph };
   const perBatch = Math.ceil(paths / BATCHES);
   const batches: Ensemble[] = [];
   for (let batch = 0; batch < BATCHES && !signal?.aborted; batch++) {
@@ -86,7 +82,7 @@ export async function certify(
       bins: bins ?? LEAST_BINS,
     };
     const context = { now: platform.now, signal, onProgress: undefined };
-    const { ensembles } = await wasmBackend(optimized, part, context);
+    const { ensembles } = await wasmBackend(coupled, part, context);
     batches.push(...ensembles);
   }
   const order = {
@@ -128,17 +124,12 @@ function batchPlan(
   paths: number,
 ): Omit<Plan, "bins"> {
   return {
-    ...plan,
+    ...summariesOnly(plan),
     seed: BigInt.asUintN(64, plan.seed + SEED_STEP),
     points: [point],
     paths,
     firstPath,
     dtype: "float64",
-    samplePaths: 0,
-    ranges: new Map(),
-    summaries: true,
-    trajectories: false,
-    nonFinite: "count",
   };
 }
 

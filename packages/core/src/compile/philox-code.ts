@@ -23,13 +23,33 @@ const ROUNDS_BEFORE = 2;
 
 const roundKey = (round: number, word: 0 | 1): number => CONTEXT.roundKeys + round * 8 + word * 4;
 
-export interface Product {
+/**
+ * One round: of the counter words 0 to 2, and word 3 with the key's second word, which may be known before.
+ *
+ * @returns the four words after it.
+ */
+export function philoxRound(
+  v: VectorCode,
+  round: number,
+  [c0, c1, c2]: readonly [Vector, Vector, Vector],
+  keyed3: () => Vector,
+): readonly [Vector, Vector, Vector, Vector] {
+  return v.scoped(() => {
+    const p0 = multiply(v, c0, PHILOX_M0);
+    const p1 = multiply(v, c2, PHILOX_M1);
+    const key1 = keyed3();
+    const next0 = v.xor(v.xor(c1, keySplat(v, round, 0)), p1.high);
+    return [next0, p1.low, v.xor(key1, p0.high), p0.low] as const;
+  });
+}
+
+interface Product {
   readonly high: Vector;
   readonly low: Vector;
 }
 
 /** The products of 32-bit lanes with a constant, as their upper and lower halves. */
-export function multiply(v: VectorCode, a: Vector, factor: number): Product {
+function multiply(v: VectorCode, a: Vector, factor: number): Product {
   const constant = v.int32(factor);
   const even = v.apply(Simd.i64x2ExtmulLowI32x4U, a, constant);
   const odd = v.apply(Simd.i64x2ExtmulHighI32x4U, a, constant);
@@ -197,13 +217,9 @@ function emitRounds(v: VectorCode, source: number, target: number, start: BlockS
   let c2 = v.xor(v.load(source, 2 * WORD_PLANE_BYTES), same(start.b2));
   let c3: Vector | undefined;
   for (let round = ROUNDS_BEFORE; round < PHILOX_ROUNDS; round++) {
-    const next = v.scoped(() => {
-      const p0 = multiply(v, c0, PHILOX_M0);
-      const p1 = multiply(v, c2, PHILOX_M1);
-      const key1 = c3 ? v.xor(c3, keySplat(v, round, 1)) : same(start.key);
-      const next0 = v.xor(v.xor(c1, keySplat(v, round, 0)), p1.high);
-      return [next0, p1.low, v.xor(key1, p0.high), p0.low] as const;
-    });
+    const next = philoxRound(v, round, [c0, c1, c2], () =>
+      c3 ? v.xor(c3, keySplat(v, round, 1)) : same(start.key),
+    );
     for (const old of [c0, c1, c2, ...(c3 ? [c3] : [])]) v.release(old);
     [c0, c1, c2, c3] = next;
   }

@@ -1,9 +1,9 @@
 import type { Node } from "../graph/node.ts";
-import { PHILOX_M0, PHILOX_M1, PHILOX_ROUNDS } from "../noise/philox.ts";
+import { PHILOX_ROUNDS } from "../noise/philox.ts";
 import { TREE_BLOCKS, TREE_STREAM } from "../noise/stream.ts";
 import { CONTEXT } from "./context.ts";
 import { normalsOfBlock } from "./normals-code.ts";
-import { keySplat, laneNumbers, multiply } from "./philox-code.ts";
+import { keySplat, laneNumbers, philoxRound } from "./philox-code.ts";
 import type { Vector, VectorCode } from "./vector-code.ts";
 import { Memory, Op, Simd, SimdMemory, V128 } from "./wasm/opcodes.ts";
 
@@ -65,17 +65,10 @@ function blockOf(v: VectorCode, paths: Vector, number: Vector, block: number): V
 function philox(v: VectorCode, counter: readonly [Vector, Vector, Vector, Vector]): Vector[] {
   let [c0, c1, c2, c3] = counter;
   for (let round = 0; round < PHILOX_ROUNDS; round++) {
-    const [a0, a1, a2, a3] = [c0, c1, c2, c3];
-    [c0, c1, c2, c3] = v.scoped(() => {
-      const first = multiply(v, a0, PHILOX_M0);
-      const second = multiply(v, a2, PHILOX_M1);
-      return [
-        v.xor(v.xor(second.high, a1), keySplat(v, round, 0)),
-        second.low,
-        v.xor(v.xor(first.high, a3), keySplat(v, round, 1)),
-        first.low,
-      ] as const;
-    });
+    const word3 = c3;
+    [c0, c1, c2, c3] = philoxRound(v, round, [c0, c1, c2], () =>
+      v.xor(word3, keySplat(v, round, 1)),
+    );
   }
   return [c0, c1, c2, c3];
 }

@@ -1,10 +1,11 @@
 import { platform } from "#platform";
+import { pairedPaths, summariesOnly } from "../certify/pairs.ts";
 import type { RunContext } from "../run/backend.ts";
 import type { Plan } from "../run/plan.ts";
-import { optimizeFor, prepare } from "../run/prepare.ts";
+import { prepare } from "../run/prepare.ts";
 import type { Ensemble } from "../run/run.ts";
 import { wasmBackend } from "../run/wasm-backend.ts";
-import { coupledNames, coupledSimulation } from "../simulation/coupled.ts";
+import { coupledNames } from "../simulation/coupled.ts";
 import { LARGEST } from "../simulation/lost.ts";
 import type { Simulation } from "../simulation/simulation.ts";
 import { type Moments, merged, NO_MOMENTS } from "./moments.ts";
@@ -42,7 +43,9 @@ export class LevelSampler {
 
   constructor(plan: Plan, target: Target, { factor, parts }: LevelPlan) {
     this.#plan = levelPlan(plan, factor, parts !== undefined);
-    this.#simulation = parts ? pairs(this.#plan, parts) : prepare(this.#plan).optimized;
+    const { built, optimized } = prepare(this.#plan);
+    const limit = LARGEST[plan.dtype];
+    this.#simulation = parts ? pairedPaths(this.#plan, built, { limit, parts }) : optimized;
     this.#target = target;
     this.#isPair = parts !== undefined;
     this.cost = pathCost(this.#simulation, this.#plan);
@@ -105,26 +108,13 @@ function levelPlan(plan: Plan, factor: number, isPair: boolean): Plan {
   const steps = plan.steps / factor;
   const level = BigInt(2 * factor + (isPair ? 1 : 0));
   return {
-    ...plan,
+    ...summariesOnly(plan),
     dt: plan.dt * factor,
     steps,
     every: steps,
     seed: BigInt.asUintN(64, plan.seed + level * SEED_STEP),
-    samplePaths: 0,
     bins: 2,
-    ranges: new Map(),
-    summaries: true,
     covariances: false,
     autocorrelation: undefined,
-    trajectories: false,
-    nonFinite: "count",
   };
-}
-
-function pairs(plan: Plan, parts: number): Simulation {
-  const { built } = prepare(plan);
-  const swept = Object.keys(plan.points[0] ?? {});
-  const given = new Set([...plan.given.keys(), ...swept]);
-  const coupled = coupledSimulation(built, { given, limit: LARGEST[plan.dtype], parts });
-  return { ...coupled, graph: optimizeFor(plan, coupled, swept).graph };
 }

@@ -1,7 +1,7 @@
 import type { Plan } from "../run/plan.ts";
 import { prepare } from "../run/prepare.ts";
 import { allocate, costOf, type LevelStatistics } from "./allocation.ts";
-import { gridsOf } from "./grids.ts";
+import { coarsenings } from "./grids.ts";
 import { LevelSampler, type Watch } from "./level-sampler.ts";
 import type { Moments } from "./moments.ts";
 import { pathCost } from "./path-cost.ts";
@@ -75,8 +75,8 @@ export async function foresee(
   let best: readonly LevelSampler[] | undefined;
   let least = Number.POSITIVE_INFINITY;
   let factor = 1;
-  for (const { parts } of gridsOf(plan.steps, plan.dt)) {
-    if (parts === undefined || pairs.length >= (best?.length ?? 1) - 1 + PATIENCE) break;
+  for (const parts of coarsenings(plan.steps)) {
+    if (pairs.length >= (best?.length ?? 1) - 1 + PATIENCE) break;
     factor *= parts;
     const pair = new LevelSampler(plan, target, { factor, parts });
     await pair.add(PILOT_PATHS, watch);

@@ -5,7 +5,7 @@ import type { SimulateOptions } from "../run/options.ts";
 import type { Plan } from "../run/plan.ts";
 import type { Run, Timings } from "../run/run.ts";
 import { simulate } from "../run/simulate.ts";
-import { gridsOf } from "./grids.ts";
+import { coarsenings } from "./grids.ts";
 import {
   foresee,
   type MultilevelEstimate,
@@ -164,7 +164,7 @@ async function byLevels(
 
 /** Why a plan has no levels, if it has none, in words that follow what it is. */
 function whyNot(plan: Plan): string | undefined {
-  const { steps, dt, points, backend, tolerance } = plan;
+  const { steps, points, backend, tolerance } = plan;
   if (tolerance) return "needs steps of one size, which --adaptive steps aren't";
   if (points.length > 1) return "takes no sweeps";
   if (backend !== "wasm") return `runs on the wasm backend, not on ${backend}`;
@@ -172,7 +172,7 @@ function whyNot(plan: Plan): string | undefined {
   if (plan.covariances || plan.autocorrelation !== undefined)
     return "gives a mean alone, no correlations";
   if (plan.nonFinite === "count") return "can't leave paths out that stop being finite";
-  if (gridsOf(steps, dt).length > 1) return undefined;
+  if (coarsenings(steps).length > 0) return undefined;
   return `needs steps that can be joined by two, three or five, and there are ${steps}`;
 }
 

@@ -7,7 +7,7 @@ export function truth(condition: Node): Node {
 }
 
 /** Where a truth value as a number is 1. */
-function isTrue(value: Node): Node {
+export function isTrue(value: Node): Node {
   return elementwise("less", constant(0.5), value);
 }
 

@@ -2,12 +2,7 @@ import { constant } from "../graph/build.ts";
 import { inScope } from "../graph/context.ts";
 import type { Node } from "../graph/node.ts";
 import { sum, times } from "../graph/simplify.ts";
-import {
-  driftError,
-  squaredErrors,
-  TIME_AVERAGE_VARIANCE,
-  typicalTimeAverage,
-} from "./embedded-error.ts";
+import { squaredErrors, TIME_AVERAGE_VARIANCE, typicalTimeAverage } from "./embedded-error.ts";
 import { type IteratedIntegrals, iteratedIntegrals } from "./iterated-integrals.ts";
 import { stageTime } from "./runge-kutta.ts";
 import type { StepInputs } from "./scheme.ts";
@@ -48,11 +43,10 @@ export function additiveRosslerStep(tableau: AdditiveTableau, inputs: StepInputs
  */
 export function additiveRosslerError(tableau: AdditiveTableau, inputs: StepInputs): Node[] {
   const { alpha, beta } = tableau;
-  const { dt } = inputs;
   return inScope("error", () => {
-    const { drifts, diffusions } = stages(tableau, inputs, typicalTimeAverage(inputs));
-    return squaredErrors(driftError(alpha, drifts, dt), dt, [
-      { weights: beta.timeAverage, variance: TIME_AVERAGE_VARIANCE, diffusions },
+    const typical = stages(tableau, inputs, typicalTimeAverage(inputs));
+    return squaredErrors(alpha, typical, inputs.dt, [
+      { weights: beta.timeAverage, variance: TIME_AVERAGE_VARIANCE },
     ]);
   });
 }

@@ -16,23 +16,11 @@ export function typicalTimeAverage({ sde, sqrtDt }: StepInputs): Node[] {
   return sde.wiener.map(() => times(constant(Math.sqrt(TIME_AVERAGE_VARIANCE)), sqrtDt));
 }
 
-/**
- * How far a step's drift stages are apart, by their alternating sum: the part of the error that the drift
- * makes, with the weight δ = 1/6.
- *
- * Source: C. Rackauckas & Q. Nie, Discrete Contin. Dyn. Syst. B 22 (2017) 2731–2761.
- */
-export function driftError(
-  alpha: readonly number[],
-  drifts: readonly (readonly Node[])[],
-  dt: Node,
-): Node[] {
-  let sign = -1;
-  const signs = alpha.map((weight) => {
-    if (weight !== 0) sign = -sign;
-    return weight === 0 ? 0 : sign;
-  });
-  return scaleVector(times(constant(DRIFT_WEIGHT), dt), combine(signs, drifts) ?? []);
+/** The stages of a step. */
+interface Stages {
+  readonly drifts: readonly Vector[];
+  /** Empty where a stage is of no use. */
+  readonly diffusions: readonly Matrix[];
 }
 
 /** What one iterated integral contributes to a step: Σ_k weights_k·b_k times the integral over dt. */
@@ -40,23 +28,40 @@ interface Contribution {
   readonly weights: readonly number[];
   /** Of the integral over dt, as a multiple of dt. */
   readonly variance: number;
-  /** The diffusion at each stage; empty where a stage is of no use. */
-  readonly diffusions: readonly Matrix[];
 }
 
-/** drift² + dt·Σ variance·contribution², one a species. */
+/**
+ * drift² + dt·Σ variance·contribution², one a species: the mean square by which a step differs from the
+ * method that leaves those contributions out.
+ *
+ * @param alpha the weights of the drift's stages.
+ */
 export function squaredErrors(
-  drift: Vector,
+  alpha: readonly number[],
+  { drifts, diffusions }: Stages,
   dt: Node,
   contributions: readonly Contribution[],
 ): Node[] {
-  return drift.map((error, i) => {
-    const variances = contributions.flatMap(({ weights, variance, diffusions }) => {
-      const rows = diffusions.map((diffusion) => diffusion[i] ?? []);
-      return (combine(weights, rows) ?? []).map((entry) =>
-        times(constant(variance), times(entry, entry)),
-      );
-    });
+  return driftError(alpha, drifts, dt).map((error, i) => {
+    const rows = diffusions.map((diffusion) => diffusion[i] ?? []);
+    const variances = contributions.flatMap(({ weights, variance }) =>
+      (combine(weights, rows) ?? []).map((entry) => times(constant(variance), times(entry, entry))),
+    );
     return plus(times(error, error), times(dt, sum(variances)));
   });
+}
+
+/**
+ * How far a step's drift stages are apart, by their alternating sum: the part of the error that the drift
+ * makes, with the weight δ = 1/6.
+ *
+ * Source: C. Rackauckas & Q. Nie, Discrete Contin. Dyn. Syst. B 22 (2017) 2731–2761.
+ */
+function driftError(alpha: readonly number[], drifts: readonly Vector[], dt: Node): Node[] {
+  let sign = -1;
+  const signs = alpha.map((weight) => {
+    if (weight !== 0) sign = -sign;
+    return weight === 0 ? 0 : sign;
+  });
+  return scaleVector(times(constant(DRIFT_WEIGHT), dt), combine(signs, drifts) ?? []);
 }

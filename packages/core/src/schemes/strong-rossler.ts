@@ -3,7 +3,6 @@ import { inScope } from "../graph/context.ts";
 import type { Node } from "../graph/node.ts";
 import { sum, times } from "../graph/simplify.ts";
 import {
-  driftError,
   squaredErrors,
   THIRD_VARIANCE,
   TIME_AVERAGE_VARIANCE,
@@ -56,12 +55,11 @@ export function strongRosslerStep(tableau: StrongTableau, inputs: StepInputs): N
  */
 export function strongRosslerError(tableau: StrongTableau, inputs: StepInputs): Node[] {
   const { alpha, beta } = tableau;
-  const { dt } = inputs;
   return inScope("error", () => {
-    const { drifts, diffusions } = stages(tableau, inputs, typicalTimeAverage(inputs));
-    return squaredErrors(driftError(alpha, drifts, dt), dt, [
-      { weights: beta.timeAverage, variance: TIME_AVERAGE_VARIANCE, diffusions },
-      { weights: beta.third, variance: THIRD_VARIANCE, diffusions },
+    const typical = stages(tableau, inputs, typicalTimeAverage(inputs));
+    return squaredErrors(alpha, typical, inputs.dt, [
+      { weights: beta.timeAverage, variance: TIME_AVERAGE_VARIANCE },
+      { weights: beta.third, variance: THIRD_VARIANCE },
     ]);
   });
 }

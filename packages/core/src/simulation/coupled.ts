@@ -15,6 +15,7 @@ import {
 } from "../graph/build.ts";
 import { inContext, inScope } from "../graph/context.ts";
 import type { Graph, Output } from "../graph/graph.ts";
+import { isTrue, truth } from "../graph/logic.ts";
 import type { Node } from "../graph/node.ts";
 import type { Stream } from "../graph/op.ts";
 import { PATHS, SCALAR } from "../graph/shape.ts";
@@ -199,8 +200,6 @@ function nestedNormals(channels: number, parts: number): NestedNormals {
 
 /** For each event: where it holds on the coarse path, on the fine one, and on one of them alone. */
 function eventMasks(model: Model, { coarse, fine }: Pair, resolve: Resolve, t: Node): Node[] {
-  const truth = (condition: Node): Node =>
-    elementwise("select", condition, constant(1), constant(0));
   return model.events.flatMap(({ name, when }) =>
     inScope(name, () => {
       const [one, two] = [coarse, fine].map((x) =>
@@ -208,7 +207,7 @@ function eventMasks(model: Model, { coarse, fine }: Pair, resolve: Resolve, t: N
       );
       if (!one || !two) return [];
       const apart = elementwise("abs", sub(truth(one), truth(two)));
-      return [one, two, elementwise("less", constant(0.5), apart)];
+      return [one, two, isTrue(apart)];
     }),
   );
 }

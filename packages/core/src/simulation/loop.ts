@@ -114,7 +114,7 @@ function bodyResults(
   { model, scheme, limit, tolerance, correlations: { since } }: LoopParts,
   states: States,
   resolve: Resolve,
-  state: readonly Node[],
+  state: readonly Node<"argument">[],
 ): Body {
   const { species, stopped, place, memory } = split(state, states);
   const [t, dt] = [resolve("t"), resolve("dt")];
@@ -148,12 +148,11 @@ function bodyResults(
       ? (["halved", "forced"] as const).map((what) => ({ of: STEPS, what, mask: part[what] }))
       : []),
   ];
-  const names = [states.species, states.stopped, states.place, states.memory].flat();
   const events = eventMasks(model, resolve, { x, t, dt });
   return {
     counted,
     outputs: [
-      ...next.map((node, i) => ({ name: names[i]?.name ?? "", node })),
+      ...next.map((node, i) => ({ name: state[i]?.attributes.name ?? "", node })),
       ...counted.map(({ of, mask }) => ({ name: of, node: mask })),
       // Events are of the ends of steps, not of their parts.
       ...(part
