@@ -26,7 +26,8 @@ const functions = defineModel({
 });
 
 describe("a profile", () => {
-  it("times every op that is done for each path, in all of its forms", async () => {
+  // A busy machine can hide a cheap op's time once, not thrice.
+  it("times every op that is done for each path, in all of its forms", { retry: 2 }, async () => {
     const run = await simulate(functions, { save: { trajectories: true }, threads: 1 });
     const { ops } = profileRun(run, { now, budget: 2 });
     const timed = new Map(ops.map((op) => [op.node, op]));
