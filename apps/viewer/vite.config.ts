@@ -10,6 +10,8 @@ export default defineConfig({
     emptyOutDir: false,
     target: "es2023",
     copyPublicDir: false,
+    // What is imported when it is needed is run only then, but stands in the same file.
+    rolldownOptions: { output: { codeSplitting: false } },
   },
   // Classic workers: in a page opened as a file, browsers refuse to load modules from blobs.
   worker: { format: "iife" },

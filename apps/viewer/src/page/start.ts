@@ -14,7 +14,10 @@ export function startViewers(): void {
   if (!viewer || !feed) return;
   keepInAddress(viewer);
   acceptDrops(viewer);
-  viewer.feed = feed;
+  // In a task of its own: reading the script was one already.
+  setTimeout(() => {
+    viewer.feed = feed;
+  });
 }
 
 /** Keeps the view's state in the page's address, so that a link restores it. */

@@ -1,9 +1,10 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { themeAt, themeChanges } from "../../charts/theme.ts";
 import type { DrawnGraph, DrawnItem } from "../../graph/drawn-graph.ts";
-import { GraphSurface, type Marked } from "./graph-surface.ts";
+import type { GraphSurface, Marked } from "./graph-surface.ts";
 import type { Colouring } from "./graph-view.ts";
 import { ItemMenu, type MenuPlace } from "./item-menu.tsx";
+import { loadSurface } from "./load-surface.ts";
 import { Minimap } from "./minimap.tsx";
 import { nextItem } from "./walk.ts";
 
@@ -37,21 +38,27 @@ export function GraphCanvas(props: GraphCanvasProps) {
   useLayoutEffect(() => {
     const container = host.current;
     if (!container) return undefined;
-    const made = new GraphSurface(container, {
-      select: (id) => latest.current.onSelect(id),
-      toggle: (item) => latest.current.onToggle(item),
-      hover: (id) => latest.current.onHover?.(id),
-      menu: (item, x, y) => setMenu({ item, x, y }),
-      moved: () => setMoved((count) => count + 1),
+    let made: GraphSurface | undefined;
+    let isGone = false;
+    const observer = new ResizeObserver(() => made?.resize());
+    void loadSurface().then((Surface) => {
+      if (isGone) return;
+      made = new Surface(container, {
+        select: (id) => latest.current.onSelect(id),
+        toggle: (item) => latest.current.onToggle(item),
+        hover: (id) => latest.current.onHover?.(id),
+        menu: (item, x, y) => setMenu({ item, x, y }),
+        moved: () => setMoved((count) => count + 1),
+      });
+      setSurface(made);
+      latest.current.onSurface?.(made);
+      observer.observe(container);
     });
-    setSurface(made);
-    latest.current.onSurface?.(made);
-    const observer = new ResizeObserver(() => made.resize());
-    observer.observe(container);
     return () => {
+      isGone = true;
       observer.disconnect();
       latest.current.onSurface?.(undefined);
-      made.close();
+      made?.close();
     };
   }, []);
 

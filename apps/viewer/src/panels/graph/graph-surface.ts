@@ -31,9 +31,9 @@ export interface Marked {
 }
 
 /** Elements that are added at once. */
-const CHUNK = 40;
+const CHUNK = 20;
 /** Elements are added for no longer than this before the page gets its turn. */
-const TURN_MS = 30;
+const TURN_MS = 20;
 /** The same once all that is in view is there. */
 const REST_TURN_MS = 8;
 /** Beyond this many elements nothing is animated and hovering dims nothing. */
@@ -52,6 +52,7 @@ export class GraphSurface {
   readonly #cy: Core;
   readonly #events: SurfaceEvents;
   #drawn: DrawnGraph | undefined;
+  #isFitted = false;
   #items: ReadonlyMap<string, DrawnItem> = new Map();
   #adding = 0;
   #whole: Promise<void> = Promise.resolve();
@@ -95,14 +96,17 @@ export class GraphSurface {
     isAnimated: boolean,
   ): Promise<void> {
     const turn = ++this.#adding;
-    const isFirst = this.#drawn === undefined;
+    const isFirst = !this.#isFitted;
     const at = anchor === undefined ? undefined : this.#topLeft(anchor);
     this.#drawn = drawn;
     this.#items = new Map(drawn.items.map((item) => [item.id, item]));
     this.#dress(look.theme);
+    if (isFirst) await nextTask();
+    if (turn !== this.#adding) return;
     const elements = elementsOf(drawn, look);
     this.#removeAllBut(elements);
     this.#update(elements, isAnimated && drawn.items.length < MANY);
+    this.#isFitted = true;
     if (isFirst) this.fit();
     else if (at && anchor !== undefined) this.#keep(anchor, at);
     const selected = this.#marked?.selected;
@@ -330,6 +334,10 @@ function keepStyleOut(): void {
   const holder = document.createElement("meta");
   holder.id = STYLE_ID;
   document.head.append(holder);
+}
+
+function nextTask(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
 }
 
 function nextFrame(): Promise<void> {

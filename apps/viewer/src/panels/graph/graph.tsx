@@ -1,8 +1,10 @@
+import { useEffect } from "preact/hooks";
 import { Contents } from "../../frame/contents.tsx";
 import { Message } from "../../frame/message.tsx";
 import { useApp } from "../../state/use-app.ts";
 import type { Panel } from "../panel.ts";
 import { GraphPanel } from "./graph-panel.tsx";
+import { loadSurface } from "./load-surface.ts";
 
 /** The graph of a run: what is computed, in what order, at what cost. */
 export const graph: Panel = {
@@ -21,6 +23,8 @@ export const graph: Panel = {
 
 function Graph() {
   const run = useApp().primary.value;
+  // While the log is read.
+  useEffect(() => void loadSurface(), []);
   if (!run) return null;
   return (
     <Contents run={run.name} key={run.name}>
