@@ -1,6 +1,6 @@
 // What Vite makes of these imports; its own declarations would bring far more.
 declare module "*?worker&inline" {
-  const WorkerConstructor: new () => Worker;
+  const WorkerConstructor: new (options?: { readonly name?: string }) => Worker;
 
   export { WorkerConstructor as default };
 }

@@ -1,5 +1,4 @@
 import {
-  blobSource,
   decodeGraph,
   encodeEvent,
   encodeGraph,
@@ -7,7 +6,6 @@ import {
   fileVersionEvent,
   graphEvent,
   isEventFileName,
-  type LogFile,
 } from "@driftgraph/eventlog";
 import { unzip } from "fflate";
 import { parseTextGraph } from "./text-graph.ts";
@@ -18,9 +16,9 @@ export interface DroppedFile {
   readonly file: Blob;
 }
 
-/** What could be made of dropped files, and what couldn't, in words. */
+/** The event files that could be made of dropped files, and what couldn't, in words. */
 export interface TakenFiles {
-  readonly files: readonly LogFile[];
+  readonly files: readonly DroppedFile[];
   readonly problems: readonly string[];
 }
 
@@ -30,7 +28,7 @@ const LONGEST_ZIP = 2 ** 30;
 
 /** Event files, graphs (`.pb`, `.pbtxt`) and zipped runs, as event files. All others are named as problems. */
 export async function takeFiles(dropped: readonly DroppedFile[]): Promise<TakenFiles> {
-  const files: LogFile[] = [];
+  const files: DroppedFile[] = [];
   const problems: string[] = [];
   for (const one of dropped) {
     try {
@@ -48,10 +46,10 @@ function isOfGraph(problem: string): boolean {
   return /\.(pb|pbtxt|zip): /.test(problem);
 }
 
-async function filesIn({ path, file }: DroppedFile): Promise<readonly LogFile[]> {
+async function filesIn({ path, file }: DroppedFile): Promise<readonly DroppedFile[]> {
   const name = path.slice(path.lastIndexOf("/") + 1);
   if (name.endsWith(".zip")) return await filesInZip(path, file);
-  if (isEventFileName(name)) return [{ path, source: blobSource(file) }];
+  if (isEventFileName(name)) return [{ path, file }];
   if (!/\.(pb|pbtxt|graphdef)$/i.test(name)) {
     throw new Error("this is no event file, no graph (.pb, .pbtxt) and no zip of runs");
   }
@@ -60,7 +58,7 @@ async function filesIn({ path, file }: DroppedFile): Promise<readonly LogFile[]>
   const graph = name.toLowerCase().endsWith(".pbtxt")
     ? encodeGraph(parseTextGraph(new TextDecoder().decode(bytes)))
     : graphBytes(bytes);
-  return [{ path: `${path}/events.out.tfevents`, source: blobSource(logOf(graph)) }];
+  return [{ path: `${path}/events.out.tfevents`, file: logOf(graph) }];
 }
 
 /** A log with nothing but a graph. */
@@ -112,7 +110,7 @@ function inside(bytes: Uint8Array, [field, ...rest]: readonly number[]): Uint8Ar
   return undefined;
 }
 
-async function filesInZip(path: string, file: Blob): Promise<readonly LogFile[]> {
+async function filesInZip(path: string, file: Blob): Promise<readonly DroppedFile[]> {
   if (file.size > LONGEST_ZIP) throw new Error("the zip is too long to be opened in a browser");
   const bytes = new Uint8Array(await file.arrayBuffer());
   const entries = await new Promise<Record<string, Uint8Array>>((resolve, reject) => {
@@ -135,6 +133,6 @@ async function filesInZip(path: string, file: Blob): Promise<readonly LogFile[]>
   const hasRoot = names.every((name) => name.startsWith(`${names[0]?.split("/")[0]}/`));
   return names.map((name) => ({
     path: hasRoot ? name : `${base}/${name}`,
-    source: blobSource(new Blob([(entries[name] ?? new Uint8Array()).slice()])),
+    file: new Blob([(entries[name] ?? new Uint8Array()).slice()]),
   }));
 }

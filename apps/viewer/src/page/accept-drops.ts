@@ -1,6 +1,7 @@
 import type { DriftgraphViewer } from "../element.tsx";
 import { droppedFeed } from "../feed/dropped-feed.ts";
-import { type DroppedFile, takeFiles } from "../feed/dropped-files.ts";
+import type { DroppedFile, TakenFiles } from "../feed/dropped-files.ts";
+import { startWorker } from "../worker/start-worker.ts";
 
 /** Files of a folder that are looked at; a folder by mistake may be a whole disk. */
 const MOST_FILES = 5000;
@@ -28,9 +29,18 @@ async function open(
 ): Promise<void> {
   const found: DroppedFile[] = [];
   for (const entry of entries) if (entry) await gather(entry, found);
-  const taken = await takeFiles(found.length > 0 ? found : plain);
+  const taken = await take(found.length > 0 ? found : plain);
   viewer.fragment = "overview";
   viewer.feed = droppedFeed(taken);
+}
+
+async function take(files: readonly DroppedFile[]): Promise<TakenFiles> {
+  const worker = startWorker("files");
+  try {
+    return await worker.remote.takeFiles(files);
+  } finally {
+    worker.end();
+  }
 }
 
 async function gather(entry: FileSystemEntry, found: DroppedFile[]): Promise<void> {

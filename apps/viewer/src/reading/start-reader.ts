@@ -1,9 +1,9 @@
-import { proxy, type Remote, releaseProxy, wrap } from "comlink";
+import { proxy, type Remote } from "comlink";
 import type { Feed } from "../feed/feed.ts";
+import { startWorker } from "../worker/start-worker.ts";
 import { ListedFiles } from "./bytes-by-path.ts";
 import type { LogReader } from "./log-reader.ts";
 import type { RunEntry } from "./run-entry.ts";
-import ReaderWorker from "./worker.ts?worker&inline";
 
 /** A reader of a feed's logs, at work in its own thread. */
 export interface Reader {
@@ -16,8 +16,7 @@ export interface Reader {
 
 /** Starts a thread that reads what a feed has. */
 export function startReader(feed: Feed): Reader {
-  const worker = new ReaderWorker();
-  const logs = wrap<LogReader>(worker);
+  const { remote: logs, end } = startWorker("reader");
   const listed = new ListedFiles(feed);
   const bytes = proxy(listed);
   return {
@@ -25,9 +24,6 @@ export function startReader(feed: Feed): Reader {
     async update() {
       return (await logs.update(bytes, await listed.list())).runs;
     },
-    close() {
-      logs[releaseProxy]();
-      worker.terminate();
-    },
+    close: end,
   };
 }

@@ -1,4 +1,0 @@
-import { expose } from "comlink";
-import { LogReader } from "./log-reader.ts";
-
-expose(new LogReader());
