@@ -26,7 +26,7 @@ async function underWay(folder: string): Promise<void> {
 
 async function inspect(
   folder: string,
-): Promise<{ events: number; graphs: unknown[]; problems: unknown[] }> {
+): Promise<{ files: unknown[]; events: number; graphs: unknown[]; problems: unknown[] }> {
   const { code, out } = await driftgraph(["inspect", folder, "--json"], { cwd });
   expect(code).toBe(0);
   return JSON.parse(out);
@@ -55,6 +55,35 @@ describe.skipIf(process.platform === "win32")("Ctrl-C", () => {
         expect(log.graphs.length).toBeGreaterThan(0);
       }
       expect(Math.min(...times)).toBeLessThan(LIMIT_MS);
+    },
+  );
+});
+
+describe.skipIf(process.platform === "win32")("Ctrl-C before a target is met", () => {
+  it.each(["plain", "multilevel"])(
+    "ends the run, with the log of what its %s estimator had computed",
+    async (estimator) => {
+      const name = `until-${estimator}`;
+      const target = ["--until", "sd(mean(x1)) < 1e-5", "--estimator", estimator];
+      const { child, ended } = start(["run", "switch", ...target, "--json", "--name", name], {
+        cwd,
+      });
+      await underWay(`runs/${name}`);
+      child.kill("SIGINT");
+      const { code, out } = await ended;
+      expect(code).toBe(130);
+      const { cancelled, paths } = JSON.parse(out);
+      expect(cancelled.pathsDone).toBeGreaterThanOrEqual(4096);
+      const log = await inspect(`runs/${name}`);
+      expect(log.problems).toEqual([]);
+      // That of the batch which is told of, and no other's.
+      expect(log.files).toHaveLength(1);
+      expect(log.graphs).toHaveLength(2);
+      const [run] = readdirSync(path.join(cwd, "runs", name));
+      expect(run).toContain("tfevents");
+      const { out: text } = await driftgraph(["inspect", `runs/${name}`], { cwd });
+      expect(text).toContain("cancelled");
+      expect(paths).toBeGreaterThanOrEqual(cancelled.pathsDone);
     },
   );
 });

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { driftgraph, emptyFolder } from "./command.ts";
@@ -59,6 +59,7 @@ describe("driftgraph run --until", () => {
     expect(batches.at(-1)).toBe(paths);
     const last = statistics.findLast(({ species }: { species: string }) => species === "x1");
     expect(last.sd / Math.sqrt(paths)).toBeLessThan(1e-3);
+    expect(readdirSync(path.join(cwd, "runs/tight"))).toHaveLength(1);
   });
 
   it("takes several levels if asked to, says so, and logs them", async () => {
@@ -87,9 +88,26 @@ describe("driftgraph run --until", () => {
       err: expect.stringContaining('the target is "sd(x1)"'),
     });
     const line = ["run", "switch", ...SHORT, "--until", "sd(mean(x1)) < 1e-5", "--paths", "9000"];
+    const before = readdirSync(path.join(cwd, "runs"));
     const far = await driftgraph(line, { cwd });
     expect(far.code).toBe(2);
+    expect(readdirSync(path.join(cwd, "runs"))).toEqual(before);
+    const elsewhere = await driftgraph([...line, "--logdir", "new/runs"], { cwd });
+    expect(elsewhere.code).toBe(2);
+    expect(readdirSync(cwd)).not.toContain("new");
     expect(far.err).toMatch(/would take about \d+ paths, expected at most 9000/);
+  });
+});
+
+describe("driftgraph run --until of a model that explodes", () => {
+  it("fails with a log, and with the command that shows the path", async () => {
+    writeFileSync(path.join(cwd, "explosive.mjs"), EXPLOSIVE);
+    const line = ["run", "explosive.mjs", "--until", "sd(mean(x)) < 1e-4", "--name", "burst"];
+    const { code, err } = await driftgraph(line, { cwd });
+    expect(code).toBe(1);
+    expect(err).toContain("What was computed is in runs/burst.");
+    const [, command = ""] = /See it: driftgraph (.*)/.exec(err) ?? [];
+    expect(await driftgraph(command.split(" "), { cwd })).toMatchObject({ code: 0 });
   });
 });
 

@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs";
 import path from "node:path";
 import type { EventSink } from "@driftgraph/core";
 import { fromPlainEvent } from "@driftgraph/eventlog";
@@ -6,6 +7,8 @@ import { EventFileWriter } from "@driftgraph/eventlog/node";
 /** A sink of a run's events that writes them to an event file in a folder. */
 export interface EventFileSink extends EventSink {
   close(): Promise<void>;
+  /** Closes the file and removes it. */
+  discard(): Promise<void>;
 }
 
 /** Writes a run's events to a new event file in its folder, and those of sub-runs to folders below. */
@@ -22,5 +25,9 @@ export function eventFileSink(folder: string): EventFileSink {
       return { ...child, flush: () => child.close() };
     },
     close: () => writer.close(),
+    discard: async () => {
+      await writer.close();
+      rmSync(writer.path);
+    },
   };
 }

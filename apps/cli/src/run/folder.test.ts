@@ -23,6 +23,20 @@ describe("runFolder", () => {
     expect(runFolder(root, "other", undefined).create()).toBe(path.join(root, "other-1"));
   });
 
+  it("removes what it made, and no more", () => {
+    const folder = runFolder(path.join(root, "a/b"), "switch", "c/d");
+    folder.create();
+    folder.remove();
+    expect(readdirSync(root)).toEqual([]);
+    const [first, second] = [1, 2].map(() =>
+      runFolder(path.join(root, "runs"), "switch", undefined),
+    );
+    first?.create();
+    second?.create();
+    first?.remove();
+    expect(readdirSync(path.join(root, "runs"))).toEqual(["switch-2"]);
+  });
+
   it("gives runs that start at once different folders", () => {
     const folders = Array.from({ length: 8 }, () => runFolder(root, "switch", undefined));
     expect(new Set(folders.map((folder) => folder.create())).size).toBe(8);

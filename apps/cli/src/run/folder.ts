@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, rmdirSync, statSync } from "node:fs";
 import path from "node:path";
 import { UsageError } from "../arguments/usage-error.ts";
 
@@ -6,6 +6,8 @@ import { UsageError } from "../arguments/usage-error.ts";
 export interface RunFolder {
   /** Makes the folder and tells its path, as the user would name it. */
   create(): string;
+  /** Removes the folder that was made, and the logdir if it was made for it, as far as they are empty. */
+  remove(): void;
 }
 
 /**
@@ -19,24 +21,53 @@ export function runFolder(logdir: string, model: string, name: string | undefine
   if (statSync(logdir, { throwIfNoEntry: false })?.isDirectory() === false) {
     throw new UsageError(`--logdir ${logdir} is a file, expected a folder`);
   }
-  if (name === undefined) return { create: () => createNumbered(logdir, safeName(model)) };
+  if (name === undefined) return removable(() => createNumbered(logdir, safeName(model)));
   const folder = path.join(logdir, checkName(name));
   if (existsSync(folder)) throw taken(name, logdir);
+  return removable(() => {
+    const first = mkdirSync(path.dirname(folder), { recursive: true });
+    if (!makeNew(folder)) throw taken(name, logdir);
+    return { folder, first };
+  });
+}
+
+/** What was made: the run's folder, and the outermost folder that had to be made for it. */
+interface Made {
+  readonly folder: string;
+  readonly first: string | undefined;
+}
+
+function removable(make: () => Made): RunFolder {
+  let made: Made | undefined;
   return {
     create: () => {
-      mkdirSync(path.dirname(folder), { recursive: true });
-      if (!makeNew(folder)) throw taken(name, logdir);
-      return folder;
+      made = make();
+      return made.folder;
+    },
+    remove: () => {
+      if (made) removeEmpty(made);
     },
   };
 }
 
-function createNumbered(logdir: string, model: string): string {
-  mkdirSync(logdir, { recursive: true });
+function removeEmpty({ folder, first = folder }: Made): void {
+  const last = path.resolve(first);
+  try {
+    for (let below = path.resolve(folder); ; below = path.dirname(below)) {
+      rmdirSync(below);
+      if (below === last) return;
+    }
+  } catch {
+    // Another run has put its log there meanwhile.
+  }
+}
+
+function createNumbered(logdir: string, model: string): Made {
+  const first = mkdirSync(logdir, { recursive: true });
   // Another run may take the number first: then the next one is tried.
   for (let n = lastNumber(logdir, model) + 1; ; n++) {
     const folder = path.join(logdir, `${model}-${n}`);
-    if (makeNew(folder)) return folder;
+    if (makeNew(folder)) return { folder, first };
   }
 }
 

@@ -24,6 +24,8 @@ export interface JsonReport {
   /** A string where a JSON number would lose digits. */
   readonly seed: number | string;
   readonly paths: number;
+  /** Where Ctrl-C ended the run: the paths that the results are of, over all sweep points. */
+  readonly cancelled?: { readonly pathsDone: number };
   readonly steps: number;
   readonly dt: number;
   readonly tEnd: number;
@@ -93,6 +95,9 @@ export function jsonReport(
     threads: run.threads,
     seed: plan.seed <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(plan.seed) : String(plan.seed),
     paths: plan.paths,
+    ...(run.cancelled && {
+      cancelled: { pathsDone: run.ensembles.reduce((sum, { paths }) => sum + paths, 0) },
+    }),
     steps: plan.steps,
     dt: plan.dt,
     tEnd: plan.tEnd,

@@ -31,6 +31,8 @@ export interface FinishOptions {
   readonly certificates?: readonly Certificate[];
   /** The estimate that met the run's target, if it isn't the run's own. */
   readonly multilevel?: MultilevelEstimate | undefined;
+  /** Milliseconds of all batches, if the run is the last of several; and of estimates beside it. */
+  readonly timings?: Parameters<RunLog["end"]>[1];
   readonly signal: AbortSignal;
   /** undefined: where it costs little. */
   readonly profile: boolean | undefined;
@@ -41,11 +43,15 @@ export interface FinishOptions {
 /** A run whose log is being written. */
 export interface LoggedRun {
   readonly folder: string;
+  /** What it is the log of. */
+  readonly plan: Prepared["plan"];
   progress(progress: Progress): void;
   /** Writes the results of a finished or cancelled run, and ends the log. */
   finish(run: Run, options: FinishOptions): Promise<LogTimings>;
   /** Ends the log of a run that failed, with what it had computed. */
   fail(error: unknown): Promise<void>;
+  /** Takes the log back, as if it had never been started. */
+  discard(): Promise<void>;
 }
 
 /** Milliseconds that `--profile` may spend on timing ops. */
@@ -71,6 +77,7 @@ export function startLog(
   const starting = now() - begin;
   return {
     folder,
+    plan: prepared.plan,
     progress: (progress) => void begun.then(() => log.progress(progress)).catch(() => undefined),
     async finish(run, options) {
       const end = now();
@@ -78,7 +85,7 @@ export function startLog(
       await log.results(run, options.certificates);
       if (options.multilevel) await log.multilevel(options.multilevel);
       const profile = await writeProfile(log, run, options);
-      await log.end();
+      await log.end(undefined, options.timings);
       await sink.close();
       const ending = now() - end - (profile.profile ?? 0);
       const save = await saveAll(run, folder, options);
@@ -89,6 +96,10 @@ export function startLog(
       if (error instanceof RunError) await log.results(error.run);
       await log.end(error);
       await sink.close();
+    },
+    async discard() {
+      await begun.catch(() => undefined);
+      await sink.discard();
     },
   };
 }

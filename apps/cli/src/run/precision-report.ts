@@ -106,6 +106,10 @@ export function precisionLines(run: Run, { certificates, precise }: Precision): 
 }
 
 function batchesLine({ run, error, batches, reason }: PreciseRun): string {
+  if (run.cancelled) {
+    const paths = run.ensembles.reduce((least, of) => Math.min(least, of.paths), run.plan.paths);
+    return `cancelled at a standard error of ${showNumber(error)}, from ${showCount(paths)} paths`;
+  }
   const tried = batches.slice(0, -1).map(showCount);
   const before = tried.length > 0 ? `, foreseen from ${tried.join(", then ")}` : "";
   return `a standard error of ${showNumber(error)} took ${showCount(run.plan.paths)} paths${before} (plain Monte Carlo: ${reason})`;

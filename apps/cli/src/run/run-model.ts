@@ -3,12 +3,14 @@ import process from "node:process";
 import {
   type Certificate,
   certify,
+  DriftgraphError,
   linearValues,
   type Model,
   type PreciseRun,
   type Prepared,
   type Progress,
   type Run,
+  RunError,
   type SimulateOptions,
   simulate,
   simulateUntil,
@@ -22,10 +24,11 @@ import { type ProgressDisplay, progressDisplay, SILENT } from "../terminal/progr
 import type { Terminal } from "../terminal/terminal.ts";
 import { version } from "../version.ts";
 import { chooseBackend } from "./backend.ts";
+import { BatchLog } from "./batch-log.ts";
 import { FailedRun } from "./failed-run.ts";
 import { runFolder } from "./folder.ts";
 import { catchInterruptions, type Interruption } from "./interruption.ts";
-import { type LoggedRun, type LogTimings, startLog } from "./logged-run.ts";
+import type { LogTimings } from "./logged-run.ts";
 import type { Precision } from "./precision-report.ts";
 import { type RunRequest, readRequest } from "./request.ts";
 import { savedStride } from "./saving.ts";
@@ -45,7 +48,7 @@ export async function runModel(args: Arguments, terminal: Terminal): Promise<Exi
       interruption,
     );
     await show(outcome, request, terminal);
-    return outcome.run.cancelled ? EXIT.interrupted : EXIT.ok;
+    return interruption.signal.aborted ? EXIT.interrupted : EXIT.ok;
   } finally {
     interruption.release();
   }
@@ -69,53 +72,63 @@ async function runLogged(
   display: ProgressDisplay,
   { signal, defer }: Interruption,
 ): Promise<Outcome> {
-  const folder = runFolder(request.logdir, model.name, request.name);
-  let log: LoggedRun | undefined;
+  const logs = new BatchLog(runFolder(request.logdir, model.name, request.name), (prepared) => ({
+    command,
+    versions: { driftgraph: version(), node: process.versions.node },
+    ...modelText(prepared),
+  }));
   let stride: number | undefined;
   const onStart = (prepared: Prepared): void => {
     if (request.save) stride = savedStride(prepared.plan, request.save);
     defer();
-    log = startLog(prepared, folder.create(), {
-      command,
-      versions: { driftgraph: version(), node: process.versions.node },
-      ...modelText(prepared),
-    });
+    logs.begin(prepared);
   };
   try {
     const onProgress = (progress: Progress): void => {
       display.update(progress);
-      log?.progress(progress);
+      logs.current?.progress(progress);
     };
     const { backend, profiler } = await chooseBackend(request.backend);
     const options = { ...simulateOptions(request), backend, signal, onStart, onProgress };
     const { run, precise } = await runFor(request, model, options);
     const { certificates, spent } = await certificatesOf(run, request.certify, signal);
     display.clear();
-    const multilevel = precise?.multilevel;
-    const wishes = { stride, certificates, multilevel, signal, profile: request.profile, profiler };
-    const timings = { ...spent, ...(await log?.finish(run, wishes)) };
     // Of all batches, if there were several: the run's own are those of the last one.
-    const all = { log: 0, ...precise?.timings, ...timings };
-    return { run, certificates, precise, folder: log?.folder ?? "", log: all };
+    const timings = { ...precise?.timings, ...spent };
+    const multilevel = precise?.multilevel;
+    const { profile } = request;
+    const log = await logs.of(run);
+    const wishes = { stride, certificates, multilevel, timings, signal, profile, profiler };
+    const written = await log.finish(run, wishes);
+    return { run, certificates, precise, folder: log.folder, log: { ...timings, ...written } };
   } catch (error) {
     display.clear();
+    const log = logs.current;
     // Before the log was started it's the command that is refused.
     if (!log) throw error;
+    if (isRefused(error)) {
+      await logs.takeBack();
+      throw error;
+    }
     await log.fail(error);
     throw new FailedRun(error, log.folder);
   }
 }
 
-/** Runs a model once, or until a target is met: then the log begins with the run that met it. */
+/** Whether it's not the run that failed: its target is out of reach, which only its first paths tell. */
+function isRefused(error: unknown): boolean {
+  if (!(error instanceof DriftgraphError) || error instanceof RunError) return false;
+  return error.code === "invalid-option" || error.code === "unsupported";
+}
+
+/** Runs a model once, or in batches until a target is met. */
 async function runFor(
   { until: target, estimator }: Pick<RunRequest, "until" | "estimator">,
   model: Model,
   options: SimulateOptions,
 ): Promise<{ readonly run: Run; readonly precise: PreciseRun | undefined }> {
   if (!target) return { run: await simulate(model, options), precise: undefined };
-  const { onStart, ...rest } = options;
-  const precise = await simulateUntil(model, target, rest, estimator);
-  onStart?.(precise.run);
+  const precise = await simulateUntil(model, target, options, estimator);
   return { run: precise.run, precise };
 }
 

@@ -1,5 +1,6 @@
 import { DriftgraphError } from "../errors/error.ts";
 import { nearest } from "../errors/nearest.ts";
+import type { Model } from "../model/model.ts";
 import type { Ensemble, Run } from "../run/run.ts";
 import type { Moments } from "./moments.ts";
 
@@ -29,6 +30,22 @@ export function readTarget(text: string): Target {
     "invalid-option",
     `the target is "${text}", expected "sd(mean(x1)) < 1e-3" or "sd(share(event)) < 1e-3"`,
   );
+}
+
+/**
+ * Checks that a model has what a target is of.
+ *
+ * @throws DriftgraphError `unknown-name` with what it has.
+ */
+export function checkTarget(
+  { species, observables, events }: Pick<Model, "species" | "observables" | "events">,
+  { estimate, of }: Target,
+): void {
+  const [what, known] =
+    estimate === "mean"
+      ? ["species or observable", [...species, ...observables]]
+      : ["event", events];
+  if (!known.some(({ name }) => name === of)) throw unknownName(of, what, known);
 }
 
 /**

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { defineModel } from "../model/define-model.ts";
+import type { Prepared } from "../run/run.ts";
 import { simulate } from "../run/simulate.ts";
 import { readTarget, standardError } from "./target.ts";
 import { simulateUntil } from "./until.ts";
@@ -53,6 +54,24 @@ describe("simulateUntil", () => {
     await expect(simulateUntil(ornstein, readTarget("sd(mean(x)) < 1e-9"))).rejects.toThrow(
       "expected at most 4000000000",
     );
+  });
+
+  it("that is cancelled gives the batch that had come furthest", async () => {
+    const controller = new AbortController();
+    const started: number[] = [];
+    const onStart = ({ plan }: Prepared): void => {
+      started.push(plan.paths);
+      if (started.length === 2) controller.abort();
+    };
+    const target = readTarget("sd(mean(x)) < 1e-4");
+    const options = { signal: controller.signal, onStart };
+    const { run, error, batches } = await simulateUntil(ornstein, target, options, "plain");
+    expect(batches).toEqual(started);
+    expect(batches).toHaveLength(2);
+    expect(run.cancelled).toBe(true);
+    expect(run.ensembles[0]?.paths).toBe(4096);
+    expect(run.plan.paths).toBe(4096);
+    expect(error).toBeCloseTo(Math.sqrt((1 - Math.exp(-2)) / 2 / 4096), 3);
   });
 
   it.each(["sd(x) < 1", "sd(mean(x)) < 0", "mean(x) < 1", "sd(mean(x)) < a"])(

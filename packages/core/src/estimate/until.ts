@@ -12,7 +12,7 @@ import {
   multilevelEstimate,
   plainPathCost,
 } from "./multilevel.ts";
-import { momentsOf, standardError, type Target } from "./target.ts";
+import { checkTarget, momentsOf, standardError, type Target } from "./target.ts";
 
 /** Paths of the first batch. */
 const FIRST_PATHS = 4096;
@@ -60,12 +60,13 @@ const LEAST_COST = 2e10;
  * Where multilevel Monte Carlo is cheaper it makes the estimate instead, and the run, which shows the
  * distributions, is of a small part of the paths: see `multilevelEstimate`.
  *
- * A cancelled run is given as it is.
+ * If it is cancelled, the run is that of the batch that had come furthest, as `cancelled`.
  *
  * @param options with `paths` as the most that may be run; 4·10⁹ if not given.
  * @param estimator `auto` takes multilevel Monte Carlo where that is foreseen to be 1.5 times cheaper or more,
  *   and plain Monte Carlo to take 2·10¹⁰ additions or more, which is about a second.
- * @throws DriftgraphError `invalid-option` if the target would take more paths; `unsupported` if the
+ * @throws DriftgraphError `unknown-name` if the model has nothing of the target's name; `invalid-option` if
+ *   the target would take more paths; `unsupported` if the
  *   multilevel estimator is asked for and can't be had.
  */
 export async function simulateUntil(
@@ -74,16 +75,22 @@ export async function simulateUntil(
   options: SimulateOptions = {},
   estimator: Estimator = "auto",
 ): Promise<PreciseRun> {
+  checkTarget(model, target);
   const most = options.paths ?? MAX_PATHS;
   const batches: number[] = [];
   let timings: PreciseRun["timings"] | undefined;
   let reason = "the first paths are enough";
+  let before: Run | undefined;
   for (let paths = Math.min(FIRST_PATHS, most); ; ) {
     batches.push(paths);
     const run = await simulate(model, { ...options, paths });
     timings = together(timings, run.timings);
     const error = standardError(run, target);
-    if (run.cancelled || error < target.limit) return { run, error, batches, timings, reason };
+    if (run.cancelled) {
+      const shown = before ? furthest(before, run) : run;
+      return { run: shown, error: standardError(shown, target), batches, timings, reason };
+    }
+    if (error < target.limit) return { run, error, batches, timings, reason };
     if (batches.length === 1) {
       const start = platform.now();
       const levels = await byLevels(run, target, estimator, most, options);
@@ -96,18 +103,33 @@ export async function simulateUntil(
         if (shown <= paths) return { run, timings, ...result };
         batches.push(shown);
         const larger = await simulate(model, { ...options, paths: shown });
-        return { run: larger, timings: together(timings, larger.timings), ...result };
+        const all = together(timings, larger.timings);
+        return { run: larger.cancelled ? furthest(run, larger) : larger, timings: all, ...result };
       }
       if (options.signal?.aborted)
-        return { run: { ...run, cancelled: true }, error, batches, timings, reason };
+        return { run: cancelledRun(run), error, batches, timings, reason };
     }
     run.dispose();
+    before = run;
     const needed = Math.ceil(paths * (error / target.limit) ** 2 * MARGIN);
     if (paths >= most || !(needed <= MAX_PATHS)) throw unreachable(target, needed, most);
     const growth = paths < MANY_PATHS ? GROWTH : GROWTH_OF_MANY;
     paths = Math.min(most, Math.max(paths + 1, Math.min(needed, growth * paths)));
   }
 }
+
+/** Of a whole batch and the one after it, which was cancelled, that of more paths; as cancelled. */
+function furthest(whole: Run, cancelled: Run): Run {
+  return pathsOf(whole) > pathsOf(cancelled) ? cancelledRun(whole) : cancelled;
+}
+
+/** Paths of the point that has least of them. */
+function pathsOf({ ensembles, plan }: Run): number {
+  if (ensembles.length < plan.points.length) return 0;
+  return Math.min(...ensembles.map(({ paths }) => paths));
+}
+
+const cancelledRun = (run: Run): Run => ({ ...run, cancelled: true });
 
 function together(before: PreciseRun["timings"] | undefined, more: Timings): PreciseRun["timings"] {
   if (!before) return more;

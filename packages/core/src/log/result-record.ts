@@ -1,5 +1,13 @@
 import type { Run, Timings } from "../run/run.ts";
 
+/** Milliseconds that went into estimates beside the run. */
+export interface FurtherTimings {
+  /** Into levels, with `--until`. */
+  readonly multilevel?: number;
+  /** Into pairs of paths, with `--certify`. */
+  readonly certify?: number;
+}
+
 /** How a run ended: the document `driftgraph/result`. */
 export interface ResultRecord {
   readonly status: "finished" | "cancelled" | "failed";
@@ -7,8 +15,8 @@ export interface ResultRecord {
   readonly error?: string;
   /** Paths whose results are in the log; fewer than asked for, if the run ended early. */
   readonly paths: number;
-  /** Milliseconds of each phase; `log` until this record. */
-  readonly timings: Partial<Timings> & { readonly log: number };
+  /** Milliseconds of each phase, over all batches if there were several; `log` until this record. */
+  readonly timings: Partial<Timings> & FurtherTimings & { readonly log: number };
   readonly threads?: number;
   /** Whether products and sums were contracted; part of what makes a run reproducible. */
   readonly fma?: boolean;

@@ -174,6 +174,22 @@ describe("a run's log", () => {
     expect(sink.events.at(-1)).toMatchObject({ kind: "session-end", status: "failure" });
   });
 
+  it("tells the time of all batches, and of estimates beside the run", async () => {
+    const { run } = await logged();
+    const sink = recordingSink();
+    const log = new RunLog(sink, { now: fakeClock() });
+    await log.begin(run);
+    await log.results(run);
+    await log.end(undefined, { ...run.timings, run: 1234, multilevel: 56, certify: 7 });
+    const { timings } = readRunLog(sink.events).result ?? {};
+    expect(timings).toMatchObject({
+      build: run.timings.build,
+      run: 1234,
+      multilevel: 56,
+      certify: 7,
+    });
+  });
+
   it("of a cancelled run leaves out times that no path reached", async () => {
     const controller = new AbortController();
     controller.abort();

@@ -3,7 +3,7 @@ import type { MultilevelEstimate } from "../estimate/multilevel.ts";
 import type { Profile } from "../profile/profile.ts";
 import type { Progress } from "../run/options.ts";
 import { parameterValues } from "../run/parameter-values.ts";
-import type { Prepared, Run } from "../run/run.ts";
+import type { Prepared, Run, Timings } from "../run/run.ts";
 import { writeEnsemble } from "./ensemble.ts";
 import type { EventSink } from "./event.ts";
 import { EventWriter } from "./event-writer.ts";
@@ -14,7 +14,7 @@ import { type NamedGraph, nameGraph } from "./named-graph.ts";
 import { opTimings, PROFILE_TAG } from "./op-timings.ts";
 import { documentRecord } from "./plugin.ts";
 import { profileRecord } from "./profile-record.ts";
-import { resultRecord } from "./result-record.ts";
+import { type FurtherTimings, resultRecord } from "./result-record.ts";
 import { type RunSource, runRecord } from "./run-record.ts";
 import { hparamsOf } from "./settings.ts";
 import { pointNames, sweepRecord } from "./sweep-record.ts";
@@ -137,13 +137,15 @@ export class RunLog {
    * Ends the log.
    *
    * @param failure what was thrown, if the run failed.
+   * @param timings of all batches, if the run is the last of several; and of estimates beside it.
    */
-  async end(failure?: unknown): Promise<void> {
+  async end(failure?: unknown, timings: Partial<Timings> & FurtherTimings = {}): Promise<void> {
     const start = this.#options.now();
     const run = this.#results;
     const prepared = this.#begun?.prepared;
     const log = this.#spent;
-    const result = resultRecord(run, failure, { ...prepared?.timings, ...run?.timings, log });
+    const phases = { ...prepared?.timings, ...run?.timings, ...timings, log };
+    const result = resultRecord(run, failure, phases);
     await this.#writer.summary(0, [documentRecord("result", result)]);
     if (prepared && !isSweep(prepared)) {
       const status = STATUSES[result.status];

@@ -2,8 +2,10 @@ import type { LoggedRun } from "@driftgraph/core";
 
 /** Where the run's time went, phase by phase. */
 export function Phases({ logged: { profile, result } }: { logged: LoggedRun }) {
-  const timings = Object.entries(result?.timings ?? {});
-  const phases = profile?.phases ?? timings.map(([name, time]) => ({ name, time: time ?? 0 }));
+  // A profile is of one batch, a result of all: with `--until` there can be several.
+  const phases = result
+    ? Object.entries(result.timings).map(([name, time]) => ({ name, time: time ?? 0 }))
+    : (profile?.phases ?? []);
   const all = phases.reduce((sum, { time }) => sum + time, 0);
   if (!(all > 0)) return null;
   return (

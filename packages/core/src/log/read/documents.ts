@@ -245,6 +245,8 @@ const result = object<ResultRecord>({
     pilot: optional(number),
     run: optional(number),
     summarize: optional(number),
+    multilevel: optional(number),
+    certify: optional(number),
     log: number,
   }),
   threads: optional(number),
