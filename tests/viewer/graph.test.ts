@@ -206,6 +206,29 @@ describe.skipIf(viewer.skip)("the graph", { timeout: 60_000 }, () => {
     expect(png.subarray(1, 4).toString("latin1")).toBe("PNG");
   });
 
+  it("has a bar at the scopes: the share of the time that was spent in each", async () => {
+    const { page, complaints } = await viewer.open("graph?run=switch-1");
+    await drawn(page);
+    const svg = (await downloaded(page, "SVG")).bytes.toString("utf8");
+    const widths = ([, width]: readonly string[]): number => Number(width);
+    const inScope = (name: string): string =>
+      svg.split("<g>").find((group) => group.includes(`<title>${name}</title>`)) ?? "";
+    const shareOf = (name: string): number => {
+      const [box = 0, bar = 0] = [...inScope(name).matchAll(/<rect[^>]* width="([^"]+)"/g)].map(
+        widths,
+      );
+      return bar / box;
+    };
+    expect(shareOf("scan")).toBeGreaterThanOrEqual(shareOf("scan/step"));
+    expect(shareOf("scan")).toBeLessThan(1);
+    const steps = [...svg.matchAll(/<title>(scan\/step\/[^/<]+)<\/title>/g)].map(
+      ([, name = ""]) => name,
+    );
+    const sum = steps.reduce((total, name) => total + (shareOf(name) || 0), 0);
+    expect(sum).toBeCloseTo(shareOf("scan/step"), 6);
+    expect(complaints).toEqual([]);
+  });
+
   it("draws cycles, scopes a thousand deep, and markup as text", async () => {
     const { page, complaints } = await viewer.open("graph?run=hostile");
     const names = await drawn(page);

@@ -1,4 +1,4 @@
-import { type LoadedGraph, outputShape } from "./loaded-graph.ts";
+import { type LoadedGraph, outputShape, shareOf } from "./loaded-graph.ts";
 import { attributeText } from "./op-text.ts";
 import { ancestry, type Scope } from "./scope-tree.ts";
 
@@ -130,11 +130,6 @@ function outputsOf(loaded: LoadedGraph, of: ReadonlySet<number>): Neighbour[] {
 
 function opsOf(scope: Scope): number[] {
   return [...scope.ops, ...scope.scopes.flatMap(opsOf)];
-}
-
-function shareOf({ scopeCosts, tree }: LoadedGraph, time: number | undefined): number | undefined {
-  const all = scopeCosts.get(tree.root)?.time;
-  return time !== undefined && all !== undefined && all > 0 ? time / all : undefined;
 }
 
 /** The place in the model that all ops of a scope came from, if it is one. */

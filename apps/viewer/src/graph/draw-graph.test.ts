@@ -81,6 +81,7 @@ describe("a drawing", () => {
   });
 
   it("sums a scope's times, and tells its span", () => {
+    expect(item(closed, "layer").share).toBeCloseTo(115 / 116, 12);
     expect(item(closed, "layer")).toMatchObject({ time: 115, span: 130, bytes: 96, count: 3 });
     expect(closed.most.time).toBe(115);
   });

@@ -1,7 +1,7 @@
 import type { DrawnEdge, DrawnGraph, DrawnItem, Fate } from "./drawn-graph.ts";
 import { routeName } from "./layout.ts";
 import { belowCommon, type Link, linksByScope, linksOf } from "./links.ts";
-import type { LoadedGraph } from "./loaded-graph.ts";
+import { type LoadedGraph, shareOf } from "./loaded-graph.ts";
 import { layOut, moveInto } from "./place-things.ts";
 import { ancestry, opsBelow, type Scope } from "./scope-tree.ts";
 import { collect, type Thing } from "./things.ts";
@@ -82,6 +82,7 @@ function itemOf(loaded: LoadedGraph, thing: Thing): DrawnItem {
     height,
     count: scope?.size ?? 1,
     time: cost?.time,
+    share: shareOf(loaded, cost?.time),
     span: cost && cost.end - cost.start,
     otherTime,
     timeChange: hasBoth && side === "after" ? cost.time - otherTime : undefined,

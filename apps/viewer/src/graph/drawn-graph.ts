@@ -41,6 +41,8 @@ export interface DrawnItem {
   readonly count: number;
   /** Microseconds, summed over its ops; undefined where none was timed. */
   readonly time: number | undefined;
+  /** The part that this is of all times in the graph, 0 to 1. */
+  readonly share: number | undefined;
   /** Microseconds from the first start to the last end among its ops. */
   readonly span: number | undefined;
   /** Microseconds of what has this name in the graph that it is compared with. */

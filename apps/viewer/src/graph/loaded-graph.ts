@@ -121,3 +121,12 @@ function foldConstants(
   });
   return { constants, folded };
 }
+
+/** The part that a time is of all that was timed of the graph's ops, 0 to 1. */
+export function shareOf(
+  { scopeCosts, tree }: LoadedGraph,
+  time: number | undefined,
+): number | undefined {
+  const all = scopeCosts.get(tree.root)?.time;
+  return time !== undefined && all !== undefined && all > 0 ? time / all : undefined;
+}

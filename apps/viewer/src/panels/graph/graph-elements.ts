@@ -6,6 +6,9 @@ import { timeChangeText } from "./amounts.ts";
 import type { Colouring } from "./graph-view.ts";
 import { type Fill, fillOf, isUnknown } from "./item-colour.ts";
 
+/** The least share of the time that a bar can show. */
+const LEAST_BAR = 0.005;
+
 /** What a drawing's colours mean, and the page's own. */
 export interface Look {
   readonly theme: Theme;
@@ -36,11 +39,17 @@ function nodeOf(item: DrawnItem, painted: Painted): ElementDefinition {
       width: item.width,
       height: item.height,
       depth: item.depth,
+      bar: barOf(item),
       ...painted,
       fate: item.fate ?? "",
     },
     position: { x: item.x, y: item.y },
   };
+}
+
+/** How wide a scope's bar is, of its width: its share of the time; null for an op and where it couldn't be seen. */
+function barOf({ kind, share }: DrawnItem): string | null {
+  return kind === "op" || share === undefined || share < LEAST_BAR ? null : `${100 * share}%`;
 }
 
 /** A scope says what it holds or, beside an earlier graph, how its time changed. */

@@ -3,6 +3,7 @@ import type { DrawnEdge, DrawnGraph, DrawnItem } from "../../graph/drawn-graph.t
 import type { Point } from "../../graph/layout.ts";
 import type { Colouring } from "./graph-view.ts";
 import { fillOf } from "./item-colour.ts";
+import { BAR_HEIGHT } from "./style-sheet.ts";
 
 const SVG = "http://www.w3.org/2000/svg";
 const MARGIN = 16;
@@ -64,6 +65,16 @@ function box(item: DrawnItem, drawn: DrawnGraph, colouring: Colouring, theme: Th
     }),
     text,
   );
+  if (item.kind !== "op" && item.share !== undefined) {
+    const bar = element("rect", {
+      x: item.x - item.width / 2,
+      y: item.y + item.height / 2 - BAR_HEIGHT,
+      width: item.width * item.share,
+      height: BAR_HEIGHT,
+      fill: theme.colour("var(--c-vermilion)"),
+    });
+    group.append(bar);
+  }
   if (item.kind !== "op" && !item.isOpen) {
     const detail = element("text", {
       x: item.x,

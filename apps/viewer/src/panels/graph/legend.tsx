@@ -21,7 +21,11 @@ export function Legend({ drawn, colouring }: { drawn: DrawnGraph; colouring: Col
           {rampText(drawn, colouring)}
         </li>
       )}
-      <li class="faint">rounded: ops · boxes: scopes · double rim: a series of equal ops</li>
+      <li class="faint">
+        rounded: ops · boxes: scopes · double rim: a series of equal ops
+        {drawn.items.some(({ share }) => share !== undefined) &&
+          " · bar below a scope: its share of the ops' time"}
+      </li>
     </ul>
   );
 }

@@ -1,5 +1,9 @@
 import type { EdgeSingular, NodeSingular, StylesheetJson } from "cytoscape";
+import type { Rgb } from "../../charts/painter.ts";
 import type { Theme } from "../../charts/theme.ts";
+
+/** Of the bar along a scope's lower rim. */
+export const BAR_HEIGHT = 4;
 
 /** How cytoscape draws items and edges, in the colours of the page. */
 export function styleSheet(theme: Theme): StylesheetJson {
@@ -44,6 +48,17 @@ export function styleSheet(theme: Theme): StylesheetJson {
         "text-margin-y": 20,
         "font-weight": "bold",
         "z-index": (node: NodeSingular): number => Number(node.data("depth")),
+      },
+    },
+    {
+      selector: "node[?bar]",
+      style: {
+        "background-image": plain(theme.rgb("var(--c-vermilion)")),
+        "background-fit": "none",
+        "background-width": "data(bar)",
+        "background-height": BAR_HEIGHT,
+        "background-position-x": 0,
+        "background-position-y": "100%",
       },
     },
     { selector: "node[?unknown]", style: { opacity: 0.45 } },
@@ -117,4 +132,16 @@ export function styleSheet(theme: Theme): StylesheetJson {
     },
     { selector: "node.selected", style: { "border-width": 3, "border-color": focus } },
   ];
+}
+
+/** An image of one colour, which cytoscape stretches as it needs it. */
+function plain([red, green, blue]: Rgb): string {
+  const canvas = document.createElement("canvas");
+  canvas.width = canvas.height = 1;
+  const context = canvas.getContext("2d");
+  if (context) {
+    context.fillStyle = `rgb(${red}, ${green}, ${blue})`;
+    context.fillRect(0, 0, 1, 1);
+  }
+  return canvas.toDataURL();
 }
