@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, it } from "vitest";
 import { COMMAND, driftgraph, emptyFolder } from "./command.ts";
 
@@ -54,6 +55,37 @@ describe("driftgraph inspect", () => {
     expect(out).toMatch(/^scalars +\d+ tags of 21 points: x1\/mean/m);
     expect(out).toMatch(/^no problems$/m);
   });
+});
+
+describe("a log of a built-in model", () => {
+  const source = new URL("../../packages/models/src/switch.ts", import.meta.url);
+  const bytesOf = (run: string): string => {
+    const [file = ""] = readdirSync(path.join(cwd, run));
+    return readFileSync(path.join(cwd, run, file), "latin1");
+  };
+
+  it.each([
+    ["a script", {}],
+    ["modules", { DEBUG: "driftgraph" }],
+  ])(
+    "has its source and, of each op of an equation, the line, as run from %s",
+    async (how, env) => {
+      const name = how.replace(" ", "-");
+      const line = ["run", "switch", "--paths", "256", "--name", name, "-q"];
+      expect(await driftgraph(line, { cwd, env })).toMatchObject({ code: 0 });
+      const log = bytesOf(`runs/${name}`);
+      expect(/"file":"([^"]*)"/.exec(log)?.[1]).toBe(fileURLToPath(source));
+      const lines = readFileSync(source, "utf8").split("\n");
+      for (const [equation, text] of [
+        ["drift of x2", "K^n/(K^n + x1^n) - gamma*x2"],
+        ["diffusion of x1", "sigma*x1"],
+        ["event on2", "x2 - x1 > K"],
+      ]) {
+        const [, found] = new RegExp(`"equation":"${equation}"[^{}]*"line":(\\d+)`).exec(log) ?? [];
+        expect(lines[Number(found) - 1]).toContain(`"${text}"`);
+      }
+    },
+  );
 });
 
 describe("driftgraph verify", () => {

@@ -20,8 +20,20 @@ export function builtInModels(): Promise<Model[]> {
   return Promise.all(Object.values(catalogue).map((load) => load()));
 }
 
-/** The text of a built-in model, as its package holds it. */
-export function builtInText(name: string): string {
+/** A model's source. */
+export interface ModelSource {
+  readonly file: string;
+  readonly text: string;
+}
+
+/** The source of a built-in model, as its package holds it: what runs is a build of it. */
+export function builtInSource(name: string): ModelSource {
   const manifest = createRequire(import.meta.url).resolve("@driftgraph/models/package.json");
-  return readFileSync(path.join(path.dirname(manifest), "src", `${name}.ts`), "utf8");
+  const file = path.join(path.dirname(manifest), "src", `${name}.ts`);
+  return { file, text: readFileSync(file, "utf8") };
+}
+
+/** Whether a file, perhaps of another installation, is the source of the built-in model of a name. */
+export function isBuiltInSource(file: string, name: string): boolean {
+  return file.replaceAll("\\", "/").endsWith(`/models/src/${name}.ts`);
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { DriftgraphError, type LoggedRun, type Model, modelDifference } from "@driftgraph/core";
-import { builtInModel } from "../model/built-in.ts";
+import { builtInModel, isBuiltInSource } from "../model/built-in.ts";
 
 /** The model of a logged run, and where it was found. */
 export interface FoundModel {
@@ -44,12 +44,19 @@ async function fromBuiltIn(logged: LoggedRun): Promise<Model | string> {
   if (!model) return "";
   const difference = modelDifference(logged, model);
   // A file of the user's may have the name of a built-in model: no reason to say anything.
-  if (difference !== undefined && logged.model?.file !== undefined) return "";
+  if (difference !== undefined && usersFile(logged) !== undefined) return "";
   return difference === undefined ? model : `the built-in model ${name} has changed: ${difference}`;
 }
 
+/** The file that a user's model was loaded from: a built-in one's source is no model file by itself. */
+function usersFile({ model }: LoggedRun): string | undefined {
+  if (model?.file === undefined || isBuiltInSource(model.file, model.name)) return undefined;
+  return model.file;
+}
+
 async function fromFile(logged: LoggedRun): Promise<Model | string> {
-  const { file, text } = logged.model ?? {};
+  const { text } = logged.model ?? {};
+  const file = usersFile(logged);
   if (file === undefined || text === undefined) return "";
   if (!statSync(file, { throwIfNoEntry: false })?.isFile()) return `${file} is gone`;
   return loadFrom(file, logged, `${file} has changed`);

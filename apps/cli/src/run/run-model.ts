@@ -18,7 +18,7 @@ import {
 import type { Arguments } from "../arguments/parse.ts";
 import { quoteLine } from "../arguments/quote.ts";
 import { EXIT, type ExitCode } from "../command.ts";
-import { builtInText } from "../model/built-in.ts";
+import { builtInNames, builtInSource } from "../model/built-in.ts";
 import { resolveModel } from "../model/resolve.ts";
 import { type ProgressDisplay, progressDisplay, SILENT } from "../terminal/progress-bar.ts";
 import type { Terminal } from "../terminal/terminal.ts";
@@ -75,7 +75,7 @@ async function runLogged(
   const logs = new BatchLog(runFolder(request.logdir, model.name, request.name), (prepared) => ({
     command,
     versions: { driftgraph: version(), node: process.versions.node },
-    ...modelText(prepared),
+    ...modelSource(request.model, prepared),
   }));
   let stride: number | undefined;
   const onStart = (prepared: Prepared): void => {
@@ -183,13 +183,17 @@ async function show(
 }
 
 /** The text that the model was made from: the user's file, or the built-in model's. */
-function modelText({ plan }: Prepared): { modelText?: string } {
-  const { file, name } = plan.model;
-  if (file?.includes("node_modules")) return {};
+function modelSource(
+  given: string,
+  { plan: { model } }: Prepared,
+): { modelText?: string; modelFile?: string } {
+  const { file, name } = model;
   try {
-    // Only what is bundled with this command has no file of its own.
-    const text = file === undefined ? builtInText(name) : readFileSync(file, "utf8");
-    return { modelText: text };
+    if (builtInNames().includes(given)) {
+      const source = builtInSource(name);
+      return { modelText: source.text, modelFile: source.file };
+    }
+    return file === undefined ? {} : { modelText: readFileSync(file, "utf8") };
   } catch {
     return {};
   }

@@ -5,6 +5,7 @@ import { expressionText } from "../model/expression-text.ts";
 import { type InfluenceEdge, influences } from "../model/influence.ts";
 import type { Model } from "../model/model.ts";
 import { initialText } from "./initial-text.ts";
+import type { RunSource } from "./run-record.ts";
 
 /** A parameter of the model. */
 export interface ParameterRecord {
@@ -73,12 +74,14 @@ export interface ModelRecord {
 export function modelRecord(
   model: Model,
   values: ReadonlyMap<string, number>,
-  text: string | undefined,
+  { modelText: text, modelFile: file = model.file }: Pick<RunSource, "modelText" | "modelFile">,
 ): ModelRecord {
   const { name, interpretation, wiener } = model;
   return {
     name,
-    ...present(model, ["title", "description", "source", "file", "timeUnit"]),
+    ...present(model, ["title", "description", "source"]),
+    ...(file !== undefined && { file }),
+    ...present(model, ["timeUnit"]),
     ...(text !== undefined && { text }),
     interpretation,
     parameters: model.parameters.map((of) => ({

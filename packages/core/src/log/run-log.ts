@@ -60,18 +60,14 @@ export class RunLog {
       const { plan, built, optimized, optimization } = prepared;
       const graph = nameGraph(optimized.graph, plan);
       const builtGraph = nameGraph(built.graph, plan);
-      const model = modelRecord(
-        plan.model,
-        parameterValues(plan.model, plan.given),
-        this.#options.modelText,
-      );
+      const model = modelRecord(plan.model, parameterValues(plan.model, plan.given), this.#options);
       this.#begun = { prepared, graph, model };
       const writer = this.#writer;
       await writer.write(0, { kind: "graph", graph: graph.def });
       await writer.write(0, { kind: "tagged-graph", tag: BUILT_GRAPH_TAG, graph: builtGraph.def });
       await this.#describe(writer, {});
       await writer.summary(0, [
-        documentRecord("graphs", graphsRecord(builtGraph, graph, optimization)),
+        documentRecord("graphs", graphsRecord(builtGraph, graph, optimization, model.text)),
         ...(isSweep(prepared) ? [documentRecord("sweep", sweepRecord(plan.points))] : []),
       ]);
     });

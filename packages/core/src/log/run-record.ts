@@ -55,6 +55,8 @@ export interface RunSource {
   readonly versions?: Readonly<Record<string, string>>;
   /** The text of the model's file. */
   readonly modelText?: string;
+  /** That file, where it isn't the one that the model was loaded from: a bundle's, say. */
+  readonly modelFile?: string;
 }
 
 /** The record of a run, or of a sweep's point. */

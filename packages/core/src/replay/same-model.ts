@@ -15,7 +15,7 @@ export function modelDifference(
   const { parameters = {}, initial = {} } = run.given ?? {};
   const given = new Map([...Object.entries(parameters), ...Object.entries(run.point ?? {})]);
   const values = parameterValues(model, given);
-  const now = modelRecord(model, values, undefined);
+  const now = modelRecord(model, values, {});
   const before = factsOf(logged, run.parameters, Object.keys(initial));
   const after = factsOf(now, Object.fromEntries(values), Object.keys(initial));
   for (const name of new Set([...before.keys(), ...after.keys()])) {

@@ -75,6 +75,7 @@ type Origin = NonNullable<
 
 function placeText(origin: Origin | undefined): string | undefined {
   if (!origin) return undefined;
-  if (origin.equation !== undefined) return origin.equation;
-  return origin.line === undefined ? undefined : `line ${origin.line}`;
+  const line = origin.line === undefined ? undefined : `line ${origin.line}`;
+  if (origin.equation === undefined) return line;
+  return line === undefined ? origin.equation : `${origin.equation}, ${line}`;
 }
