@@ -182,6 +182,21 @@ describe.skipIf(viewer.skip)("the graph", { timeout: 60_000 }, () => {
     expect(complaints).toEqual([]);
   });
 
+  it("keeps the way to an op a thousand scopes deep in the address, for who follows the link", async () => {
+    const name = `${"deep/".repeat(1000)}op`;
+    const { page } = await viewer.open("graph?run=hostile");
+    await drawn(page);
+    await page.locator(".graph-search input").fill("deep/op");
+    await page.getByText(/^1 found/).waitFor();
+    await page.keyboard.press("Enter");
+    await page.getByRole("complementary", { name }).waitFor();
+    await expect.poll(() => drawn(page)).toContain(name);
+    const { hash } = new URL(page.url());
+    expect(hash.length).toBeLessThan(20_000);
+    const { page: linked } = await viewer.open(hash.slice(1));
+    await expect.poll(() => drawn(linked), { timeout: 30_000 }).toContain(name);
+  });
+
   it("shows at the op that uses it that a constant is another one, and that an attribute is", async () => {
     const at = "graph?run=before&run=after&graph.show=compare&graph.open=part&graph.open=kept";
     const { page } = await viewer.open(at);

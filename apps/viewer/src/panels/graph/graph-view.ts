@@ -16,16 +16,35 @@ export type Colouring = keyof typeof COLOURINGS;
 export type Which = "run" | "built" | "both" | "compare";
 
 const OPEN = "graph.open";
+/** Scopes deeper than this an address doesn't open: nobody made it. */
+const DEEPEST = 2000;
 
-/** The scopes that are open; undefined as long as nobody has opened or closed one. */
+/** The scopes that are open, outermost first; undefined as long as nobody has opened or closed one. */
 export function openScopes(view: View): readonly string[] | undefined {
   const open = view.getAll(OPEN);
-  return open.length === 0 ? undefined : open.filter((name) => name !== "");
+  if (open.length === 0) return undefined;
+  return [
+    ...new Set(open.filter((name) => name !== "").flatMap((name) => [...around(name), name])),
+  ];
 }
 
-/** Keeps the open scopes in the address; that none is open has to be said, too. */
+/** Keeps the open scopes in the address, those around them unsaid; that none is open has to be said, too. */
 export function keepOpen(view: View, open: readonly string[]): void {
-  view.set({ [OPEN]: open.length === 0 ? [""] : open });
+  const unsaid = new Set(open.flatMap((name) => around(name)));
+  const said = open.filter((name) => !unsaid.has(name));
+  view.set({ [OPEN]: said.length === 0 ? [""] : said });
+}
+
+/** The names of the scopes around one, outermost first. */
+function around(name: string): readonly string[] {
+  const names: string[] = [];
+  for (
+    let at = name.indexOf("/");
+    at >= 0 && names.length < DEEPEST;
+    at = name.indexOf("/", at + 1)
+  )
+    names.push(name.slice(0, at));
+  return names;
 }
 
 export function colouringOf(view: View, fallback: Colouring): Colouring {
