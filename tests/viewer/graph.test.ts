@@ -221,6 +221,34 @@ describe.skipIf(viewer.skip)("the graph", { timeout: 60_000 }, () => {
     expect(png.subarray(1, 4).toString("latin1")).toBe("PNG");
   });
 
+  it("keeps in the address what is seen: who follows the link sees the same", async () => {
+    const { page } = await viewer.open("graph?run=switch-1");
+    await drawn(page);
+    const name = "scan/step/stage_3";
+    const place = await pointAt(page, name);
+    const host = await page.locator(".cytoscape").boundingBox();
+    if (!host) throw new Error("nothing is drawn");
+    const middle = { x: host.x + host.width / 2, y: host.y + host.height / 2 };
+    await page.getByRole("button", { name: "Larger" }).click();
+    await page.getByRole("button", { name: "Larger" }).click();
+    const at = {
+      x: middle.x + 1.4 ** 2 * (place.x - middle.x),
+      y: middle.y + 1.4 ** 2 * (place.y - middle.y),
+    };
+    await expect.poll(() => new URL(page.url()).hash).toContain("graph.at=");
+    const { page: linked } = await viewer.open(new URL(page.url()).hash.slice(1));
+    await drawn(linked);
+    await expect
+      .poll(async () => {
+        await linked.mouse.move(middle.x, host.y + 5);
+        await linked.mouse.move(at.x, at.y, { steps: 3 });
+        return await linked.locator(".hover-line b").textContent({ timeout: 1000 });
+      })
+      .toBe(name);
+    await page.getByRole("button", { name: "Fit" }).click();
+    await expect.poll(() => new URL(page.url()).hash).not.toContain("graph.at");
+  });
+
   it("has a bar at the scopes: the share of the time that was spent in each", async () => {
     const { page, complaints } = await viewer.open("graph?run=switch-1");
     await drawn(page);

@@ -3,9 +3,11 @@ import { themeAt, themeChanges } from "../../charts/theme.ts";
 import type { DrawnGraph, DrawnItem } from "../../graph/drawn-graph.ts";
 import type { GraphSurface, Marked } from "./graph-surface.ts";
 import type { Colouring } from "./graph-view.ts";
+import type { Place } from "./graph-viewport.ts";
 import { ItemMenu, type MenuPlace } from "./item-menu.tsx";
 import { loadSurface } from "./load-surface.ts";
 import { Minimap } from "./minimap.tsx";
+import { usePlace } from "./use-place.ts";
 import { nextItem } from "./walk.ts";
 
 export interface GraphCanvasProps {
@@ -15,8 +17,12 @@ export interface GraphCanvasProps {
   readonly marked: Marked;
   /** What was opened or closed last, and so stays where it is. */
   readonly anchor: string | undefined;
+  /** What is seen of it; undefined for all that fits. */
+  readonly place: Place | undefined;
   /** Takes the surface while there is one, for downloads. */
   readonly onSurface?: (surface: GraphSurface | undefined) => void;
+  /** Tells that something else is seen, once it rests. */
+  readonly onPlace: (place: Place | undefined) => void;
   readonly onSelect: (id: string | undefined) => void;
   readonly onToggle: (item: DrawnItem) => void;
   readonly onHover?: (id: string | undefined) => void;
@@ -26,7 +32,7 @@ export interface GraphCanvasProps {
 
 /** One drawing of a graph: pan, zoom, select, open; by pointer and by keys. */
 export function GraphCanvas(props: GraphCanvasProps) {
-  const { title, drawn, colouring, marked, anchor } = props;
+  const { title, drawn, colouring, marked, anchor, place } = props;
   const host = useRef<HTMLDivElement>(null);
   const [surface, setSurface] = useState<GraphSurface>();
   const [menu, setMenu] = useState<MenuPlace>();
@@ -67,7 +73,7 @@ export function GraphCanvas(props: GraphCanvasProps) {
     if (!surface || !container) return;
     const isAnimated = !matchMedia("(prefers-reduced-motion: reduce)").matches;
     const look = { theme: themeAt(container), colouring: latest.current.colouring };
-    void surface.show(drawn, look, latest.current.anchor, isAnimated).then(() => {
+    void surface.show(drawn, look, place, latest.current.anchor, isAnimated).then(() => {
       surface.mark(latest.current.marked);
       performance.mark(
         anchor === undefined ? "driftgraph:graph-drawn" : "driftgraph:scope-expanded",
@@ -94,6 +100,8 @@ export function GraphCanvas(props: GraphCanvasProps) {
     if (marked.selected !== undefined) surface?.reveal(marked.selected);
   }, [surface, drawn, marked.selected, marked.linked, marked.traced, marked.critical]);
 
+  usePlace(surface, place, moved, props.onPlace);
+
   return (
     <section class="graph-canvas">
       {/* biome-ignore lint/a11y/useSemanticElements: a drawing that takes keys is no fieldset */}
@@ -108,10 +116,14 @@ export function GraphCanvas(props: GraphCanvasProps) {
         onContextMenu={(event) => event.preventDefault()}
       />
       <div class="graph-tools">
-        <button type="button" aria-label="Smaller" onClick={() => surface?.zoomBy(1 / 1.4)}>
+        <button
+          type="button"
+          aria-label="Smaller"
+          onClick={() => surface?.viewport.zoomBy(1 / 1.4)}
+        >
           −
         </button>
-        <button type="button" aria-label="Larger" onClick={() => surface?.zoomBy(1.4)}>
+        <button type="button" aria-label="Larger" onClick={() => surface?.viewport.zoomBy(1.4)}>
           +
         </button>
         <button type="button" title="All of it (f)" onClick={() => surface?.fit()}>
@@ -143,8 +155,8 @@ function onKey(event: KeyboardEvent, props: GraphCanvasProps, surface: GraphSurf
   else if (event.key === "Enter" && selected && selected.kind !== "op") onToggle(selected);
   else if (event.key === "Escape") onSelect(selected?.parent);
   else if (event.key === "f") surface.fit();
-  else if (event.key === "+") surface.zoomBy(1.4);
-  else if (event.key === "-") surface.zoomBy(1 / 1.4);
+  else if (event.key === "+") surface.viewport.zoomBy(1.4);
+  else if (event.key === "-") surface.viewport.zoomBy(1 / 1.4);
   else if (event.key === "/") onSearch();
   else return;
   event.preventDefault();

@@ -2,6 +2,7 @@ import type { RunContents } from "../../reading/run-contents.ts";
 import { useApp } from "../../state/use-app.ts";
 import { Toggle } from "../series/controls.tsx";
 import { builtGraph, chosenIndex, isSwapped } from "./graph-choice.ts";
+import { NO_PLACES } from "./graph-places.ts";
 import { COLOURINGS, type Colouring, whichOf } from "./graph-view.ts";
 
 /** Which graph, which colours, what is drawn in the flow. */
@@ -21,7 +22,9 @@ export function GraphControls({
         show
         <select
           value={which}
-          onChange={({ currentTarget: { value } }) => view.set({ "graph.show": value })}
+          onChange={({ currentTarget: { value } }) =>
+            view.set({ "graph.show": value, ...NO_PLACES })
+          }
         >
           <option value="run">the run's graph</option>
           {builtGraph(contents) && <option value="built">as built</option>}
@@ -34,7 +37,9 @@ export function GraphControls({
         <button
           type="button"
           title="Change what was before and what is after"
-          onClick={() => view.set({ "graph.order": isSwapped(view) ? undefined : "swapped" })}
+          onClick={() =>
+            view.set({ "graph.order": isSwapped(view) ? undefined : "swapped", ...NO_PLACES })
+          }
         >
           ⇄ swap
         </button>
@@ -48,6 +53,7 @@ export function GraphControls({
               view.set({
                 "graph.tag": contents.graphs[Number(value)]?.tag,
                 "graph.open": undefined,
+                ...NO_PLACES,
               })
             }
           >
@@ -94,7 +100,9 @@ function OtherRun({ contents }: { contents: RunContents }) {
       to
       <select
         value={view.get("graph.other")}
-        onChange={({ currentTarget: { value } }) => view.set({ "graph.other": value })}
+        onChange={({ currentTarget: { value } }) =>
+          view.set({ "graph.other": value, ...NO_PLACES })
+        }
       >
         {shown.value
           .filter(({ name }) => name !== contents.name)

@@ -1,25 +1,15 @@
 import cytoscape, {
   type Core,
   type ElementDefinition,
-  type NodeSingular,
   type SingularElementArgument,
 } from "cytoscape";
 import type { Theme } from "../../charts/theme.ts";
 import type { DrawnGraph, DrawnItem } from "../../graph/drawn-graph.ts";
 import { elementsOf, type Look, paintOf } from "./graph-elements.ts";
-import { type Extent, isInView, isWhollyInView, nearFirst } from "./near-first.ts";
+import { GraphViewport, type Place } from "./graph-viewport.ts";
+import { nearFirst } from "./near-first.ts";
 import { styleSheet } from "./style-sheet.ts";
-
-/** What the surface tells of the pointer. */
-export interface SurfaceEvents {
-  select(id: string | undefined): void;
-  toggle(item: DrawnItem): void;
-  hover(id: string | undefined): void;
-  /** A menu is asked for, at a place within the surface. */
-  menu(item: DrawnItem, x: number, y: number): void;
-  /** The part of the drawing that is seen has changed. */
-  moved(): void;
-}
+import { listen, MANY, type SurfaceEvents } from "./surface-events.ts";
 
 /** What is marked in the drawing. */
 export interface Marked {
@@ -36,21 +26,16 @@ const CHUNK = 20;
 const TURN_MS = 20;
 /** The same once all that is in view is there. */
 const REST_TURN_MS = 8;
-/** Beyond this many elements nothing is animated and hovering dims nothing. */
-const MANY = 700;
 const TRANSITION_MS = 180;
-const FIT_PADDING = 24;
-/** A drawing that would have to be smaller than this to fit is shown from its start. */
-const LEAST_FIT = 0.25;
-const LARGEST_FIT = 1.2;
 
 /** cytoscape would put a style element with this id into the page, which a strict policy forbids. */
 const STYLE_ID = "__________cytoscape_stylesheet";
 
 /** A graph on the screen: cytoscape draws what it is given at the places that it is given. */
 export class GraphSurface {
+  /** Which part of it is seen. */
+  readonly viewport: GraphViewport;
   readonly #cy: Core;
-  readonly #events: SurfaceEvents;
   #drawn: DrawnGraph | undefined;
   #isFitted = false;
   #items: ReadonlyMap<string, DrawnItem> = new Map();
@@ -60,7 +45,6 @@ export class GraphSurface {
   #sheet = "";
 
   constructor(container: HTMLElement, events: SurfaceEvents) {
-    this.#events = events;
     keepStyleOut();
     this.#cy = cytoscape({
       container,
@@ -71,33 +55,32 @@ export class GraphSurface {
       maxZoom: 4,
       textureOnViewport: false,
     });
-    this.#listen();
+    this.viewport = new GraphViewport(this.#cy);
+    listen(this.#cy, events, () => this.#items);
   }
 
-  get zoom(): number {
-    return this.#cy.zoom();
-  }
-
-  /** The seen part of the drawing, in its own units. */
-  get seen(): Extent {
-    const { x1, y1, w, h } = this.#cy.extent();
-    return { x: x1, y: y1, w, h };
+  /** What is seen of the drawing; undefined while it is all that fits. */
+  get place(): Place | undefined {
+    return this.#drawn && this.viewport.placeIn(this.#drawn);
   }
 
   /**
    * Shows a drawing; resolves when all of it that is in view is there. The rest follows while nothing else is done.
    *
+   * @param start what is seen of the first drawing
    * @param anchor what stays where it is on the screen
    */
   async show(
     drawn: DrawnGraph,
     look: Look,
+    start: Place | undefined,
     anchor: string | undefined,
     isAnimated: boolean,
   ): Promise<void> {
     const turn = ++this.#adding;
     const isFirst = !this.#isFitted;
-    const at = anchor === undefined ? undefined : this.#topLeft(anchor);
+    const before = this.#items.get(anchor ?? "");
+    const at = before && this.viewport.cornerOf(before);
     this.#drawn = drawn;
     this.#items = new Map(drawn.items.map((item) => [item.id, item]));
     this.#dress(look.theme);
@@ -107,12 +90,13 @@ export class GraphSurface {
     this.#removeAllBut(elements);
     this.#update(elements, isAnimated && drawn.items.length < MANY);
     this.#isFitted = true;
-    if (isFirst) this.fit();
-    else if (at && anchor !== undefined) this.#keep(anchor, at);
+    const anchored = this.#items.get(anchor ?? "");
+    if (isFirst) this.viewport.restore(drawn, start);
+    else if (at && anchored) this.viewport.keepCorner(anchored, at);
     const selected = this.#marked?.selected;
     if (selected !== undefined) this.reveal(selected);
     const added = elements.filter(({ data }) => this.#cy.getElementById(data.id ?? "").empty());
-    const { near, far } = nearFirst(added, this.#items, this.seen);
+    const { near, far } = nearFirst(added, this.#items, this.viewport.seen);
     await this.#add(near, TURN_MS, turn);
     this.#whole = this.#add(far, REST_TURN_MS, turn).then(() => this.#markAgain(turn));
   }
@@ -149,35 +133,20 @@ export class GraphSurface {
     });
   }
 
+  /** Shows all of it, as far as it can be read then. */
   fit(): void {
-    const { width, height } = this.#drawn ?? { width: 1, height: 1 };
-    const [w, h] = [this.#cy.width(), this.#cy.height()];
-    const fitting = Math.min((w - 2 * FIT_PADDING) / width, (h - 2 * FIT_PADDING) / height);
-    if (fitting < LEAST_FIT) {
-      this.#cy.viewport({ zoom: 2 * LEAST_FIT, pan: { x: FIT_PADDING, y: FIT_PADDING } });
-      return;
-    }
-    const zoom = Math.min(LARGEST_FIT, fitting);
-    this.#cy.viewport({ zoom, pan: { x: (w - width * zoom) / 2, y: (h - height * zoom) / 2 } });
+    if (this.#drawn) this.viewport.fit(this.#drawn);
   }
 
-  zoomBy(factor: number): void {
-    const center = { x: this.#cy.width() / 2, y: this.#cy.height() / 2 };
-    this.#cy.zoom({ level: this.#cy.zoom() * factor, renderedPosition: center });
+  /** Shows a part of it. */
+  goTo(place: Place | undefined): void {
+    if (this.#drawn) this.viewport.restore(this.#drawn, place);
   }
 
-  /** Brings an item into view, if it isn't; of an open scope, some of it is enough. */
+  /** Brings an item into view, if it isn't. */
   reveal(id: string): void {
     const item = this.#items.get(id);
-    if (!item) return;
-    const isSeen = item.isOpen ? isInView(item, this.seen) : isWhollyInView(item, this.seen);
-    if (!isSeen) this.lookAt(item.x, item.y);
-  }
-
-  /** Moves the view so that this place of the drawing is in its middle. */
-  lookAt(x: number, y: number): void {
-    const zoom = this.#cy.zoom();
-    this.#cy.pan({ x: this.#cy.width() / 2 - x * zoom, y: this.#cy.height() / 2 - y * zoom });
+    if (item) this.viewport.reveal(item);
   }
 
   async png(background: string): Promise<Blob> {
@@ -252,69 +221,6 @@ export class GraphSurface {
         if (moves) element.animate({ position: { x, y }, style: {} }, { duration: TRANSITION_MS });
         else element.position({ x, y });
       }
-    });
-  }
-
-  #topLeft(id: string): { x: number; y: number } | undefined {
-    const item = this.#items.get(id);
-    if (!item) return undefined;
-    const { x, y } = this.#cy.pan();
-    const zoom = this.#cy.zoom();
-    return { x: (item.x - item.width / 2) * zoom + x, y: (item.y - item.height / 2) * zoom + y };
-  }
-
-  #keep(id: string, at: { x: number; y: number }): void {
-    const item = this.#items.get(id);
-    if (!item) return;
-    const zoom = this.#cy.zoom();
-    this.#cy.pan({
-      x: at.x - (item.x - item.width / 2) * zoom,
-      y: at.y - (item.y - item.height / 2) * zoom,
-    });
-  }
-
-  #listen(): void {
-    const itemOf = (node: NodeSingular): DrawnItem | undefined => this.#items.get(node.id());
-    this.#cy.on("tap", (event) => {
-      if (event.target === this.#cy) this.#events.select(undefined);
-    });
-    // What a double click opens is selected only once it is sure that the click stays alone: the card that tells of it
-    // takes the place in which the second click might land.
-    this.#cy.on("tap onetap", "node", (event) => {
-      const isOp = itemOf(event.target)?.kind === "op";
-      if (isOp === (event.type === "tap")) this.#events.select(event.target.id());
-    });
-    this.#cy.on("dbltap", "node", (event) => {
-      const item = itemOf(event.target);
-      if (item && item.kind !== "op") this.#events.toggle(item);
-    });
-    this.#cy.on("cxttap", "node", (event) => {
-      const item = itemOf(event.target);
-      if (item) this.#events.menu(item, event.renderedPosition.x, event.renderedPosition.y);
-    });
-    this.#cy.on("mouseover", "node", (event) => {
-      const node: NodeSingular = event.target;
-      this.#events.hover(node.id());
-      if (this.#items.get(node.id())?.isOpen) return;
-      this.#highlight(node);
-    });
-    this.#cy.on("mouseout", "node", () => {
-      this.#events.hover(undefined);
-      this.#cy.elements().removeClass("dim around");
-    });
-    this.#cy.on("mouseover", "edge", (event) => event.target.addClass("around"));
-    this.#cy.on("mouseout", "edge", (event) => event.target.removeClass("around"));
-    this.#cy.on("viewport", () => this.#events.moved());
-  }
-
-  #highlight(node: NodeSingular): void {
-    const around = node.closedNeighborhood();
-    this.#cy.batch(() => {
-      if (this.#items.size <= MANY) {
-        const open = this.#cy.nodes("[?open]");
-        this.#cy.elements().not(around).not(open).addClass("dim");
-      }
-      around.addClass("around");
     });
   }
 }

@@ -9,6 +9,7 @@ import type { ShownGraph } from "./graph-choice.ts";
 import { GraphControls } from "./graph-controls.tsx";
 import { graphDownloads } from "./graph-downloads.ts";
 import { GraphHelp } from "./graph-help.tsx";
+import { keepPlace, placeOn } from "./graph-places.ts";
 import type { GraphSurface } from "./graph-surface.ts";
 import { colouringOf, keepOpen, openScopes, whichOf } from "./graph-view.ts";
 import { HoverLine } from "./hover-line.tsx";
@@ -117,6 +118,8 @@ export function GraphWorkspace({
                         critical: view.get("graph.critical") === "on",
                       }}
                       anchor={anchor}
+                      place={placeOn(view, side)}
+                      onPlace={(place) => keepPlace(view, side, place)}
                       onSurface={(surface) => {
                         surfaces.current[side] = surface;
                       }}

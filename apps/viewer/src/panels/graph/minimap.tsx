@@ -24,7 +24,7 @@ export function Minimap({
   }, [drawn, surface, scale, moved]);
   const go = (event: PointerEvent): void => {
     if (event.buttons === 0) return;
-    surface.lookAt(event.offsetX / scale, event.offsetY / scale);
+    surface.viewport.lookAt({ x: event.offsetX / scale, y: event.offsetY / scale });
   };
   if (isAllSeen(drawn, surface)) return null;
   return (
@@ -41,7 +41,8 @@ export function Minimap({
   );
 }
 
-function isAllSeen({ width, height }: DrawnGraph, { seen: { x, y, w, h } }: GraphSurface): boolean {
+function isAllSeen({ width, height }: DrawnGraph, { viewport }: GraphSurface): boolean {
+  const { x, y, w, h } = viewport.seen;
   return x <= 0 && y <= 0 && x + w >= width && y + h >= height;
 }
 
@@ -62,7 +63,7 @@ function paint(
     if (isOpen) context.strokeRect(left, top, width * scale, height * scale);
     else context.fillRect(left, top, Math.max(1, width * scale), Math.max(1, height * scale));
   }
-  const seen = surface.seen;
+  const { seen } = surface.viewport;
   context.strokeStyle = theme.colour("var(--focus)");
   context.lineWidth = 2;
   context.strokeRect(seen.x * scale, seen.y * scale, seen.w * scale, seen.h * scale);
