@@ -30,6 +30,22 @@ describe("driftgraph run --certify", () => {
     }
   });
 
+  it("compares steps that adapt with those of a stricter tolerance", async () => {
+    const line = ["run", "switch", ...SHORT, "--paths", "4096", "--adaptive", "--rtol", "1e-2"];
+    const options = { cwd };
+    const { code, out } = await driftgraph([...line, "--certify", "--name", "adapted"], options);
+    expect(code).toBe(0);
+    expect(out).toMatch(
+      /^errors at the end, 95 %, from 4,096 paths run at rtol = 0\.01, atol = 0\.0001 and at a sixteenth of these along the same noise:$/m,
+    );
+    expect(out).toMatch(/^species +mean: by rtol +by paths/m);
+    expect(out).toMatch(/of paths end otherwise with the stricter tolerance; the share is off by/);
+    const verified = await driftgraph(["verify", "runs/adapted"], { cwd });
+    expect(verified).toMatchObject({ code: 0, out: expect.stringContaining("no problems") });
+    const often = await driftgraph([...line, "--certify", "--halvings", "11"], options);
+    expect(often).toMatchObject({ code: 2, err: expect.stringContaining("expected at most 10") });
+  });
+
   it("tells it in words, and logs it", async () => {
     const line = ["run", "switch", ...SHORT, "--paths", "4096", "--certify", "--name", "sure"];
     const { out } = await driftgraph(line, { cwd });

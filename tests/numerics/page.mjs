@@ -203,6 +203,10 @@ ${table(
 The article's models have one time scale: there steps that adapt only save the choice of dt, and each costs about
 four times as much. They pay where time scales differ, or where a path can escape from steps that are too long.
 
+\`--certify\` of such a run compares some of its paths with the same in steps of a sixteenth of the tolerance, along the same
+Brownian paths: both walk down one tree of halvings. Those steps are about a quarter as long, and at most dt/4, so that what they
+are off themselves is a small part of what is measured; against an exact solution it agrees (\`packages/core/src/certify/adaptive-pairs.test.ts\`).
+
 ## Multilevel Monte Carlo
 
 \`--until "sd(mean(x1)) < 1e-3"\` runs as many paths as that takes. Where it is cheaper, most of them take coarser steps, and ever

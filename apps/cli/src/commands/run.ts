@@ -83,7 +83,7 @@ export const run: Command = {
       },
       certify: {
         description:
-          "Measure the errors that the step size makes, on some paths run at dt and dt/2, too",
+          "Measure the errors that the step size makes, on some paths run at dt and dt/2, too; with --adaptive at a sixteenth of the tolerance",
       },
       until: {
         value: "TARGET",

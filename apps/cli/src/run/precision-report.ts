@@ -75,6 +75,23 @@ const COLUMNS: readonly Column[] = [
   { heading: "a path: by dt", align: "right" },
 ];
 
+/** What an error is called that steps make: by their size, or by their tolerance. */
+interface Words {
+  readonly by: string;
+  readonly otherwise: string;
+}
+
+const OF_STEP: Words = { by: "dt", otherwise: "at half the step" };
+const OF_TOLERANCE: Words = { by: "rtol", otherwise: "with the stricter tolerance" };
+
+/** Columns whose headings say "by dt", in other words. */
+function inWords(columns: readonly Column[], { by }: Words): Column[] {
+  return columns.map((column) => ({
+    ...column,
+    heading: column.heading.replace("by dt", `by ${by}`),
+  }));
+}
+
 /** The quantiles that are shown; all are in the log. */
 const SHOWN: Readonly<Record<string, string>> = { q05: "5 %", q50: "median", q95: "95 %" };
 
@@ -91,18 +108,25 @@ export function precisionLines(run: Run, { certificates, precise }: Precision): 
   const lines = precise
     ? ["", ...(precise.multilevel ? levelLines(precise) : [batchesLine(precise)])]
     : [];
-  const { dt } = run.plan;
-  for (const { paths, lost, series, events } of certificates) {
+  for (const { paths, lost, tolerance, series, events } of certificates) {
+    const words = tolerance ? OF_TOLERANCE : OF_STEP;
     const left = lost > 0 ? ` (${showCount(lost)} of them left out as not finite)` : "";
     lines.push(
       "",
-      `errors at the end, 95 %, from ${showCount(paths)} paths run at dt = ${dt} and ${dt / 2} along the same noise${left}:`,
-      ...table(COLUMNS, series.map(seriesRow)),
-      ...quantileTable(series),
-      ...events.map((event) => eventLine(run, event)),
+      `errors at the end, 95 %, from ${showCount(paths)} paths run at ${grids(run.plan, tolerance)} along the same noise${left}:`,
+      ...table(inWords(COLUMNS, words), series.map(seriesRow)),
+      ...quantileTable(series, words),
+      ...events.map((event) => eventLine(run, event, words)),
     );
   }
   return lines;
+}
+
+/** What was compared: steps of two sizes, or of two tolerances. */
+function grids({ dt, tolerance }: Run["plan"], reference: Certificate["tolerance"]): string {
+  return tolerance && reference
+    ? `rtol = ${showExact(tolerance.rtol)}, atol = ${showExact(tolerance.atol)} and at a sixteenth of these`
+    : `dt = ${dt} and ${dt / 2}`;
 }
 
 function batchesLine({ run, error, batches, reason }: PreciseRun): string {
@@ -152,12 +176,12 @@ function seriesRow({ name, mean, sd, strong }: SeriesCertificate): string[] {
 }
 
 /** None if the certificate has no quantiles. */
-function quantileTable(series: readonly SeriesCertificate[]): string[] {
+function quantileTable(series: readonly SeriesCertificate[], words: Words): string[] {
   const rows = series.flatMap(({ name, quantiles }) => {
     const shown = quantiles.filter((of) => of.name in SHOWN);
     return shown.length > 0 ? [[name, ...shown.flatMap(shift)]] : [];
   });
-  return rows.length > 0 ? table(QUANTILE_COLUMNS, rows) : [];
+  return rows.length > 0 ? table(inWords(QUANTILE_COLUMNS, words), rows) : [];
 }
 
 /** What the step size makes, and what the number of paths leaves. */
@@ -171,10 +195,14 @@ function short(column: Float64Array): string {
   return showNumber(column.at(-1) ?? Number.NaN, 2);
 }
 
-function eventLine({ plan }: Run, { name, flipped, share }: EventCertificate): string {
+function eventLine(
+  { plan }: Run,
+  { name, flipped, share }: EventCertificate,
+  { by, otherwise }: Words,
+): string {
   const title = plan.model.events.find((event) => event.name === name)?.title ?? name;
   const percent = (column: Float64Array): string => showPercent(column.at(-1) ?? Number.NaN);
   const weak = share.weak.at(-1) ?? Number.NaN;
   const sign = weak < 0 ? "−" : "";
-  return `${title}: ${percent(flipped)} of paths end otherwise at half the step; the share is off by ${sign}${showPercent(Math.abs(weak))} ± ${percent(share.weakError)} by dt, ± ${percent(share.sampling)} by paths`;
+  return `${title}: ${percent(flipped)} of paths end otherwise ${otherwise}; the share is off by ${sign}${showPercent(Math.abs(weak))} ± ${percent(share.weakError)} by ${by}, ± ${percent(share.sampling)} by paths`;
 }

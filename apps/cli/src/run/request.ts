@@ -55,6 +55,9 @@ export interface SaveRequest {
   readonly every: number | undefined;
 }
 
+/** Steps can be halved 12 times, of which a certificate needs two. */
+const MOST_CERTIFIED_HALVINGS = 10;
+
 /**
  * Reads the options of `driftgraph run`.
  *
@@ -75,10 +78,11 @@ export function readRequest(args: Arguments): RunRequest {
   }
   const adaptive = readAdaptive(args);
   const certify = args.flag("certify") ?? false;
-  if (adaptive && certify) {
-    throw new UsageError("--certify is of steps of one size: it compares dt with dt/2", {
-      hint: "Leave --adaptive away, or compare runs with a tenth of the rtol and atol.",
-    });
+  if (certify && (adaptive?.halvings ?? 0) > MOST_CERTIFIED_HALVINGS) {
+    throw new UsageError(
+      `--certify compares with steps that are halved twice more: --halvings is ${adaptive?.halvings}, expected at most ${MOST_CERTIFIED_HALVINGS}`,
+      { hint: "Use a smaller --dt instead." },
+    );
   }
   return {
     model: args.positional("MODEL") ?? "",

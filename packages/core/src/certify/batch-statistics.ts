@@ -1,3 +1,14 @@
+import type { EventSummary } from "../summary/event-summary.ts";
+import type { SeriesSummary } from "../summary/series-summary.ts";
+
+/** What a batch of pairs of paths gave: series and events by the names of `coupledNames`. */
+export interface Batch {
+  readonly series: readonly SeriesSummary[];
+  readonly events: readonly EventSummary[];
+  /** Paths that were left out. */
+  readonly lost: number;
+}
+
 /** Batches that a coupled run is cut into, to see how far its results scatter. */
 export const BATCHES = 16;
 

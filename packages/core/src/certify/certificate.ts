@@ -1,3 +1,5 @@
+import type { Tolerance } from "../simulation/adaptive.ts";
+
 /** Errors of one quantity at each logged time, as half-widths or values in the quantity's unit. */
 export interface ErrorColumns {
   /** By how much the discretization shifts it: extrapolated from dt and dt/2 by the weak order. */
@@ -46,9 +48,11 @@ export interface Certificate {
   readonly lost: number;
   /**
    * Orders that the errors were extrapolated by; those of the scheme, or the least that any has.
-   * Infinite if they were taken against a reference as they are.
+   * Infinite if they were taken against a reference as they are, as those of steps that adapt.
    */
   readonly order: { readonly strong: number; readonly weak: number };
+  /** Of steps that adapt: the stricter tolerance that they were compared with, instead of dt/2. */
+  readonly tolerance?: Tolerance;
   readonly series: readonly SeriesCertificate[];
   readonly events: readonly EventCertificate[];
 }

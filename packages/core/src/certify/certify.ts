@@ -11,7 +11,8 @@ import type { Simulation } from "../simulation/simulation.ts";
 import type { EventSummary } from "../summary/event-summary.ts";
 import type { SeriesSummary } from "../summary/series-summary.ts";
 import { wilsonInterval, Z95 } from "../summary/wilson.ts";
-import { BATCHES, overBatches } from "./batch-statistics.ts";
+import { adaptivePairs, mostPathsOf, referenceTolerance } from "./adaptive-pairs.ts";
+import { BATCHES, type Batch, overBatches } from "./batch-statistics.ts";
 import type {
   Certificate,
   ErrorColumns,
@@ -52,47 +53,46 @@ export interface CertifyOptions {
  * noise of their own. What differs between the two is extrapolated to dt → 0 by the scheme's orders;
  * how far batches of paths scatter gives the errors of that.
  *
- * @throws DriftgraphError `unsupported` for a run whose steps adapt.
+ * Steps that adapt are compared with steps of a sixteenth of their tolerance, which are about a quarter as long
+ * and never longer than dt/4: what the two differ by is the error, but for the reference's own, a small part of
+ * it.
+ *
+ * @throws DriftgraphError `unsupported` for steps that adapt with more than 10 halvings.
  */
 export async function certify(
   { plan, built }: Prepared,
   ensemble: Ensemble,
   { paths = defaultPaths(plan), reference, signal }: CertifyOptions = {},
 ): Promise<Certificate> {
-  if (plan.tolerance) {
+  const tolerance = plan.tolerance && referenceTolerance(plan.tolerance);
+  if (tolerance && reference) {
     throw new DriftgraphError(
       "unsupported",
-      "a certificate is of steps of one size: it compares dt with dt/2",
+      "steps that adapt are certified by steps of the same scheme, no other reference",
     );
   }
   const bins = quantileBins(plan.steps / plan.every + 1, 3 * built.series.length);
-  const coupled = pairedPaths(plan, built, {
-    histograms: bins !== undefined,
-    limit: LARGEST.float64,
-    ...(reference && {
-      reference: referenceScheme(built, reference.scheme),
-      parts: 2 ** reference.halvings,
-    }),
-  });
-  const perBatch = Math.ceil(paths / BATCHES);
-  const batches: Ensemble[] = [];
+  const run = tolerance
+    ? adaptivePairs(plan, tolerance, signal)
+    : dividedPairs(plan, built, { histograms: bins !== undefined, reference, signal });
+  const wanted = Math.ceil(paths / BATCHES);
+  const perBatch = tolerance ? Math.min(wanted, mostPathsOf(plan)) : wanted;
+  const batches: Batch[] = [];
   for (let batch = 0; batch < BATCHES && !signal?.aborted; batch++) {
-    const part = {
-      ...batchPlan(plan, ensemble.point, batch * perBatch, perBatch),
-      bins: bins ?? LEAST_BINS,
-    };
-    const context = { now: platform.now, signal, onProgress: undefined };
-    const { ensembles } = await wasmBackend(coupled, part, context);
-    batches.push(...ensembles);
+    const part = batchPlan(plan, ensemble.point, batch * perBatch, perBatch);
+    const pairs = await run({ ...part, bins: bins ?? LEAST_BINS });
+    if (pairs) batches.push(pairs);
   }
+  const isMeasured = reference !== undefined || tolerance !== undefined;
   const order = {
-    strong: reference ? Number.POSITIVE_INFINITY : (built.order.strong ?? LEAST_ORDER),
-    weak: reference ? Number.POSITIVE_INFINITY : (built.order.weak ?? LEAST_ORDER),
+    strong: isMeasured ? Number.POSITIVE_INFINITY : (built.order.strong ?? LEAST_ORDER),
+    weak: isMeasured ? Number.POSITIVE_INFINITY : (built.order.weak ?? LEAST_ORDER),
   };
   return {
     paths: perBatch * batches.length,
-    lost: batches.reduce((sum, { lost }) => sum + (lost?.paths.at(-1) ?? 0), 0),
+    lost: batches.reduce((sum, { lost }) => sum + lost, 0),
     order,
+    ...(tolerance && { tolerance }),
     series: built.series.map((name) =>
       certifySeries(
         name,
@@ -103,6 +103,34 @@ export async function certify(
       ),
     ),
     events: ensemble.events.map((event) => certifyEvent(event, batches, order.weak)),
+  };
+}
+
+interface DividedOptions {
+  readonly histograms: boolean;
+  readonly reference: CertifyOptions["reference"] | undefined;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** Runs batches of pairs in steps of two sizes, both paths in one kernel. */
+function dividedPairs(
+  plan: Plan,
+  built: Simulation,
+  { histograms, reference, signal }: DividedOptions,
+): (part: Plan) => Promise<Batch | undefined> {
+  const coupled = pairedPaths(plan, built, {
+    histograms,
+    limit: LARGEST.float64,
+    ...(reference && {
+      reference: referenceScheme(built, reference.scheme),
+      parts: 2 ** reference.halvings,
+    }),
+  });
+  return async (part) => {
+    const context = { now: platform.now, signal, onProgress: undefined };
+    const { ensembles } = await wasmBackend(coupled, part, context);
+    const [ensemble] = ensembles;
+    return ensemble && { ...ensemble, lost: ensemble.lost?.paths.at(-1) ?? 0 };
   };
 }
 
@@ -140,16 +168,16 @@ function extrapolation(order: number): number {
 
 function certifySeries(
   name: string,
-  batches: readonly Ensemble[],
+  batches: readonly Batch[],
   own: SeriesSummary | undefined,
   order: Certificate["order"],
   withQuantiles: boolean,
 ): SeriesCertificate {
   const names = coupledNames(name);
   const times = batches[0]?.series[0]?.mean.length ?? 0;
-  const find = (batch: Ensemble, which: keyof CoupledNames): SeriesSummary | undefined =>
+  const find = (batch: Batch, which: keyof CoupledNames): SeriesSummary | undefined =>
     batch.series.find((series) => series.name === names[which]);
-  const at = (batch: Ensemble, which: keyof CoupledNames, k: number, of: "mean" | "variance") =>
+  const at = (batch: Batch, which: keyof CoupledNames, k: number, of: "mean" | "variance") =>
     find(batch, which)?.[of][k] ?? Number.NaN;
   const strong = columns(times, (k) => {
     const squares = overBatches(
@@ -165,7 +193,7 @@ function certifySeries(
     const root = Math.sqrt(squares.value);
     return { value: factor * root, error: root > 0 ? (factor * squares.error) / (2 * root) : 0 };
   });
-  const weak = (statistic: (batch: Ensemble, k: number) => number) =>
+  const weak = (statistic: (batch: Batch, k: number) => number) =>
     columns(times, (k) =>
       scaled(overBatches(batches.map((batch) => statistic(batch, k))), order.weak),
     );
@@ -216,8 +244,8 @@ function samplingOfMean(own: SeriesSummary | undefined, times: number): Float64A
 /** How far standard deviations of batches scatter tells how far that of the run's paths would. */
 function samplingOfSd(
   own: SeriesSummary | undefined,
-  batches: readonly Ensemble[],
-  find: (batch: Ensemble, which: keyof CoupledNames) => SeriesSummary | undefined,
+  batches: readonly Batch[],
+  find: (batch: Batch, which: keyof CoupledNames) => SeriesSummary | undefined,
   times: number,
 ): Float64Array {
   return Float64Array.from({ length: times }, (_, k) => {
@@ -230,11 +258,11 @@ function samplingOfSd(
 
 function certifyEvent(
   own: EventSummary,
-  batches: readonly Ensemble[],
+  batches: readonly Batch[],
   order: number,
 ): EventCertificate {
   const names = coupledNames(own.name);
-  const share = (batch: Ensemble, which: keyof CoupledNames, k: number): number => {
+  const share = (batch: Batch, which: keyof CoupledNames, k: number): number => {
     const event = batch.events.find(({ name }) => name === names[which]);
     return (event?.holding[k] ?? Number.NaN) / (event?.paths[k] ?? Number.NaN);
   };

@@ -1,9 +1,8 @@
-import type { Ensemble } from "../run/run.ts";
 import { coupledNames } from "../simulation/coupled.ts";
 import { QUANTILES } from "../summary/reported-quantiles.ts";
 import { quantiles, type SeriesSummary } from "../summary/series-summary.ts";
 import { Z95 } from "../summary/wilson.ts";
-import { type Estimate, overBatches } from "./batch-statistics.ts";
+import { type Batch, type Estimate, overBatches } from "./batch-statistics.ts";
 import type { QuantileCertificate } from "./certificate.ts";
 
 const PS = QUANTILES.map(([, p]) => p);
@@ -27,7 +26,7 @@ export function quantileBins(times: number, series: number): number | undefined 
  */
 export function certifyQuantiles(
   name: string,
-  batches: readonly Ensemble[],
+  batches: readonly Batch[],
   own: SeriesSummary | undefined,
   extrapolate: (difference: Estimate) => Estimate,
 ): QuantileCertificate[] {

@@ -1,4 +1,5 @@
 import type { Certificate, ErrorColumns } from "../certify/certificate.ts";
+import type { Tolerance } from "../simulation/adaptive.ts";
 import type { SummaryValue } from "./event.ts";
 import { documentRecord } from "./plugin.ts";
 import type { Table } from "./table.ts";
@@ -11,12 +12,14 @@ export interface CertificateRecord {
   readonly lost: number;
   /** Orders that the errors were extrapolated by; null if they were taken as they are. */
   readonly order: { readonly strong: number | null; readonly weak: number | null };
+  /** Of steps that adapt: the stricter tolerance that they were compared with, instead of dt/2. */
+  readonly tolerance?: Pick<Tolerance, "rtol" | "atol" | "halvings">;
 }
 
 /** The record of a certificate. */
-export function certificateDocument({ paths, lost, order }: Certificate): SummaryValue {
+export function certificateDocument({ paths, lost, order, tolerance }: Certificate): SummaryValue {
   // JSON makes null of the infinite orders of a comparison with a reference.
-  const record: CertificateRecord = { paths, lost, order };
+  const record: CertificateRecord = { paths, lost, order, ...(tolerance && { tolerance }) };
   return documentRecord("certificate", record);
 }
 

@@ -18,6 +18,8 @@ export interface Tolerance {
   readonly atol: number;
   /** How often a step may be halved: the shortest part is dt/2^halvings. */
   readonly halvings: number;
+  /** The longest part, as a share of dt: 1 if not given. Longer ones are halved however accurate they seem. */
+  readonly longest?: number;
 }
 
 /** One part of a step on each path, tried and judged. */
@@ -108,14 +110,18 @@ interface Judged {
  */
 function judge(
   { x, squaredError, stopped, length }: Judged,
-  { rtol, atol, halvings }: Tolerance,
+  { rtol, atol, halvings, longest }: Tolerance,
 ): { readonly accurate: Node; readonly accepted: Node } {
   const sizes = x.map((value) => elementwise("abs", value));
   const ratios = squaredError.map((error, i) => {
     const allowed = plus(constant(atol), times(constant(rtol), component(sizes, i)));
     return elementwise("div", error, times(allowed, allowed));
   });
-  const accurate = elementwise("lessEqual", sum(ratios), constant(x.length));
+  const isSmall = elementwise("lessEqual", sum(ratios), constant(x.length));
+  const accurate =
+    longest === undefined
+      ? isSmall
+      : both(isSmall, elementwise("lessEqual", length, constant(longest)));
   const largest = sizes.reduce((a, b) => elementwise("max", a, b));
   const inVain = not(elementwise("lessEqual", largest, constant(HOPELESS)));
   const shortest = elementwise("lessEqual", length, constant(2 ** -halvings));

@@ -1,6 +1,13 @@
 import type { LoggedRun } from "@driftgraph/core";
 import { numberText } from "../../charts/number-text.ts";
 
+/** What was compared: steps of two sizes, or of two tolerances. */
+function grids({ tolerance }: NonNullable<LoggedRun["certificate"]>): string {
+  return tolerance === undefined
+    ? "at dt and dt/2"
+    : `as they are and at rtol = ${numberText(tolerance.rtol, 2)}`;
+}
+
 /** What the numbers at the end are worth: by the step size, and by the number of paths. */
 export function Certificate({ logged: { certificate, errors, series } }: { logged: LoggedRun }) {
   if (!certificate) return null;
@@ -10,7 +17,7 @@ export function Certificate({ logged: { certificate, errors, series } }: { logge
         <caption>
           {"Errors at the end "}
           <span class="faint">
-            {`95 %, from ${certificate.paths} paths run at dt and dt/2 along the same noise`}
+            {`95 %, from ${certificate.paths} paths run ${grids(certificate)} along the same noise`}
           </span>
         </caption>
         <thead>

@@ -213,6 +213,13 @@ const certificate = object<CertificateRecord>({
     strong: nullable(number),
     weak: nullable(number),
   }),
+  tolerance: optional(
+    object<NonNullable<CertificateRecord["tolerance"]>>({
+      rtol: number,
+      atol: number,
+      halvings: number,
+    }),
+  ),
 });
 
 const multilevel = object<MultilevelRecord>({
