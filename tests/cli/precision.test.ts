@@ -30,6 +30,16 @@ describe("driftgraph run --certify", () => {
     }
   });
 
+  it("says of which point of a sweep it is, and what no path saw", async () => {
+    const line = ["run", "switch", "--t-end", "1", "--paths", "600", "--sweep", "sigma=0.1:0.2:2"];
+    const { out } = await driftgraph([...line, "--certify"], { cwd });
+    expect(out).toMatch(/^sigma = 0\.1000: errors at the end/m);
+    expect(out).toMatch(/^sigma = 0\.2000: errors at the end/m);
+    expect(out).toMatch(
+      /: none of 4,096 paths ends otherwise at half the step; the share is off by 0 % ± 0\.\d+ % by dt/,
+    );
+  });
+
   it("compares steps that adapt with those of a stricter tolerance", async () => {
     const line = ["run", "switch", ...SHORT, "--paths", "4096", "--adaptive", "--rtol", "1e-2"];
     const options = { cwd };
@@ -39,7 +49,7 @@ describe("driftgraph run --certify", () => {
       /^errors at the end, 95 %, from 4,096 paths run at rtol = 0\.01, atol = 0\.0001 and at a sixteenth of these along the same noise:$/m,
     );
     expect(out).toMatch(/^species +mean: by rtol +by paths/m);
-    expect(out).toMatch(/of paths end otherwise with the stricter tolerance; the share is off by/);
+    expect(out).toMatch(/paths ends? otherwise with the stricter tolerance; the share is off by/);
     const verified = await driftgraph(["verify", "runs/adapted"], { cwd });
     expect(verified).toMatchObject({ code: 0, out: expect.stringContaining("no problems") });
     const often = await driftgraph([...line, "--certify", "--halvings", "11"], options);

@@ -1,5 +1,6 @@
 import type {
   Certificate,
+  Ensemble,
   ErrorColumns,
   EventCertificate,
   PreciseRun,
@@ -103,22 +104,37 @@ const QUANTILE_COLUMNS: readonly Column[] = [
   ]),
 ];
 
+/** Sweep points that are shown; all are in the log. */
+export const MAX_POINTS = 12;
+
+/** Before what is said of a sweep's point: `sigma = 0.1: `; nothing without a sweep. */
+export function pointText(ensemble: Ensemble | undefined): string {
+  const values = Object.entries(ensemble?.point ?? {});
+  return values.length === 0
+    ? ""
+    : `${values.map(([name, value]) => `${name} = ${showNumber(value)}`).join(", ")}: `;
+}
+
 /** The errors of a run in plain words and a table, one for each certificate. */
 export function precisionLines(run: Run, { certificates, precise }: Precision): string[] {
   const lines = precise
     ? ["", ...(precise.multilevel ? levelLines(precise) : [batchesLine(precise)])]
     : [];
-  for (const { paths, lost, tolerance, series, events } of certificates) {
+  const shown = certificates.slice(0, MAX_POINTS);
+  for (const [i, { paths, lost, tolerance, series, events }] of shown.entries()) {
+    const point = pointText(run.ensembles[i]);
     const words = tolerance ? OF_TOLERANCE : OF_STEP;
     const left = lost > 0 ? ` (${showCount(lost)} of them left out as not finite)` : "";
     lines.push(
       "",
-      `errors at the end, 95 %, from ${showCount(paths)} paths run at ${grids(run.plan, tolerance)} along the same noise${left}:`,
+      `${point}errors at the end, 95 %, from ${showCount(paths)} paths run at ${grids(run.plan, tolerance)} along the same noise${left}:`,
       ...table(inWords(COLUMNS, words), series.map(seriesRow)),
       ...quantileTable(series, words),
-      ...events.map((event) => eventLine(run, event, words)),
+      ...events.map((event) => eventLine(run, event, words, paths - lost)),
     );
   }
+  const rest = certificates.length - shown.length;
+  if (rest > 0) lines.push("", `and those of ${rest} more sweep points, all in the log`);
   return lines;
 }
 
@@ -199,10 +215,15 @@ function eventLine(
   { plan }: Run,
   { name, flipped, share }: EventCertificate,
   { by, otherwise }: Words,
+  paths: number,
 ): string {
   const title = plan.model.events.find((event) => event.name === name)?.title ?? name;
   const percent = (column: Float64Array): string => showPercent(column.at(-1) ?? Number.NaN);
   const weak = share.weak.at(-1) ?? Number.NaN;
   const sign = weak < 0 ? "−" : "";
-  return `${title}: ${percent(flipped)} of paths end otherwise ${otherwise}; the share is off by ${sign}${showPercent(Math.abs(weak))} ± ${percent(share.weakError)} by ${by}, ± ${percent(share.sampling)} by paths`;
+  const none = (flipped.at(-1) ?? Number.NaN) === 0;
+  const ending = none
+    ? `none of ${showCount(paths)} paths ends`
+    : `${percent(flipped)} of paths end`;
+  return `${title}: ${ending} otherwise ${otherwise}; the share is off by ${sign}${showPercent(Math.abs(weak))} ± ${percent(share.weakError)} by ${by}, ± ${percent(share.sampling)} by paths`;
 }

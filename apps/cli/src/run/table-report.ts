@@ -7,11 +7,8 @@ import { correlationLines } from "./correlation-report.ts";
 import { eventResults, eventSentence } from "./event-report.ts";
 import { replayHint } from "./failed-run.ts";
 import type { LogTimings } from "./logged-run.ts";
-import { type Precision, precisionLines } from "./precision-report.ts";
+import { MAX_POINTS, type Precision, pointText, precisionLines } from "./precision-report.ts";
 import { type Statistics, statisticsAt } from "./statistics.ts";
-
-/** Sweep points that are shown; all are in the log. */
-const MAX_POINTS = 12;
 
 const COLUMNS: readonly (readonly [heading: string, key: keyof Statistics])[] = [
   ["mean", "mean"],
@@ -85,10 +82,7 @@ function lostHints(run: Run, folder: string): string[] {
 /** What became of the model's events, and how species go together, a sentence each. */
 function fates(run: Run): string[] {
   const lines = run.ensembles.slice(0, MAX_POINTS).flatMap((ensemble) => {
-    const point = Object.entries(ensemble.point).map(
-      ([name, value]) => `${name} = ${showNumber(value)}`,
-    );
-    const prefix = point.length > 0 ? `${point.join(", ")}: ` : "";
+    const prefix = pointText(ensemble);
     const sentences = [
       ...eventResults(run, ensemble).map(eventSentence),
       ...correlationLines(run, ensemble),

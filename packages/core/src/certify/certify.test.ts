@@ -166,6 +166,27 @@ describe("the certificate of a run", () => {
     expect(better).toBeLessThan(euler / 3);
   });
 
+  it("takes no fate for certain that no path saw otherwise", async () => {
+    const calm = defineModel({
+      name: "calm",
+      interpretation: "ito",
+      parameters: {},
+      state: { x: 0 },
+      drift: { x: "-x" },
+      diffusion: { x: 0.1 },
+      events: { high: "x > 1" },
+      run: { paths: 1000, tEnd: 1, dt: 0.1 },
+    });
+    const run = await simulate(calm);
+    const [ensemble] = run.ensembles;
+    if (!ensemble) throw new Error("no ensemble");
+    const [high] = (await certify(run, ensemble)).events;
+    expect(last(high?.flipped)).toBe(0);
+    expect(high?.share.weakError[0]).toBe(0); // all start alike
+    // 4,096 paths that end alike rule out a share of 3.84/4,100; SRA1's weak order is 2.
+    expect(last(high?.share.weakError)).toBeCloseTo(3.84 / 4100 / (1 - 2 ** -2), 5);
+  });
+
   it("is the same each time, whatever the threads, and of each point of a sweep its own", async () => {
     expect(await certified({ threads: 1 })).toEqual(await certified({ threads: 2 }));
     const run = await simulate(geometric, {

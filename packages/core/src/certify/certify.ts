@@ -51,7 +51,8 @@ export interface CertifyOptions {
  *
  * Some paths are run at dt and at dt/2 along the same Brownian paths, in double precision and with
  * noise of their own. What differs between the two is extrapolated to dt → 0 by the scheme's orders;
- * how far batches of paths scatter gives the errors of that.
+ * how far batches of paths scatter gives the errors of that. Of an event that hardly any path sees otherwise
+ * the error is at least what that many paths can rule out.
  *
  * Steps that adapt are compared with steps of a sixteenth of their tolerance, which are about a quarter as long
  * and never longer than dt/4: what the two differ by is the error, but for the reference's own, a small part of
@@ -256,6 +257,12 @@ function samplingOfSd(
   });
 }
 
+/** Pairs of paths of which it is known whether they end alike. */
+function pairs(batches: readonly Batch[], difference: string, k: number): number {
+  const found = batches.map(({ events }) => events.find(({ name }) => name === difference));
+  return found.reduce((sum, of) => sum + (of?.paths[k] ?? 0), 0);
+}
+
 function certifyEvent(
   own: EventSummary,
   batches: readonly Batch[],
@@ -267,12 +274,13 @@ function certifyEvent(
     return (event?.holding[k] ?? Number.NaN) / (event?.paths[k] ?? Number.NaN);
   };
   const times = own.paths.length;
-  const weak = columns(times, (k) =>
-    scaled(
-      overBatches(batches.map((batch) => share(batch, "coarse", k) - share(batch, "fine", k))),
-      order,
-    ),
-  );
+  const weak = columns(times, (k) => {
+    const shift = batches.map((batch) => share(batch, "coarse", k) - share(batch, "fine", k));
+    const { value, error } = overBatches(shift);
+    // Where no path or hardly any ends otherwise, that is no proof that none does: only few do.
+    const few = k === 0 ? 0 : wilsonInterval(0, pairs(batches, names.difference, k)).high;
+    return scaled({ value, error: Math.max(error, few) }, order);
+  });
   const sampling = Float64Array.from({ length: times }, (_, k) => {
     const { low, high } = wilsonInterval(own.holding[k] ?? 0, own.paths[k] ?? 0);
     return (high - low) / 2;
