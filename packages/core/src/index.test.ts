@@ -101,6 +101,7 @@ it("exports these names", () => {
       "describeSeries",
       "simulate",
       "linearValues",
+      "timeOfStep",
       "defaultScheme",
       "findScheme",
       "orderOf",

@@ -177,6 +177,7 @@ export { sampleIndices, sampleStride } from "./run/sample-indices.ts";
 export { describeSeries } from "./run/series-names.ts";
 export { simulate } from "./run/simulate.ts";
 export { linearValues } from "./run/sweep.ts";
+export { timeOfStep } from "./run/time-grid.ts";
 // Schemes
 export { defaultScheme, findScheme, orderOf, SCHEMES } from "./schemes/registry.ts";
 export type { Order, Scheme } from "./schemes/scheme.ts";

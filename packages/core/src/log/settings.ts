@@ -1,4 +1,5 @@
 import type { Plan } from "../run/plan.ts";
+import { timeOfStep } from "../run/time-grid.ts";
 import type { HParam } from "./event.ts";
 
 /** The settings of a run beside its model's parameters. */
@@ -10,7 +11,7 @@ export function settingsOf(plan: Plan): Readonly<Record<string, HParam>> {
     firstPath: plan.firstPath,
     dt: plan.dt,
     tEnd: plan.tEnd,
-    every: plan.every * plan.dt,
+    every: timeOfStep(plan.every, plan.dt),
     seed: exact(plan.seed),
     dtype: plan.dtype,
     backend: plan.backend,

@@ -9,6 +9,7 @@ import type { CorrelationOptions } from "../simulation/sums.ts";
 import { parameterValues } from "./parameter-values.ts";
 import type { Plan } from "./plan.ts";
 import type { Prepared } from "./run.ts";
+import { timeOfStep } from "./time-grid.ts";
 
 /** Builds and optimizes the graph of a plan: all that is known of a run before its first path. */
 export function prepare(plan: Plan): Prepared {
@@ -108,5 +109,5 @@ function specialValues(
 
 /** The logged times of a plan, the initial one included. */
 function loggedTimes({ steps, every, dt }: Plan): Float64Array {
-  return Float64Array.from({ length: steps / every + 1 }, (_, k) => k * every * dt);
+  return Float64Array.from({ length: steps / every + 1 }, (_, k) => timeOfStep(k * every, dt));
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { resolveGrid } from "./time-grid.ts";
+import { resolveGrid, timeOfStep } from "./time-grid.ts";
 
 describe("resolveGrid", () => {
   it("takes 9 / 0.1 for 90 steps", () => {
@@ -23,5 +23,29 @@ describe("resolveGrid", () => {
 
   it("refuses logged times that miss the end", () => {
     expect(() => resolveGrid(9, 0.1, 0.7)).toThrow("Use every = 0.6.");
+  });
+});
+
+describe("timeOfStep", () => {
+  it.each([
+    [0.1, 9],
+    [0.02, 20],
+    [0.004, 1],
+    [0.3, 9],
+    [0.15, 0.9],
+    [1.5, 9],
+  ])("of steps of %d to %d is the number that one would write", (dt, tEnd) => {
+    const grid = resolveGrid(tEnd, dt);
+    for (let k = 0; k <= grid.steps; k++) {
+      const time = timeOfStep(k, dt);
+      expect(time).toBe(Number((k * dt).toFixed(3)));
+    }
+    expect(timeOfStep(grid.steps, dt)).toBe(tEnd);
+  });
+
+  it("of steps that are no part of a unit is rounded to 15 digits", () => {
+    expect(timeOfStep(3, 1 / 7)).toBe(3 / 7);
+    expect(timeOfStep(3, 0.7)).toBe(2.1);
+    expect(timeOfStep(9, 10 / 9)).toBe(10);
   });
 });

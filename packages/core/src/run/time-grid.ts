@@ -28,6 +28,20 @@ export function resolveGrid(tEnd: number, dt: number, every?: number): TimeGrid 
   return { steps, dt, tEnd, every: resolveEvery(steps, dt, every ?? dt) };
 }
 
+/** Digits of a time that is no part of a unit. */
+const DIGITS = 15;
+
+/**
+ * The time at which the k-th step of dt ends, as a user would write it: 0.3, where 3·0.1 is
+ * 0.30000000000000004. Only a label: kernels count in steps.
+ */
+export function timeOfStep(k: number, dt: number): number {
+  const perUnit = Math.round(1 / dt);
+  // One division of whole numbers is rounded once, as the written number is when it is read.
+  if (perUnit >= 1 && Math.abs(perUnit * dt - 1) < TOLERANCE) return k / perUnit;
+  return Number((k * dt).toPrecision(DIGITS));
+}
+
 function resolveEvery(steps: number, dt: number, every: number): number {
   positive("every", every);
   const stride = wholeNumber(every / dt);

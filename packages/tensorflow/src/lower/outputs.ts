@@ -1,3 +1,4 @@
+import { timeOfStep } from "@driftgraph/core";
 import type { BlockValues, ProgramShape } from "./context.ts";
 import type { ProgramInputs } from "./inputs.ts";
 import type { Recorded } from "./logged.ts";
@@ -90,6 +91,6 @@ function nativeResults(
 
 /** The logged times. */
 function times(ops: Ops, { times: length, every, dt }: OutputShape): TensorSpec {
-  const values = Float64Array.from({ length }, (_, k) => k * every * dt);
+  const values = Float64Array.from({ length }, (_, k) => timeOfStep(k * every, dt));
   return named(ops, "times", ops.constant("DT_DOUBLE", [length], values), [length]);
 }
