@@ -165,7 +165,19 @@ describe("model files", () => {
       'import { defineModel } from "@driftgraph/core";\nexport default defineModel({ name: "m", interpretation: "ito", parameters: { k: 1 }, state: { x: 1 }, drift: { x: "-k*y" }, diffusion: { x: "k" } });\n';
     const err = await refused("equation.ts", text);
     expect(err).toContain('"y"');
-    expect(err).toMatch(/^ +-k\*y\n +\^/m);
+    expect(err).toMatch(/^ {2}at equation\.ts:2, drift of x\n +-k\*y\n +\^/m);
+  });
+
+  it("points at an equation in a file that the model imports, and names files shortly", async () => {
+    write("drifts.ts", 'export const drifts = {\n  x: "-k*z",\n};\n');
+    const text = DECAY.replace(/^import (\{ rate|settings|type).*\n/gm, "")
+      .replace("rate as number", "1")
+      .replace("settings.sigma", "1");
+    const from = 'import { drifts } from "./drifts.ts";\n';
+    const imported = from + text.replace('{ x: "-k*x" }', "drifts");
+    expect(await refused("imports-drift.ts", imported)).toContain("at drifts.ts:2, drift of x\n");
+    const without = text.replace("  state:", "  // no\n  stat:");
+    expect(await refused("stateless.ts", without)).toMatch(/^ {2}at stateless\.ts:\d+:\d+$/m);
   });
 
   it("suggests a file or a built-in model of a similar name", async () => {
@@ -183,7 +195,7 @@ export default defineModel({ name: "boom", interpretation: "ito", parameters: {}
     const { code, out, err } = await run(write("boom.ts", text), "--logdir", logdir);
     expect({ code, out }).toEqual({ code: 1, out: "" });
     expect(err).toMatch(/^error: .*Infinity in path \d+, step \d+/);
-    expect(err).toContain("at drift of x");
+    expect(err).toContain("at boom.ts:2, drift of x");
     expect(err).toContain(`What was computed is in ${path.join(logdir, "boom-1")}.`);
     const inspected = await driftgraph(["inspect", path.join(logdir, "boom-1")], { cwd });
     expect(inspected.out).toMatch(/^status +failed$/m);

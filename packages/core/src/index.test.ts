@@ -27,6 +27,7 @@ it("exports these names", () => {
       "printGraph",
       "perPath",
       "verify",
+      "lineOfEquation",
       "modelRecord",
       "RunLogReader",
       "readRunLog",

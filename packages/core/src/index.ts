@@ -55,6 +55,7 @@ export { type Axis, perPath, type Shape } from "./graph/shape.ts";
 export { verify } from "./graph/verify.ts";
 // Logs
 export type { EventSink, RunEvent } from "./log/event.ts";
+export { lineOfEquation } from "./log/located-origin.ts";
 export { type ModelRecord, modelRecord } from "./log/model-record.ts";
 export type {
   LoggedEventCounts,

@@ -3,6 +3,7 @@ import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { DriftgraphError, type Model, type Place } from "@driftgraph/core";
 import { checkModel } from "./check-model.ts";
+import { placedInFile, shortPath } from "./equation-place.ts";
 import { installHooks, type LoadedFiles } from "./hooks.ts";
 import { modelHost } from "./host.ts";
 import { stackPlace } from "./stack-place.ts";
@@ -29,7 +30,10 @@ async function explain(
   file: string,
   loaded: LoadedFiles,
 ): Promise<DriftgraphError> {
-  if (error instanceof DriftgraphError) return error;
+  if (error instanceof DriftgraphError) {
+    const others = loaded.urls().filter((url) => !url.endsWith(".json"));
+    return placedInFile(error, [...new Set([file, ...others.map((url) => fileURLToPath(url))])]);
+  }
   const name = shortPath(file);
   if (!(error instanceof Error))
     return modelFileError(`${name} threw ${String(error)} while loading`, error);
@@ -97,12 +101,6 @@ function modelFileError(
 function placeIn(error: Error, loaded: LoadedFiles): Place | undefined {
   const place = stackPlace(error, loaded.isUsers);
   return place && { ...place, where: shortPath(place.where) };
-}
-
-/** A path as the user would type it, if it is below the current folder. */
-function shortPath(file: string): string {
-  const relative = path.relative(process.cwd(), file);
-  return relative.startsWith("..") || path.isAbsolute(relative) ? file : relative;
 }
 
 function firstLine(text: string): string {

@@ -1,16 +1,25 @@
 import path from "node:path";
 import { NonFiniteError, pointNames, RunError } from "@driftgraph/core";
 import { quoteLine } from "../arguments/quote.ts";
+import { placedInFile } from "../model/equation-place.ts";
 
 /** A run that failed after it had started: what was computed is in its log. */
 export class FailedRun extends Error {
   override readonly name = "RunError";
 
   constructor(cause: unknown, folder: string) {
-    const message = cause instanceof Error ? cause.message : String(cause);
+    const message = messageOf(cause);
     const lines = [message, `  What was computed is in ${folder}.`, ...replayLine(cause, folder)];
     super(lines.join("\n"), { cause });
   }
+}
+
+/** What went wrong; where that is in an equation, with its line in the model's file. */
+function messageOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (!(error instanceof RunError)) return error.message;
+  const { file } = error.run.plan.model;
+  return file === undefined ? error.message : placedInFile(error.cause, [file]).message;
 }
 
 /** How to look at the path that made the run fail. */

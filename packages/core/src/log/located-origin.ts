@@ -16,14 +16,27 @@ export function locatedBy(modelText: string | undefined): (origin: Origin) => Or
     const { equation, text } = origin;
     if (text === undefined || equation === undefined || origin.line !== undefined) return origin;
     const key = `${equation}: ${text}`;
-    if (!found.has(key)) found.set(key, lineOf(lines, equation, text));
+    if (!found.has(key)) found.set(key, lineIn(lines, equation, text));
     const line = found.get(key);
     return line === undefined ? origin : { ...origin, line };
   };
 }
 
-/** 1-based; the text must be all of a string, as in `x1: "sigma*x1"`. */
-function lineOf(lines: readonly string[], equation: string, text: string): number | undefined {
+/**
+ * The 1-based line of a model's file on which an equation stands as text, all of a string, as in
+ * `x1: "sigma*x1"`; undefined if it isn't found, or in several places of which none is its own by its name.
+ *
+ * @param equation such as `drift of x1`.
+ */
+export function lineOfEquation(
+  modelText: string,
+  equation: string,
+  text: string,
+): number | undefined {
+  return lineIn(modelText.split("\n"), equation, text);
+}
+
+function lineIn(lines: readonly string[], equation: string, text: string): number | undefined {
   const strings = ['"', "'", "`"].map((quote) => `${quote}${text}${quote}`);
   const places = lines.flatMap((line, i) =>
     strings.some((string) => line.includes(string)) ? [i] : [],
