@@ -100,7 +100,7 @@ describe("autocorrelations", () => {
     "are refused from %d, which is no logged time before the end",
     async (t) => {
       await expect(simulate(rotation, { autocorrelation: t })).rejects.toThrow(
-        /^autocorrelation is .*, expected a logged time before the end: a multiple of 0\.05/,
+        /^autocorrelation is .*, expected a logged time before the end: a multiple of 0\.05 below \d/,
       );
     },
   );

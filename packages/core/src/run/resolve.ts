@@ -9,7 +9,7 @@ import type { SimulateOptions } from "./options.ts";
 import type { Plan } from "./plan.ts";
 import { seriesNames } from "./series-names.ts";
 import { sweepPoints } from "./sweep.ts";
-import { resolveGrid, type TimeGrid } from "./time-grid.ts";
+import { resolveGrid, type TimeGrid, timeOfStep } from "./time-grid.ts";
 import { resolveTolerance } from "./tolerance.ts";
 
 /** What sums over tiles stay exact for; see summary/scale.ts. */
@@ -82,7 +82,7 @@ function resolveStart(
     return k;
   throw new DriftgraphError(
     "invalid-option",
-    `autocorrelation is ${since}, expected a logged time before the end: a multiple of ${Number((every * dt).toPrecision(8))}`,
+    `autocorrelation is ${since}, expected a logged time before the end: a multiple of ${Number((every * dt).toPrecision(8))} below ${timeOfStep(steps, dt)}`,
   );
 }
 
