@@ -62,6 +62,13 @@ function finalHistogram(histograms: LoggedSeries["histograms"]): FinalHistogram 
   return { low: low + first * width, width, counts: counts.slice(first, end) };
 }
 
+/** How a run ended; one that ended early has results of fewer paths than it was to have. */
+function statusOf(result: LoggedRun["result"]): string {
+  if (!result) return "not finished";
+  const { status, paths } = result;
+  return status === "finished" ? status : `${status}, with results of ${paths} paths`;
+}
+
 function factsOf({ run, result }: LoggedRun): (readonly [string, string])[] {
   if (!run) return [];
   const { strong, weak } = run.order;
@@ -83,7 +90,7 @@ function factsOf({ run, result }: LoggedRun): (readonly [string, string])[] {
       String(value),
     ]),
     ...settings,
-    ["status", result?.status ?? "not finished"],
+    ["status", statusOf(result)],
     ...(run.command === undefined ? [] : [["command", run.command] as const]),
   ];
 }
