@@ -53,7 +53,18 @@ describe("driftgraph inspect", () => {
     expect(code).toBe(0);
     expect(out).toMatch(/^model +switch$/m);
     expect(out).toMatch(/^scalars +\d+ tags of 21 points: x1\/mean/m);
+    expect(out).toMatch(/^status +finished$/m);
     expect(out).toMatch(/^no problems$/m);
+  });
+
+  it("doesn't call a point of a sweep unfinished that is", async () => {
+    const sweep = ["run", "switch", "--paths", "256", "--t-end", "1", "--sweep", "sigma=0.1:0.2:2"];
+    await driftgraph([...sweep, "--name", "swept", "-q"], { cwd });
+    const top = await driftgraph(["inspect", "runs/swept"], { cwd });
+    expect(top.out).toMatch(/^status +finished$/m);
+    const point = await driftgraph(["inspect", "runs/swept/sigma=0.1"], { cwd });
+    expect(point.out).toMatch(/^sigma +0\.1$/m);
+    expect(point.out).not.toContain("status");
   });
 });
 

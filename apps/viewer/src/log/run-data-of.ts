@@ -90,7 +90,8 @@ function factsOf({ run, result }: LoggedRun): (readonly [string, string])[] {
       String(value),
     ]),
     ...settings,
-    ["status", statusOf(result)],
+    // A sweep's point doesn't say how it ended; its sweep does.
+    ...(run.point && !result ? [] : [["status", statusOf(result)] as const]),
     ...(run.command === undefined ? [] : [["command", run.command] as const]),
   ];
 }
