@@ -1,6 +1,24 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
-import { command, open, test, until } from "./harness.ts";
+import { command, open, test, until, workspaceUri } from "./harness.ts";
+
+/** A model whose parameter is never known. */
+const ENDLESS = `import { defineModel } from "@driftgraph/core";
+
+function rate(): number {
+  for (let i = 0; ; i = (i + 1) % 7) if (i > 7) return i;
+}
+
+export default defineModel({
+  name: "endless",
+  interpretation: "ito",
+  parameters: { theta: rate() },
+  state: { x: 1 },
+  drift: { x: "-theta*x" },
+  diffusion: { x: 0.1 },
+  run: { paths: 10, tEnd: 1, dt: 0.5 },
+});
+`;
 
 function own(uri: vscode.Uri): vscode.Diagnostic[] {
   return vscode.languages.getDiagnostics(uri).filter(({ source }) => source === "driftgraph");
@@ -70,4 +88,23 @@ test("a syntax error of TypeScript is marked, and the lenses stay", async () => 
   assert.ok(lenses.some(({ command: of }) => of?.command === "driftgraph.run"));
   await command("workbench.action.files.revert");
   await until(() => (own(document.uri).length === 0 ? true : undefined), "no diagnostic any more");
+});
+
+test("a model whose code doesn't end is shown as it is written, with a warning; others go on", async () => {
+  const uri = workspaceUri("endless.sde.ts");
+  await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(ENDLESS));
+  const { document } = await open("endless.sde.ts");
+  const { document: other } = await open("toggle.sde.ts");
+  const [found] = await until(() => {
+    const all = own(document.uri);
+    return all.length > 0 ? all : undefined;
+  }, "the warning");
+  assert.equal(found?.code, "not-evaluated");
+  assert.equal(found?.severity, vscode.DiagnosticSeverity.Warning);
+  for (const one of [document, other]) {
+    const lenses = await command<vscode.CodeLens[]>("vscode.executeCodeLensProvider", one.uri);
+    assert.ok(lenses.length >= 3);
+  }
+  assert.deepEqual(own(other.uri), []);
+  await vscode.workspace.fs.delete(uri);
 });

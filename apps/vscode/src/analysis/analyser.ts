@@ -2,15 +2,22 @@ import * as vscode from "vscode";
 import { isModelDocument } from "../workspace/model-document.ts";
 import { moduleUrl, readText } from "../workspace/read-text.ts";
 import { startWorker, type WorkerProcess } from "../workspace/worker-process.ts";
-import type { AnalysedModel, Analysis } from "./analyse.ts";
+import type { AnalysedModel, Analysis, AnalysisRequest } from "./analyse.ts";
 import type { AnalysisApi } from "./api.ts";
+import type { Problem } from "./problem.ts";
 
-/** Longer, and a model's file is taken to hang. */
+/** Longer, and a model's file is taken to hang: this, or so many times what the thread's start took. */
 const PATIENCE_MS = 10_000;
+const PATIENCE_STARTS = 20;
 /** Evaluated modules stay in a thread's memory: after this many another one takes over. */
 const MOST_ANALYSES = 500;
 
 const NOTHING: Analysis = { models: [], problems: [], parsed: true };
+
+/** A thread at work, and how long an analysis may take in it: a slow or busy machine takes longer for all. */
+interface Running extends WorkerProcess<AnalysisApi> {
+  readonly patience: Promise<number>;
+}
 
 interface Known {
   readonly version: number;
@@ -18,15 +25,19 @@ interface Known {
   readonly analysis: Promise<Analysis>;
 }
 
-/** Reads models and logs in a thread of its own, so that the editor never waits. */
+/** Reads models and logs in threads of its own, so that the editor never waits. */
 export class Analyser implements vscode.Disposable {
   readonly #file: string;
   readonly #log: vscode.LogOutputChannel;
   readonly #known = new Map<string, Known>();
   readonly #last = new Map<string, Analysis>();
   readonly #analysed = new vscode.EventEmitter<vscode.TextDocument>();
-  #worker: WorkerProcess<AnalysisApi> | undefined;
+  /** Evaluates documents, whose code may run for ever; it is ended then. */
+  #worker: Running | undefined;
+  /** Does all else. */
+  #other: WorkerProcess<AnalysisApi> | undefined;
   #analyses = 0;
+  #turn: Promise<unknown> = Promise.resolve();
 
   /** Fires when another version of a document was analysed. */
   readonly onDidAnalyse = this.#analysed.event;
@@ -67,9 +78,14 @@ export class Analyser implements vscode.Disposable {
     return model && { model, index };
   }
 
-  /** Calls the worker directly, for all that isn't about one document. */
+  /** The thread that does all but analyse documents: none of them can hold it up. */
   get worker(): WorkerProcess<AnalysisApi>["rpc"] {
-    return this.#running().rpc;
+    if (this.#other) return this.#other.rpc;
+    const worker = this.#start(() => {
+      if (this.#other === worker) this.#other = undefined;
+    });
+    this.#other = worker;
+    return worker.rpc;
   }
 
   forget(document: vscode.TextDocument): void {
@@ -79,6 +95,7 @@ export class Analyser implements vscode.Disposable {
 
   dispose(): void {
     this.#worker?.terminate();
+    this.#other?.terminate();
     this.#analysed.dispose();
   }
 
@@ -86,13 +103,7 @@ export class Analyser implements vscode.Disposable {
     const key = document.uri.toString();
     const { version } = document;
     const request = { url: moduleUrl(document.uri), text: document.getText(), evaluate };
-    if (++this.#analyses % MOST_ANALYSES === 0) this.#restart();
-    const found = await this.#within(this.worker.call("analyse", request)).catch(
-      (error: unknown): Analysis => {
-        this.#log.error(`${key} can't be analysed: ${String(error)}`);
-        return { ...NOTHING, parsed: false };
-      },
-    );
+    const found = await this.#ask(request);
     // While a text can't be parsed, what was known of it stays on the screen.
     const before = this.#last.get(key);
     const analysis = !found.parsed && before ? { ...found, models: before.models } : found;
@@ -101,12 +112,51 @@ export class Analyser implements vscode.Disposable {
     return analysis;
   }
 
-  #running(): WorkerProcess<AnalysisApi> {
+  /** The analysis of a text: as its code makes it or, if that doesn't end or ends the thread, as it is written. */
+  async #ask(request: AnalysisRequest): Promise<Analysis> {
+    const failures: string[] = [];
+    for (const evaluate of request.evaluate ? [true, false] : [false]) {
+      try {
+        const analysis = await this.#inTurn({ ...request, evaluate });
+        const [model] = analysis.models;
+        const [failure] = failures;
+        if (!model || failure === undefined) return analysis;
+        return { ...analysis, problems: [...analysis.problems, notEvaluated(model, failure)] };
+      } catch (error) {
+        failures.push(error instanceof Error ? error.message : String(error));
+        this.#log.error(`${request.url} can't be analysed: ${failures.at(-1)}`);
+      }
+    }
+    return { ...NOTHING, parsed: false };
+  }
+
+  /** One at a time: so it is known which one doesn't end. */
+  async #inTurn(request: AnalysisRequest): Promise<Analysis> {
+    const analysis = this.#turn.then(() => this.#within(request));
+    this.#turn = analysis.catch(() => undefined);
+    return await analysis;
+  }
+
+  #running(): Running {
     if (this.#worker) return this.#worker;
-    const worker = startWorker<AnalysisApi>(this.#file, { readFile: readText });
-    this.#worker = worker;
-    void worker.ended.then((failure) => {
+    const startedAt = performance.now();
+    const started = this.#start(() => {
       if (this.#worker === worker) this.#worker = undefined;
+    });
+    const patience = started.rpc
+      .call("ready")
+      .then(() => Math.max(PATIENCE_MS, PATIENCE_STARTS * (performance.now() - startedAt)));
+    // Who asks it for an analysis is told.
+    patience.catch(() => undefined);
+    const worker: Running = { ...started, patience };
+    this.#worker = worker;
+    return worker;
+  }
+
+  #start(onEnd: () => void): WorkerProcess<AnalysisApi> {
+    const worker = startWorker<AnalysisApi>(this.#file, { readFile: readText });
+    void worker.ended.then((failure) => {
+      onEnd();
       if (failure !== undefined) this.#log.error(`The analysis ended: ${failure}`);
     });
     return worker;
@@ -118,18 +168,31 @@ export class Analyser implements vscode.Disposable {
   }
 
   /** A model's file may loop for ever; its thread is ended then. */
-  async #within<T>(work: Promise<T>): Promise<T> {
+  async #within(request: AnalysisRequest): Promise<Analysis> {
+    if (++this.#analyses % MOST_ANALYSES === 0) this.#restart();
+    const worker = this.#running();
+    const patience = await worker.patience;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const late = new Promise<never>((_, reject) => {
       timer = setTimeout(() => {
         this.#restart();
-        reject(new Error(`it takes longer than ${PATIENCE_MS / 1000} s`));
-      }, PATIENCE_MS);
+        reject(new Error(`its code runs longer than ${Math.round(patience / 1000)} s`));
+      }, patience);
     });
     try {
-      return await Promise.race([work, late]);
+      return await Promise.race([worker.rpc.call("analyse", request), late]);
     } finally {
       clearTimeout(timer);
     }
   }
+}
+
+function notEvaluated({ callee }: AnalysedModel, failure: string): Problem {
+  return {
+    span: callee,
+    message: vscode.l10n.t("The model is shown as it is written alone: {0}", failure),
+    code: "not-evaluated",
+    severity: "warning",
+    fixes: [],
+  };
 }

@@ -7,6 +7,8 @@ import type { LoggedRunFacts } from "./run-facts.ts";
 
 /** What the worker that reads models and logs does for the extension. */
 export interface AnalysisApi {
+  /** Answers once the worker has started. */
+  ready(): Promise<void>;
   analyse(request: AnalysisRequest): Promise<Analysis>;
   /** The built-in models. */
   builtIns(): Promise<readonly ModelFacts[]>;

@@ -55,7 +55,7 @@ export function modelFacts(model: Model): ModelFacts {
   const noise = proveNoise(model);
   const fallback = defaultScheme(noise.structure).name;
   return {
-    record: modelRecord(model, values, undefined),
+    record: modelRecord(model, values, {}),
     noise,
     schemes: SCHEMES.map(({ name, title, citation, order }) => {
       const found = order(noise.structure);

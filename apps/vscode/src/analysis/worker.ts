@@ -10,6 +10,7 @@ import { runsIn } from "./run-facts.ts";
 import { workerPort } from "./worker-port.ts";
 
 const api: AnalysisApi = {
+  ready: async () => undefined,
   analyse: (request) => analyse(request, readFile),
   builtIns: async () => builtInFacts(),
   check: (request) => checkOptions(request, readFile),
