@@ -18,7 +18,13 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: "together", include: TESTS, exclude: [...NEVER, ALONE] },
+        test: {
+          name: "together",
+          include: TESTS,
+          exclude: [...NEVER, ALONE],
+          // All cores: many of these wait for a browser or another process.
+          maxWorkers: "100%",
+        },
       },
       {
         extends: true,
@@ -27,6 +33,8 @@ export default defineConfig({
           include: [ALONE],
           exclude: NEVER,
           maxWorkers: 1,
+          // They hold goals of time, and editors and servers at work: once may be the machine's bad luck, twice isn't.
+          retry: 1,
           sequence: { groupOrder: 1 },
         },
       },

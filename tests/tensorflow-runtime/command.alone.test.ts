@@ -140,12 +140,12 @@ describe.skipIf("skip" in environment)("driftgraph run --backend tensorflow", ()
       "long",
     ];
     const { child, ended } = start(args, { cwd });
-    for (let tries = 0; tries < 100; tries++) {
+    let paths = 0;
+    while (paths === 0) {
       await sleep(100);
-      const paths = existsSync(path.join(cwd, "runs/long"))
+      paths = existsSync(path.join(cwd, "runs/long"))
         ? ((await logOf("runs/long")).progress?.pathsDone ?? 0)
         : 0;
-      if (paths > 0) break;
     }
     const begin = performance.now();
     child.kill("SIGINT");
