@@ -11,11 +11,14 @@ interface ViewerElement extends HTMLElement {
 
 let feed: ReturnType<typeof messageFeed> | undefined;
 let viewer: ViewerElement | undefined;
+/** What was asked to be shown before the viewer was there. */
+let wanted: string | undefined;
 
 const page: ResultsPageApi = {
   changed: () => feed?.notify(),
   show: (fragment) => {
     if (viewer) viewer.fragment = fragment;
+    else wanted = fragment;
   },
 };
 const host = new Rpc<ResultsHostApi>(editorPort, page);
@@ -25,7 +28,7 @@ const state = await host.call("state");
 editor.setState(state);
 await customElements.whenDefined("driftgraph-viewer");
 const element = document.createElement("driftgraph-viewer") as ViewerElement; // defined by the viewer's bundle
-element.fragment = state.fragment;
+element.fragment = wanted ?? state.fragment;
 feed = messageFeed(host, state.root);
 element.feed = feed;
 element.addEventListener("viewchange", () => {
