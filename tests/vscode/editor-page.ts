@@ -66,16 +66,13 @@ export class EditorPage {
 
   /** Presses a key until it has shown something: it may come before the workbench listens to it. */
   async pressUntil(key: string, shown: Locator): Promise<void> {
-    const visible = { state: "visible", timeout: 2000 } as const;
-    for (let attempt = 0; attempt < 20; attempt++) {
-      await this.page.keyboard.press(key);
-      const came = await shown.waitFor(visible).then(
-        () => true,
-        () => false,
-      );
-      if (came) return;
-    }
-    throw new Error(`${key} shows nothing`);
+    await until(() => this.page.keyboard.press(key), shown, 2000);
+  }
+
+  /** Runs a model by its lens: one that has only just come, an older VS Code takes no click on. */
+  async runByLens(): Promise<void> {
+    const results = this.page.locator(".tab", { hasText: /^toggle-\d+$/ }).first();
+    await until(() => this.lens("Run").click(), results, 10_000);
   }
 
   /** Chooses the entry of a quick input that a text finds first. */
@@ -92,4 +89,17 @@ export class EditorPage {
     // A command may go on to ask for more in the same place.
     await row.first().waitFor({ state: "hidden" });
   }
+}
+
+/** Does something until it has shown something. */
+async function until(act: () => Promise<void>, shown: Locator, timeout: number): Promise<void> {
+  for (let attempt = 0; attempt < 20; attempt++) {
+    await act();
+    const came = await shown.waitFor({ state: "visible", timeout }).then(
+      () => true,
+      () => false,
+    );
+    if (came) return;
+  }
+  throw new Error(`there never was ${String(shown)}`);
 }

@@ -48,7 +48,7 @@ beforeAll(async () => {
   await editor.openFile("toggle.sde.ts");
   // Room for code and results.
   await editor.page.keyboard.press("Control+b");
-  await editor.lens("Run").click();
+  await editor.runByLens();
   await editor.webview.locator("driftgraph-viewer canvas").first().waitFor();
 }, 240_000);
 

@@ -44,7 +44,7 @@ describe.each(["current", "oldest"] as const)(
 
     /** A test that is skipped where there is no workbench. */
     const inWorkbench = (name: string, run: () => Promise<void>): void =>
-      it(name, { timeout: 3 * PATIENCE_MS }, async (context) => {
+      it(name, { timeout: 2 * PATIENCE_MS }, async (context) => {
         if (skip !== "") context.skip(skip);
         // As a user would whose editor hangs.
         if (context.task.result?.retryCount) await editor.load();
@@ -53,11 +53,8 @@ describe.each(["current", "oldest"] as const)(
 
     inWorkbench("runs a model by its lens, and its plot can be read", async () => {
       await editor.openFile("toggle.sde.ts");
-      await editor.lens("Run").click();
-      await editor.webview
-        .getByText("Trajectories")
-        .first()
-        .waitFor({ timeout: 2 * PATIENCE_MS });
+      await editor.runByLens();
+      await editor.webview.getByText("Trajectories").first().waitFor();
       await editor.webview.locator("driftgraph-viewer canvas").first().waitFor();
       await expect
         .poll(() => editor.status.textContent(), { timeout: PATIENCE_MS })
