@@ -30,10 +30,10 @@ try {
   for (const [i, name] of Object.keys(GRAPHS).entries()) {
     const place = i === 2 ? "&graph.open=part_0" : "";
     const { drawn, longest } = await draw(`${server.url}#graph?run=graph-${i}${place}`);
-    console.log(`${name}: drawn after ${drawn} ms, longest task ${longest} ms`);
+    console.log(`${name}: drawn after ${drawn} ms, ${taskText(longest)}`);
     const scope = i === 2 ? "part_0" : "part_3";
     const opened = await openScope(`${server.url}#graph?run=graph-${i}&node=${scope}`);
-    console.log(`  a scope opened in ${opened.took} ms, longest task ${opened.longest} ms`);
+    console.log(`  a scope opened in ${opened.took} ms, ${taskText(opened.longest)}`);
   }
   await server.close();
 } finally {
@@ -116,6 +116,15 @@ function longestTask(page, since) {
     const later = tasks.filter(({ start, duration }) => start + duration >= from);
     return Math.round(Math.max(0, ...later.map(({ duration }) => duration)));
   }, since);
+}
+
+/**
+ * Browsers tell of tasks from 50 ms on.
+ *
+ * @param {number} longest
+ */
+function taskText(longest) {
+  return longest === 0 ? "no task of 50 ms" : `longest task ${longest} ms`;
 }
 
 /** @param {string} url */
