@@ -58,8 +58,9 @@ export async function open(name: string): Promise<vscode.TextEditor> {
 export async function until<T>(
   look: () => T | undefined | Promise<T | undefined>,
   what: string,
+  tries = 250,
 ): Promise<T> {
-  for (let i = 0; i < 250; i++) {
+  for (let i = 0; i < tries; i++) {
     const found = await look();
     if (found !== undefined) return found;
     await new Promise((resolve) => setTimeout(resolve, 100));
