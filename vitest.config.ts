@@ -33,8 +33,6 @@ export default defineConfig({
           include: [ALONE],
           exclude: NEVER,
           maxWorkers: 1,
-          // They hold goals of time, and editors and servers at work: once may be the machine's bad luck, twice isn't.
-          retry: 1,
           sequence: { groupOrder: 1 },
         },
       },

@@ -26,12 +26,8 @@ async function outcomesOf(versions: readonly ("current" | "oldest")[]) {
     const tests = path.join(folder, "tests.js");
     await bundleHostTests(tests);
     const found: (readonly [string, Outcome])[] = [];
-    for (const which of versions) {
-      const first = await outcomeIn(chromium.browser, which, tests);
-      // As all tests that run alone, these have a second try.
-      const isFailed = !("skip" in first) && first.some(({ error }) => error !== undefined);
-      found.push([which, isFailed ? await outcomeIn(chromium.browser, which, tests) : first]);
-    }
+    for (const which of versions)
+      found.push([which, await outcomeIn(chromium.browser, which, tests)]);
     return found;
   } finally {
     await chromium.browser.close();
