@@ -1,11 +1,11 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { RunEntry } from "../reading/run-entry.ts";
-import { filterRuns } from "../runs/filter-runs.ts";
 import { type RunBranch, runTree } from "../runs/run-tree.ts";
 import { useApp } from "../state/use-app.ts";
 import { RunDialog } from "./run-dialog.tsx";
 import { RunFilterField } from "./run-filter-field.tsx";
 import { RunRow } from "./run-row.tsx";
+import { useFilteredRuns } from "./use-filtered-runs.ts";
 
 /** Rows that are drawn before more are asked for. */
 const ROWS = 400;
@@ -20,8 +20,7 @@ export function RunsList() {
   const [about, setAbout] = useState<string>();
   const all = app.runs.value.state === "loaded" ? app.runs.value.value : [];
   const text = app.view.get("filter") ?? "";
-  const isRegex = app.view.get("filter.regex") === "1";
-  const { runs, problem } = useMemo(() => filterRuns(all, { text, isRegex }), [all, text, isRegex]);
+  const { runs, problem } = useFilteredRuns(all);
   const tree = useMemo(() => runTree(runs), [runs]);
   const shown = app.shown.value;
   const named = about === undefined ? undefined : all.find(({ name }) => name === about);

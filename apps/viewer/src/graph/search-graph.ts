@@ -1,3 +1,4 @@
+import { compilePattern, type Pattern, plainPattern } from "../reading/pattern.ts";
 import type { LoadedGraph } from "./loaded-graph.ts";
 
 /** What a search found. */
@@ -18,7 +19,7 @@ export function searchGraph({ graph, tree }: LoadedGraph, query: string): Search
   const names: string[] = [];
   let total = 0;
   const take = (name: string, ...texts: string[]): void => {
-    if (!texts.some((text) => pattern.test(text))) return;
+    if (!texts.some((text) => pattern.isIn(text))) return;
     total += 1;
     if (names.length < MOST_FOUND) names.push(name);
   };
@@ -27,13 +28,7 @@ export function searchGraph({ graph, tree }: LoadedGraph, query: string): Search
   return { names, total };
 }
 
-function patternOf(query: string): RegExp | string {
-  const [, source] = /^\/(.+)\/?$/.exec(query) ?? [];
-  try {
-    return source === undefined
-      ? new RegExp(query.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"), "i")
-      : new RegExp(source.replace(/\/$/, ""), "i");
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  }
+function patternOf(query: string): Pattern | string {
+  const [, source] = /^\/(.+)$/.exec(query) ?? [];
+  return source === undefined ? plainPattern(query) : compilePattern(source.replace(/\/$/, ""));
 }

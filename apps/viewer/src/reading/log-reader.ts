@@ -18,6 +18,7 @@ import type { ItemDescription } from "../graph/describe-item.ts";
 import type { DrawOptions } from "../graph/draw-graph.ts";
 import type { DrawnGraph } from "../graph/drawn-graph.ts";
 import type { SearchResult } from "../graph/search-graph.ts";
+import { type MatchedRuns, matchRuns } from "../runs/match-runs.ts";
 import type { BytesByPath, ListedPath } from "./bytes-by-path.ts";
 import { EventList, type EventPage } from "./event-list.ts";
 import { eventText } from "./event-text.ts";
@@ -85,6 +86,11 @@ export class LogReader {
     );
     await inParallel(stale, AT_ONCE, ([name, paths]) => this.#glance(files, name, paths));
     return { runs: [...runs.keys()].sort().flatMap((name) => this.#entries.get(name) ?? []) };
+  }
+
+  /** Matches all that is known of each run with a regular expression. */
+  matchRuns(source: string): MatchedRuns {
+    return matchRuns(this.#entries.values(), source);
   }
 
   /** @throws Error when there is no such run */

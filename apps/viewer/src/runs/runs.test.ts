@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { RunEntry } from "../reading/run-entry.ts";
 import { differences } from "./differences.ts";
 import { filterRuns } from "./filter-runs.ts";
+import { matchRuns } from "./match-runs.ts";
 import { runTree } from "./run-tree.ts";
 import { symbolOf } from "./symbol.ts";
 
@@ -27,10 +28,10 @@ function entry(name: string, changes: Partial<RunEntry> = {}): RunEntry {
   };
 }
 
+const runs = [entry("switch-1"), entry("r-2", { model: "repressilator", title: undefined })];
+
 describe("filterRuns", () => {
-  const runs = [entry("switch-1"), entry("r-2", { model: "repressilator", title: undefined })];
-  const names = (text: string, isRegex = false) =>
-    filterRuns(runs, { text, isRegex }).runs.map(({ name }) => name);
+  const names = (text: string) => filterRuns(runs, text).map(({ name }) => name);
 
   it("finds words anywhere in what is known of a run", () => {
     expect(names("")).toHaveLength(2);
@@ -40,12 +41,12 @@ describe("filterRuns", () => {
     // Characters that mean something in a pattern are just characters.
     expect(names("(")).toEqual([]);
   });
+});
 
+describe("matchRuns", () => {
   it("takes a regular expression, and says what is wrong with one", () => {
-    expect(names("^r-\\d", true)).toEqual(["r-2"]);
-    const { runs: all, problem } = filterRuns(runs, { text: "(", isRegex: true });
-    expect(all).toHaveLength(2);
-    expect(problem).toMatch(/regular expression/i);
+    expect([...matchRuns(runs, "^r-\\d").names]).toEqual(["r-2"]);
+    expect(matchRuns(runs, "(").problem).toMatch(/regular expression/i);
   });
 });
 
