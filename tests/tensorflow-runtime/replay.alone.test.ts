@@ -62,6 +62,24 @@ describe.skipIf("skip" in environment)("a path of a run in libtensorflow, replay
     }
   }, 60_000);
 
+  it("shows where a path was lost, of a run that failed for it", async () => {
+    const lost = ["--paths", "500", "--set", "mu=2000", "--t-end", "1", "--name", "lost"];
+    const run = ["run", "geometric-brownian-motion", "--backend", "tensorflow", ...lost];
+    const failed = await driftgraph([...run, "--logdir", "runs"], { cwd });
+    expect(failed.code).toBe(1);
+    const [, path = "", step = ""] = /in path (\d+), step (\d+)/.exec(failed.err) ?? [];
+    const shown = await driftgraph(["replay", "runs/lost", "--path", path, "--format", "json"], {
+      cwd,
+    });
+    expect(shown).toMatchObject({ code: 0, err: "" });
+    const { series }: { series: Record<string, (number | null)[]> } = JSON.parse(shown.out);
+    const [values = []] = Object.values(series);
+    expect(values[0]).toBe(1);
+    const lostAt = values.findIndex((value) => !Number.isFinite(value ?? Number.NaN));
+    // The step that begins there ends with nothing.
+    expect(lostAt).toBe(Number(step) + 1);
+  }, 60_000);
+
   it("is printed by driftgraph replay; in WASM, with a note, where there is no TensorFlow", async () => {
     const run = ["run", "switch", "--backend", "tensorflow", "--paths", "500", "--t-end", "2"];
     expect((await driftgraph([...run, "--logdir", "runs"], { cwd })).code).toBe(0);

@@ -31,6 +31,8 @@ export class EnsembleSums {
   readonly #samples: Float64Array[][];
   readonly #trajectories: TrajectoryPlanes | undefined;
   #paths = 0;
+  /** Paths whose trajectories are kept: also those of a last block that isn't in the sums. */
+  #kept = 0;
 
   /**
    * @param binnings bins and shifts, one a logged time and series or sum of series; none without summaries.
@@ -74,6 +76,7 @@ export class EnsembleSums {
     const { paths, samples, trajectories } = block;
     const kept = trajectories === undefined ? undefined : this.#trajectories;
     const areKeptFinite = kept?.add(trajectories ?? 0, this.#paths, paths) ?? true;
+    this.#kept = this.#paths + paths;
     const areFinite =
       areKeptFinite && areSummedUp(block) && samples.every((value) => Number.isFinite(value));
     if (!areFinite && this.#plan.nonFinite === "fail") return false;
@@ -99,7 +102,7 @@ export class EnsembleSums {
       name,
       variance: this.#variance(series.length + i),
     }));
-    this.#trajectories?.leaveOut(this.#paths);
+    this.#trajectories?.leaveOut(this.#kept);
     const count = (i: number): Float64Array => column(this.#counts, i, violations.length, times);
     return {
       point,
