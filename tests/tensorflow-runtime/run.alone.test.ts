@@ -221,17 +221,33 @@ describe.skipIf("skip" in environment)("a run in libtensorflow", () => {
     expect(started).toBe(false);
   });
 
-  it("fails with what happened when TensorFlow's process dies", async () => {
+  it.each([0, 100])("ends at once when it is cancelled %i ms after its start", async (delay) => {
+    // Another graph than that of the run before, which is to be loaded first.
+    const options: SimulateOptions = { ...LONG, dt: 0.05 };
+    const signal = delay > 0 ? AbortSignal.timeout(delay) : AbortSignal.abort();
+    const begin = performance.now();
+    const { cancelled, ensembles } = await inTensorFlow({ ...options, signal });
+    expect(performance.now() - begin).toBeLessThan(delay + 300);
+    expect(cancelled).toBe(true);
+    expect(ensembles[0]?.paths).toBe(0);
+  });
+
+  it("fails with what happened when TensorFlow's process dies, and keeps what was computed", async () => {
     if (process.platform !== "linux") return;
+    let done = 0;
     const running = inTensorFlow({
       ...LONG,
-      onProgress: () => {
+      onProgress: ({ pathsDone }) => {
+        done = pathsDone;
         for (const pid of children()) process.kill(pid, "SIGKILL");
       },
     });
-    await expect(running).rejects.toThrow(
-      "TensorFlow could not run the graph: it ended with SIGKILL",
-    );
+    const error = await running.catch((reason: unknown) => reason);
+    if (!(error instanceof RunError)) return expect.fail(`no RunError, but ${error}`);
+    expect(error.message).toContain("TensorFlow could not run the graph: it ended with SIGKILL");
+    const [ensemble] = error.run.ensembles;
+    expect(ensemble?.paths).toBeGreaterThanOrEqual(done);
+    expect(ensemble?.series[0]?.histogram[9]?.reduce((a, b) => a + b)).toBe(ensemble?.paths);
     // The next run gets a new process.
     expect((await inTensorFlow(OPTIONS)).ensembles[0]?.paths).toBe(3000);
   }, 60_000);

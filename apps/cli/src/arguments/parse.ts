@@ -98,11 +98,16 @@ function unknownOption(options: Readonly<Record<string, OptionSpec>>, rawName: s
   return new UsageError(`unknown option ${rawName}`, { misspelt: { given: rawName, candidates } });
 }
 
+/** The first letter only: there are names and units behind it. */
+function lowerFirst(text: string): string {
+  return text.slice(0, 1).toLowerCase() + text.slice(1);
+}
+
 function checkPositionals(spec: CommandSpec, given: readonly string[], help: boolean): void {
   const missing = spec.positionals.slice(given.length).find(({ required }) => required);
   if (missing && !help) {
     throw new UsageError(
-      `${spec.name} needs a ${missing.name}: ${missing.description.toLowerCase()}`,
+      `${spec.name} needs a ${missing.name}: ${lowerFirst(missing.description)}`,
     );
   }
   const extra = given[spec.positionals.length];

@@ -46,6 +46,11 @@ describe("siteOf", () => {
       "f@blob:https://lab.org/1-2-3:7:8",
       { file: "blob:https://lab.org/1-2-3", line: 7, column: 8 },
     ],
+    [
+      "a model that comes with us, imported by somebody's file",
+      "Error\n    at file:///home/ada/node_modules/@driftgraph/models/dist/switch.js:1:2\n    at file:///home/ada/m.ts:3:4",
+      undefined,
+    ],
   ])("reads the stack of %s", (_, stack, site) => {
     expect(siteOf(stack, OWN)).toEqual(site);
   });

@@ -7,17 +7,21 @@ const FRAME =
 /** What this package's own code is loaded from: frames of it aren't the caller's. */
 const OWN_CODE = new URL("../", import.meta.url).href;
 
+/** Our other packages: nobody who runs a model that comes with them can do anything about their files. */
+const OUR_PACKAGES = "/node_modules/@driftgraph/";
+
 /**
  * Where the code that called us stands: the innermost frame of the stack that isn't ours.
  *
- * Undefined where the engine doesn't say, or the caller was bundled together with us.
+ * Undefined where the engine doesn't say, or the caller is ours, as a built-in model is.
  */
 export function callSite(): Origin | undefined {
   return siteOf(new Error().stack ?? "", OWN_CODE);
 }
 
 /**
- * The innermost frame of a stack, as V8, Firefox or Safari write it, that isn't in a folder.
+ * The innermost frame of a stack, as V8, Firefox or Safari write it, that isn't in a folder; undefined if it
+ * is in another package of ours.
  *
  * @param ownCode the folder, as a URL.
  */
@@ -26,6 +30,7 @@ export function siteOf(stack: string, ownCode: string): Origin | undefined {
   for (const frame of stack.split("\n")) {
     const [, file, line, column] = FRAME.exec(frame.trim()) ?? [];
     if (file === undefined || comparable(file).startsWith(own)) continue;
+    if (comparable(file).includes(OUR_PACKAGES)) return undefined;
     return { file: pathOf(file), line: Number(line), column: Number(column) };
   }
   return undefined;

@@ -57,15 +57,18 @@ async function install(folder: string, options: ProvisionOptions): Promise<Insta
   const present = force ? undefined : findInstallation(folder);
   if (present) return present;
   const stage = await openStage(`${folder}.partial`, reporter, force);
+  // Before anything is downloaded, since it may be misspelt.
+  if (isPython(options.from)) await siteOf(options.from, stage.folder);
   await once(stage, "packages", "Installing @tensorflow/tfjs-node with npm", () =>
     installPackages(stage),
   );
   const source = await provideLibrary(stage, options.from);
   reporter.step("Trying it out");
   const tensorflow = await probe(stage.folder);
-  await dropLeftovers(stage.folder);
   const record = { tensorflow, source, files: await filesOf(stage.folder) };
   await writeFile(recordFile(stage.folder), `${JSON.stringify(record, undefined, 2)}\n`);
+  // As late as possible: an interrupted setup goes on with them.
+  await dropLeftovers(stage.folder);
   await moveInto(stage.folder, folder);
   return { ...record, folder };
 }
@@ -80,13 +83,17 @@ async function provideLibrary(stage: Stage, from: string | undefined): Promise<S
   }
   const { folder } = stage;
   await requireCompiler(folder);
-  const isPython = from !== undefined && from !== "installer" && from !== "wheel";
-  const site = isPython ? await siteOf(from, folder) : await wheelSite(stage);
+  const site = isPython(from) ? await siteOf(from, folder) : await wheelSite(stage);
   stage.reporter.step("Checking libtensorflow's checksums");
   await takeLibraries(site, tfjsNodeFolder(folder));
   stage.reporter.step("Compiling the addon");
   await buildAddon(stage);
-  return isPython ? "python" : "wheel";
+  return isPython(from) ? "python" : "wheel";
+}
+
+/** Whether the library comes from a Python: what is no other source is the path of one. */
+function isPython(from: string | undefined): from is string {
+  return from !== undefined && from !== "installer" && from !== "wheel";
 }
 
 async function wheelSite(stage: Stage): Promise<string> {
@@ -106,7 +113,8 @@ async function dropLeftovers(folder: string): Promise<void> {
   const maps = names.filter((name) => name.startsWith("node_modules") && name.endsWith(".map"));
   const marks = names.filter((name) => name.startsWith(".finished-"));
   const leftovers = [
-    ...["site", "wheel", "requirements.txt", ...marks, ...maps].map((name) =>
+    // The marks first: they say that the others are there.
+    ...[...marks, "site", "wheel", "requirements.txt", ...maps].map((name) =>
       path.join(folder, name),
     ),
     ...["build", path.join("deps", "include")].map((name) => path.join(tfjsNode, name)),

@@ -1,6 +1,7 @@
 import {
   type Binning,
   binningFor,
+  DriftgraphError,
   type Ensemble,
   PILOT_PATHS,
   type Plan,
@@ -30,6 +31,8 @@ export interface PointRun {
   readonly ensemble: Ensemble;
   /** The first block in which some value isn't finite; the run ended with it, unless paths are left out. */
   readonly nonFinite: Block | undefined;
+  /** Why TensorFlow couldn't go on, if it couldn't: the ensemble is of the blocks before. */
+  readonly failure: DriftgraphError | undefined;
   readonly pilotTime: number;
   readonly runTime: number;
 }
@@ -47,7 +50,11 @@ export interface PointJob {
   readonly allocate: (bytes: number) => ArrayBuffer;
 }
 
-/** Runs all paths of a sweep point: a pilot for the bins, then block after block. */
+/**
+ * Runs all paths of a sweep point: a pilot for the bins, then block after block.
+ *
+ * @throws DriftgraphError when TensorFlow fails before the first block.
+ */
 export async function runPoint(session: Session, job: PointJob): Promise<PointRun> {
   const { simulation, plan, point, parameters, now, onPaths } = job;
   const { program } = session;
@@ -58,14 +65,20 @@ export async function runPoint(session: Session, job: PointJob): Promise<PointRu
   const planes = exchange && new TrajectoryPlanes(plan, program.series, exchange, job.allocate);
   const sums = new EnsembleSums(simulation, plan, program, binnings, planes);
   let nonFinite: Block | undefined;
+  let failure: DriftgraphError | undefined;
   const inputs = pointInputs(program, plan, parameters, binnings);
-  for await (const { block, result } of results(session, job, inputs)) {
-    if (!sums.add(result)) nonFinite ??= block;
-    if (nonFinite && plan.nonFinite === "fail") break;
-    onPaths(sums.paths);
+  try {
+    for await (const { block, result } of results(session, job, inputs)) {
+      if (!sums.add(result)) nonFinite ??= block;
+      if (nonFinite && plan.nonFinite === "fail") break;
+      onPaths(sums.paths);
+    }
+  } catch (error) {
+    if (!(error instanceof DriftgraphError)) throw error;
+    failure = error;
   }
   const ensemble = sums.finish(point, parameters);
-  return { ensemble, nonFinite, pilotTime: middle - start, runTime: now() - middle };
+  return { ensemble, nonFinite, failure, pilotTime: middle - start, runTime: now() - middle };
 }
 
 /** Bytes that the trajectories of a block take, or room for them. */
@@ -135,11 +148,12 @@ async function runBlocks(
   }));
 }
 
-/** A promise's value; undefined as soon as the signal is aborted. */
+/** A promise's value; undefined as soon as the signal is aborted, whatever becomes of it then. */
 export async function untilAborted<T>(
   promise: Promise<T>,
   signal: AbortSignal | undefined,
 ): Promise<T | undefined> {
+  promise.catch(() => undefined); // Nobody else hears of it once nobody waits any more.
   if (signal?.aborted) return undefined;
   let onAbort = (): void => {};
   const aborted = new Promise<undefined>((resolve) => {

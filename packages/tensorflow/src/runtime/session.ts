@@ -37,8 +37,18 @@ export function requireInstallation(): Installation {
 /** The last session, while nobody uses it: the next run of the same program then starts at once. */
 let idle: { readonly session: Session; readonly timer: NodeJS.Timeout } | undefined;
 
-/** Opens a session for a program, or takes one that a run of it has left. */
-export async function openSession(program: TensorFlowProgram, threads: number): Promise<Session> {
+/**
+ * Opens a session for a program, or takes one that a run of it has left.
+ *
+ * @throws SetupError if there is no libtensorflow.
+ * @throws DriftgraphError if it can't load the program, or the signal is aborted.
+ */
+export async function openSession(
+  program: TensorFlowProgram,
+  threads: number,
+  signal?: AbortSignal,
+): Promise<Session> {
+  signal?.throwIfAborted();
   const known = idle;
   idle = undefined;
   if (known) {
@@ -52,6 +62,8 @@ export async function openSession(program: TensorFlowProgram, threads: number): 
   const installation = requireInstallation();
   const process = new TensorFlowProcess(threads, program.lanes);
   const folder = mkdtempSync(path.join(tmpdir(), "driftgraph-tensorflow-"));
+  const end = (): void => process.kill();
+  signal?.addEventListener("abort", end);
   try {
     for (const [name, bytes] of savedModelFiles(program)) {
       const file = path.join(folder, name);
@@ -64,6 +76,7 @@ export async function openSession(program: TensorFlowProgram, threads: number): 
     process.kill();
     throw error;
   } finally {
+    signal?.removeEventListener("abort", end);
     // It is in the process's memory now.
     rmSync(folder, { recursive: true, force: true });
   }

@@ -45,7 +45,10 @@ export class TensorFlowProcess {
     this.#child.on("message", (response: Response) => this.#waiting.shift()?.resolve(response));
     this.#child.on("error", (error) => this.#end(error.message));
     // Only when its output has been read to its end too, since that says why.
-    this.#child.on("close", (code, signal) => this.#end(`it ended with ${signal ?? code}`));
+    this.#child.on("close", (code, signal) => {
+      const cause = signal === "SIGKILL" ? ", as a system ends what takes too much memory" : "";
+      this.#end(`it ended with ${signal ?? code}${cause}`);
+    });
     for (const stream of [this.#child.stdout, this.#child.stderr]) {
       stream?.setEncoding("utf8").on("data", (text: string) => {
         this.#messages = (this.#messages + text).slice(-KEPT);
