@@ -4,7 +4,7 @@ import process from "node:process";
 import { compare, selected } from "./compare.mjs";
 import { formatVerdicts, judge } from "./gates.mjs";
 import { IMPLEMENTATIONS } from "./implementations.mjs";
-import { parseOptions, USAGE, UsageError } from "./options.mjs";
+import { optionsOrUsage } from "./options.mjs";
 import { setUpPython } from "./peers/python.mjs";
 import { rowOf } from "./rounds.mjs";
 import { formatTable } from "./table.mjs";
@@ -48,12 +48,5 @@ async function bench({ json, strict, setup, workloads, only, rounds }) {
   if (strict && verdicts.some(({ verdict }) => verdict === "fails")) process.exitCode = 1;
 }
 
-try {
-  const options = parseOptions(process.argv.slice(2));
-  if (options.help) console.log(USAGE);
-  else await bench(options);
-} catch (error) {
-  if (!(error instanceof UsageError)) throw error;
-  console.error(`${error.message}\n\n${USAGE}`);
-  process.exitCode = 2;
-}
+const options = optionsOrUsage(process.argv.slice(2));
+if (options) await bench(options);

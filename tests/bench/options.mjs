@@ -1,8 +1,9 @@
 // @ts-check
+import process from "node:process";
 import { parseArgs } from "node:util";
 import { isWorkloadName, WORKLOADS } from "./workloads.mjs";
 
-export const USAGE = `npm run bench -- [options]
+const USAGE = `npm run bench -- [options]
 
   --workload NAME  only this workload (repeatable): ${Object.keys(WORKLOADS).join(", ")}
   --only NAME      only implementations with this in their name (repeatable), and the C++ reference they are held against
@@ -53,6 +54,25 @@ export function parseOptions(args) {
     only: (values.only ?? []).map((name) => name.toLowerCase()),
     rounds,
   };
+}
+
+/**
+ * The options to measure with; undefined if there is nothing to measure, which the user has been told then.
+ *
+ * @param {readonly string[]} args
+ * @returns {Options | undefined}
+ */
+export function optionsOrUsage(args) {
+  try {
+    const options = parseOptions(args);
+    if (!options.help) return options;
+    console.log(USAGE);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    console.error(`${error.message}\n\n${USAGE}`);
+    process.exitCode = 2;
+  }
+  return undefined;
 }
 
 /** @param {readonly string[]} args */
