@@ -28,6 +28,7 @@ export class TensorFlowProcess {
   readonly #waiting: Waiting[] = [];
   #exchange: Exchange | undefined;
   #messages = "";
+  #isLoaded = false;
   #ended: DriftgraphError | undefined;
 
   /**
@@ -64,6 +65,7 @@ export class TensorFlowProcess {
   /** Loads tfjs-node and a SavedModel; before anything else. */
   async load({ folder }: Installation, savedModel: string): Promise<void> {
     await this.#ask({ kind: "load", installation: folder, savedModel }, "loaded");
+    this.#isLoaded = true;
   }
 
   /** Runs the graph once; calls queue up, and come back in order. */
@@ -129,9 +131,14 @@ export class TensorFlowProcess {
 
   #failure(reason: string): DriftgraphError {
     const lines = this.#messages.split("\n").filter(tellsWhy).slice(-SHOWN_LINES);
-    const said = lines.map((line) => `\n    ${line}`).join("");
+    const hints = [
+      ...(lines.length > 0 ? [["It said:", ...lines].join("\n    ")] : []),
+      ...(this.#isLoaded
+        ? []
+        : ["driftgraph setup tensorflow --check says whether libtensorflow is whole."]),
+    ];
     return new DriftgraphError("run-failed", `TensorFlow could not run the graph: ${reason}`, {
-      ...(said !== "" && { hint: `It said:${said}` }),
+      ...(hints.length > 0 && { hint: hints.join("\n") }),
     });
   }
 }
