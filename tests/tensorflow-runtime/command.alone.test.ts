@@ -119,6 +119,15 @@ describe.skipIf("skip" in environment)("driftgraph run --backend tensorflow", ()
     expect(verified.code).toBe(0);
   }, 60_000);
 
+  it("names the folder for temporary files when it can't be written", async () => {
+    const nowhere = path.join(cwd, "no-temporary-files");
+    const env = { TMPDIR: nowhere, TEMP: nowhere, TMP: nowhere };
+    const args = ["run", "switch", "--backend", "tensorflow", "--paths", "100"];
+    const { code, err } = await driftgraph(args, { cwd, env });
+    expect(err).toContain(`The folder for temporary files is ${nowhere}`);
+    expect(code).toBe(1);
+  });
+
   it("saves trajectories, and runs sweeps, as WASM does", async () => {
     const sweep = ["--sweep", "sigma=0.1:0.2:2", "--save", "trajectories:3", "--paths", "400"];
     await report("switch", ...sweep, "--backend", "tensorflow", "--name", "swept");

@@ -37,6 +37,17 @@ describe("equilibria", () => {
     expect(linear(2, 1, 0, 1)).toBe("unstable node");
   });
 
+  it("takes a multiple root for one, though rounding spreads what is found of it", () => {
+    // At the pitchfork of this switch three equilibria meet.
+    const drift = (other: string, own: string) => `2/(1 + ${other}^2) - ${own}`;
+    const { points, continuum } = found(
+      ode({ x: 1, y: 0.5 }, { x: drift("y", "x"), y: drift("x", "y") }),
+    );
+    expect(continuum).toBe(false);
+    expect(points.map(({ kind }) => kind)).toEqual(["degenerate"]);
+    expect(points[0]?.x).toEqual([expect.closeTo(1, 4), expect.closeTo(1, 4)]);
+  });
+
   it("says when they fill a line, and lists none of these", () => {
     const { points, continuum } = found(ode({ x: 1, y: 2 }, { x: "y - x", y: "x - y" }));
     expect({ points, continuum }).toEqual({ points: [], continuum: true });

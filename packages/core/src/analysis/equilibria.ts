@@ -49,6 +49,8 @@ export interface EquilibriaOptions {
 const MOST_SINGULAR = 8;
 /** Points nearer than this, in sizes of the box, are one. */
 const SAME = 1e-7;
+/** Likewise where the Jacobian is singular: rounding hides a multiple root in a ball of its cube root's size. */
+const SAME_SINGULAR = 1e-4;
 
 /**
  * The equilibria of a model's drift, in its own calculus: roots by Newton's method on the symbolic
@@ -80,9 +82,13 @@ export function equilibria(
     if (!root || !isInside(root, box)) continue;
     const x = root.map((value, i) => snapped(value, system.scale[i] ?? 1));
     const matrix = jacobianAt(system, x);
-    const list = solveLinear(matrix, new Float64Array(x.length)) ? found : singular;
-    if (list.some((known) => isSame(known.x, x, system.scale))) continue;
-    list.push(classify(x, eigenvalues(matrix)));
+    const point = classify(x, eigenvalues(matrix));
+    const isSolvable = solveLinear(matrix, new Float64Array(x.length)) !== undefined;
+    const isSingular = !isSolvable || point.kind === "degenerate";
+    const [list, size] = isSingular ? [singular, SAME_SINGULAR] : [found, SAME];
+    const same = list.findIndex((known) => isSame(known.x, x, system.scale, size));
+    if (same < 0) list.push(point);
+    else if (isSingular && isNearerToSingular(point, list[same])) list[same] = point;
     if (singular.length > MOST_SINGULAR) break;
   }
   const continuum = singular.length > MOST_SINGULAR;
@@ -113,8 +119,20 @@ function snapped(value: number, scale: number): number {
   return Math.abs(value) < 1e-14 * scale ? 0 : value;
 }
 
-function isSame(a: readonly number[], b: readonly number[], scale: readonly number[]): boolean {
-  return a.every((value, i) => Math.abs(value - (b[i] ?? 0)) <= SAME * (scale[i] ?? 1));
+function isSame(
+  a: readonly number[],
+  b: readonly number[],
+  scale: readonly number[],
+  size: number,
+): boolean {
+  return a.every((value, i) => Math.abs(value - (b[i] ?? 0)) <= size * (scale[i] ?? 1));
+}
+
+/** Which of two is nearer to a multiple root, by the eigenvalue that vanishes there. */
+function isNearerToSingular(a: Equilibrium, b: Equilibrium | undefined): boolean {
+  const least = ({ eigenvalues: list }: Equilibrium): number =>
+    Math.min(...list.map(({ re, im }) => Math.hypot(re, im)));
+  return b === undefined || least(a) < least(b);
 }
 
 function compare(a: readonly number[], b: readonly number[]): number {

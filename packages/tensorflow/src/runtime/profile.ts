@@ -24,7 +24,7 @@ const METHODS = {
   selfTime:
     "measured: the ops that it is lowered to, each run by itself and eagerly in libtensorflow on a block of " +
     "the run's paths and on its threads, least of several rounds, times its calls; the random integers behind " +
-    "the normals, casts to double and lists are not in it",
+    "the normals, uniform and Poisson draws, events, sample paths, casts to double and lists are not in it",
   gain: "estimated: the sum of the ops' own times against the whole graph's time, both on all its threads",
 } as const;
 

@@ -1,5 +1,5 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { platform, tmpdir } from "node:os";
 import path from "node:path";
 import type { TensorFlowProgram } from "../lower/program.ts";
 import { findInstallation, type Installation } from "../provision/installation.ts";
@@ -60,8 +60,8 @@ export async function openSession(
     known.session.process.kill();
   }
   const installation = requireInstallation();
+  const folder = temporaryFolder();
   const process = new TensorFlowProcess(threads, program.lanes);
-  const folder = mkdtempSync(path.join(tmpdir(), "driftgraph-tensorflow-"));
   const end = (): void => process.kill();
   signal?.addEventListener("abort", end);
   try {
@@ -79,6 +79,18 @@ export async function openSession(
     signal?.removeEventListener("abort", end);
     // It is in the process's memory now.
     rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** @throws SetupError that names the folder for temporary files, if it can't be written. */
+function temporaryFolder(): string {
+  try {
+    return mkdtempSync(path.join(tmpdir(), "driftgraph-tensorflow-"));
+  } catch (error) {
+    throw new SetupError(
+      `the graph can't be written for TensorFlow to load: ${error instanceof Error ? error.message : error}`,
+      `The folder for temporary files is ${tmpdir()}; ${platform() === "win32" ? "TEMP" : "TMPDIR"} says so.`,
+    );
   }
 }
 
