@@ -9,7 +9,8 @@ import { EditorPage, PATIENCE_MS } from "./editor-page.ts";
 import { packedExtension } from "./packed-extension.ts";
 import { startWorkbench, type Workbench } from "./workbench.ts";
 
-// The pictures of the extension's README and walkthrough: `DRIFTGRAPH_PICTURES=1` renews those that are committed.
+/** Whether the pictures of the extension's README and walkthrough, which are committed, are renewed. */
+const RENEWS = process.env["DRIFTGRAPH_PICTURES"] === "1";
 
 const THEMES = [
   ["light", "Default Light Modern", "vscode-light"],
@@ -27,8 +28,7 @@ let folder: string;
 let skip = "";
 
 beforeAll(async () => {
-  const renews = process.env["DRIFTGRAPH_PICTURES"] === "1";
-  folder = renews
+  folder = RENEWS
     ? path.join(ROOT, "apps", "vscode", "media")
     : await mkdtemp(path.join(os.tmpdir(), "driftgraph-pictures-"));
   const chromium = await launchChromium();
@@ -60,8 +60,8 @@ afterAll(async () => {
 async function picture(name: string): Promise<void> {
   // No tooltip stands in the way.
   await editor.page.mouse.move(640, 790);
-  // Colours and curves settle.
-  await editor.page.waitForTimeout(1500);
+  // Colours and curves settle, where somebody will look at them.
+  if (RENEWS) await editor.page.waitForTimeout(1500);
   await editor.page.screenshot({ path: path.join(folder, `${name}.png`) });
 }
 
@@ -110,7 +110,7 @@ describe("the walkthrough's last step", () => {
     await editor.page.keyboard.press("Enter");
     await editor.page.locator(".tab", { hasText: "repressilator-1" }).first().waitFor();
     await editor.webview.locator("driftgraph-viewer canvas").first().waitFor();
-    await editor.page.waitForTimeout(2500);
+    if (RENEWS) await editor.page.waitForTimeout(2500);
     await editor.page
       .locator("iframe.webview.ready:visible")
       .last()

@@ -30,7 +30,9 @@ const POLL_MS = 1000;
 const VIEWER = "node_modules/@driftgraph/viewer/dist/page/viewer.js";
 
 const STYLE = `html, body { height: 100%; margin: 0; padding: 0; overflow: hidden; }
-driftgraph-viewer { display: block; height: 100%; }`;
+driftgraph-viewer { display: block; height: 100%; }
+#late { margin: 1em; visibility: hidden; animation: late 0s 15s forwards; }
+@keyframes late { to { visibility: visible; } }`;
 
 /** Puts the viewer into a webview and answers what it asks. */
 export function hostViewer(
@@ -69,7 +71,8 @@ export function hostViewer(
   webview.html = webviewHtml(webview, extension, {
     title: vscode.l10n.t("Driftgraph results"),
     scripts: [VIEWER, "webview/results.js"],
-    body: "",
+    // Without the viewer's help, as that is what is missing then.
+    body: `<p id="late">${vscode.l10n.t("The viewer hasn't loaded. Close this tab and open the run again.")}</p>`,
     style: STYLE,
   });
   const refresh = (): void => void page.call("changed").catch(() => undefined);

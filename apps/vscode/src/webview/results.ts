@@ -37,6 +37,7 @@ element.addEventListener("viewchange", () => {
 });
 followTheme(element);
 viewer = element;
+document.getElementById("late")?.remove();
 document.body.append(element);
 
 /** Keeps the viewer as light or dark as the editor, which says it by a class of the body. */
