@@ -23,6 +23,7 @@ import { answered, startDriftgraph, startTensorBoard } from "./view-servers.mjs"
  * @typedef {import("playwright-core").Page} Page
  */
 const ROUNDS = Number(process.argv[2] ?? 3);
+if (!(ROUNDS >= 1)) throw new Error(`rounds is "${process.argv[2]}", expected a number from 1`);
 const PATIENCE_MS = 180_000;
 
 const environment = await pythonEnvironment();
@@ -132,7 +133,7 @@ function cell(rounds) {
   const [time, longest] = [rounds.map((one) => one.time), rounds.map((one) => one.longest)].map(
     (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN,
   );
-  return `${seconds(time)} (longest task ${seconds(longest)})`;
+  return `${seconds(time)} (${longest === 0 ? "no task of 50 ms" : `longest task ${seconds(longest)}`})`;
 }
 
 function seconds(milliseconds = Number.NaN) {
