@@ -1,4 +1,6 @@
+import type { LoggedRun } from "@driftgraph/core";
 import { useEffect, useRef } from "preact/hooks";
+import type { App } from "../state/app.ts";
 import { rowAt } from "../state/logged-time.ts";
 import { useApp } from "../state/use-app.ts";
 import { playing } from "./playing.ts";
@@ -11,10 +13,17 @@ const LEAST_MS = 40;
 export function TimeBar() {
   const app = useApp();
   const run = app.primary.value;
-  const contents = run && app.contents(run.name).value;
-  const logged = contents?.state === "loaded" ? contents.value.logged : undefined;
+  const shown = run && loggedIn(app, run.name);
+  // A sweep has the times of its points.
+  const [point] = shown?.sweep?.points ?? [];
+  const logged = run && point ? loggedIn(app, `${run.name}/${point.run}`) : shown;
   if (!logged || logged.times.length < 2) return null;
   return <Scrubber times={logged.times} unit={logged.run?.timeUnit} />;
+}
+
+function loggedIn(app: App, name: string): LoggedRun | undefined {
+  const contents = app.contents(name).value;
+  return contents.state === "loaded" ? contents.value.logged : undefined;
 }
 
 function Scrubber({ times, unit }: { times: Float64Array; unit: string | undefined }) {

@@ -26,12 +26,16 @@ import { type GraphAsked, GraphShelf } from "./graph-shelf.ts";
 import { peekRun } from "./peek-run.ts";
 import type { RunContents } from "./run-contents.ts";
 import { describeRun, type RunEntry } from "./run-entry.ts";
+import { type SweepResponse, sweepResponse } from "./sweep-response.ts";
 import { WorkerFiles } from "./worker-files.ts";
 
 /** The plugin under which our own records are logged. */
 const OURS = "driftgraph";
 /** The records that the list of runs is made of. */
 const LISTED = ["driftgraph/run", "driftgraph/progress", "driftgraph/result"];
+
+/** The records of a sweep's point that its response is made of. */
+const OF_POINTS = /^driftgraph\/(model$|run$|times$|statistics\/|events\/)/;
 
 /** What a look at the files brought. */
 export interface Update {
@@ -138,6 +142,24 @@ export class LogReader {
   /** Ops and scopes of a graph that match a text, or a pattern between slashes. */
   async searchGraph(asked: GraphAsked, query: string): Promise<SearchResult> {
     return await this.#shelf.search(asked, query);
+  }
+
+  /**
+   * What came of the points of a sweep.
+   *
+   * @throws Error when there is no such run, or it is no sweep
+   */
+  async sweepResponse(name: string): Promise<SweepResponse> {
+    const { sweep } = await readOwn(await this.#run(name), [`${OURS}/sweep`]);
+    return await sweepResponse(found(sweep, "sweep"), async (point) => {
+      if (!this.#entries.has(`${name}/${point}`)) return undefined;
+      const run = await this.#run(`${name}/${point}`);
+      const tags = run.tags().filter(({ plugin, tag }) => plugin === OURS && OF_POINTS.test(tag));
+      return await readOwn(
+        run,
+        tags.map(({ tag }) => tag),
+      );
+    });
   }
 
   /** The scalars of several tags. */

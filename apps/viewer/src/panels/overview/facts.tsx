@@ -1,6 +1,6 @@
 import type { LoggedRun } from "@driftgraph/core";
 import type { ComponentChildren } from "preact";
-import { quantityText } from "../../charts/number-text.ts";
+import { numberText, quantityText } from "../../charts/number-text.ts";
 
 type Model = NonNullable<LoggedRun["model"]>;
 type Run = NonNullable<LoggedRun["run"]>;
@@ -15,7 +15,23 @@ const STRUCTURES: Readonly<Record<string, string>> = {
 };
 
 /** The model's parameters, those that the sweep sets marked. */
-export function Parameters({ model, run }: { model: Model; run: Run | undefined }) {
+export function Parameters({
+  model,
+  run,
+  sweep,
+}: {
+  model: Model;
+  run: Run | undefined;
+  sweep: LoggedRun["sweep"];
+}) {
+  const isSwept = (name: string): boolean =>
+    sweep?.parameters.includes(name) === true || (run?.point !== undefined && name in run.point);
+  const texts = (name: string, value: number, unit: string | undefined): string => {
+    const values = sweep?.points.map((point) => point.values[name] ?? Number.NaN) ?? [];
+    if (sweep?.parameters.includes(name) !== true) return quantityText(value, unit, 6);
+    const [low, high] = [Math.min(...values), Math.max(...values)];
+    return `${numberText(low)} … ${quantityText(high, unit)}`;
+  };
   return (
     <table class="facts">
       <caption class="visually-hidden">Parameters</caption>
@@ -24,11 +40,11 @@ export function Parameters({ model, run }: { model: Model; run: Run | undefined 
           <tr key={name}>
             <th scope="row">{name}</th>
             <td class="number" title={String(run?.parameters[name] ?? value)}>
-              {quantityText(run?.parameters[name] ?? value, unit, 6)}
+              {texts(name, run?.parameters[name] ?? value, unit)}
             </td>
             <td class="faint">
               {[title, expression && `= ${expression}`].filter(Boolean).join(", ")}
-              {run?.point && name in run.point ? " · swept" : ""}
+              {isSwept(name) ? " · swept" : ""}
             </td>
           </tr>
         ))}

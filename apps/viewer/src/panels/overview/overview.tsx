@@ -2,6 +2,7 @@ import { Contents } from "../../frame/contents.tsx";
 import type { RunContents } from "../../reading/run-contents.ts";
 import { useApp } from "../../state/use-app.ts";
 import type { Panel } from "../panel.ts";
+import { SweepHeadline } from "../sweep/sweep-headline.tsx";
 import { Headline } from "../trajectories/headline.tsx";
 import { Certificate } from "./certificate.tsx";
 import { Circuit } from "./circuit.tsx";
@@ -40,12 +41,12 @@ function RunOverview({ contents }: { contents: RunContents }) {
         <Equations equations={model.equations} />
         <Circuit species={model.species} influences={model.influences} />
       </section>
-      <Headline logged={logged} />
+      {logged.sweep ? <SweepHeadline contents={contents} /> : <Headline logged={logged} />}
       <Fates events={logged.events} />
       <Certificate logged={logged} />
       <section class="columns">
         <Settings logged={logged} />
-        <Parameters model={model} run={logged.run} />
+        <Parameters model={model} run={logged.run} sweep={logged.sweep} />
         <Phases logged={logged} />
       </section>
       <SweepPoints run={contents.name} sweep={logged.sweep} />

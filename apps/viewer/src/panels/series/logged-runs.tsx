@@ -38,7 +38,8 @@ function NothingToDraw({ runs }: { runs: readonly RunContents[] }) {
   if (first?.logged.sweep) {
     return (
       <Message title="A sweep has no series of its own">
-        {`Choose one or more of its ${first.logged.sweep.points.length} points among the runs.`}
+        {`Choose one or more of its ${first.logged.sweep.points.length} points among the runs. `}
+        Trajectories shows them all, against the parameter.
       </Message>
     );
   }

@@ -14,6 +14,7 @@ import { type Cell, namesOf, seriesColour, seriesNames } from "../series/entries
 import { LoggedRuns } from "../series/logged-runs.tsx";
 import { sharingAxes } from "../series/shared-axes.ts";
 import { useCells } from "../series/use-cells.ts";
+import { SweepPanel } from "../sweep/sweep-panel.tsx";
 import { AspectCharts } from "./aspect-charts.tsx";
 import { AspectChoice } from "./aspect-choice.tsx";
 import { aspectFrom } from "./aspects.ts";
@@ -27,10 +28,19 @@ import { trajectoryTable } from "./trajectory-table.ts";
 export const trajectories: Panel = {
   id: "trajectories",
   title: "Trajectories",
-  Component: () => (
-    <LoggedRuns>{(runs, note) => <AgainstTime runs={runs} note={note} />}</LoggedRuns>
-  ),
+  Component: Shown,
 };
+
+/** A sweep by itself is shown against its parameter; all else against time. */
+function Shown() {
+  const app = useApp();
+  const [run, ...others] = app.shown.value;
+  const contents = run && others.length === 0 ? app.contents(run.name).value : undefined;
+  if (contents?.state === "loaded" && contents.value.logged.sweep) {
+    return <SweepPanel key={run?.name} contents={contents.value} />;
+  }
+  return <LoggedRuns>{(runs, note) => <AgainstTime runs={runs} note={note} />}</LoggedRuns>;
+}
 
 function AgainstTime({ runs, note }: { runs: readonly RunContents[]; note: string | undefined }) {
   const aspect = aspectFrom(
