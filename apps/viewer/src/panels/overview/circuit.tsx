@@ -8,6 +8,8 @@ type Edge = Model["influences"][number];
 const HEADS = { activates: "point", represses: "bar", mixed: "ring" } as const;
 const WORDS = { activates: "activates", represses: "represses", mixed: "acts with either sign on" };
 
+/** A single species need not be as large as a circuit. */
+const MOST_SCALE = 1.2;
 /** More species than these make a tangle, not a drawing. */
 const MOST_SPECIES = 24;
 
@@ -22,9 +24,15 @@ export function Circuit({ species, influences }: Pick<Model, "species" | "influe
   }
   const at = new Map(places(species.length).map((place, i) => [species[i]?.name ?? "", place]));
   const arrows = edges.flatMap((edge) => arrowOf(edge, at));
+  const box = boxOf([...at.values()], edges);
   return (
     <figure class="circuit">
-      <svg viewBox={viewBox([...at.values()], edges)} role="img" aria-label={inWords(edges)}>
+      <svg
+        viewBox={`${box.left} ${box.top} ${box.width} ${box.height}`}
+        style={{ maxWidth: `${MOST_SCALE * box.width}px` }}
+        role="img"
+        aria-label={inWords(edges)}
+      >
         {arrows.map(({ edge, curve, head, end }) => (
           <g key={`${edge.from} ${edge.to}`} class={`influence ${edge.influence}`}>
             <title>{sentence(edge)}</title>
@@ -89,12 +97,16 @@ function arrowOf(edge: Edge, at: ReadonlyMap<string, Point>): (Arrow & { edge: E
 }
 
 /** All species, with room for the arrows to themselves if there are any. */
-function viewBox(places: readonly Point[], edges: readonly Edge[]): string {
+function boxOf(
+  places: readonly Point[],
+  edges: readonly Edge[],
+): Record<"left" | "top" | "width" | "height", number> {
   const reach = edges.some(({ from, to }) => from === to) ? 2.9 * RADIUS : RADIUS + 6;
   const xs = places.map(({ x }) => x);
   const ys = places.map(({ y }) => y);
   const [left, top] = [Math.min(...xs) - reach, Math.min(...ys) - reach];
-  return `${left} ${top} ${Math.max(...xs) + reach - left} ${Math.max(...ys) + reach - top}`;
+  const [width, height] = [Math.max(...xs) + reach - left, Math.max(...ys) + reach - top];
+  return { left, top, width, height };
 }
 
 function sentence({ from, to, influence }: Edge): string {
