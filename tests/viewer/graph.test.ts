@@ -82,6 +82,22 @@ describe.skipIf(viewer.skip)("the graph", { timeout: 60_000 }, () => {
     expect(complaints).toEqual([]);
   });
 
+  it("opens scopes without a word on the console", async () => {
+    const { page } = await viewer.open("graph?run=switch-1");
+    const said: string[] = [];
+    page.on("console", (message) => void said.push(message.text()));
+    await drawn(page);
+    for (const scope of ["scan/step/noise", "summaries"]) {
+      await page.evaluate((open) => {
+        location.hash = `graph?run=switch-1&graph.open=${encodeURIComponent(open)}`;
+      }, scope);
+      await expect
+        .poll(() => drawn(page))
+        .toContainEqual(expect.stringMatching(new RegExp(`^${scope}/`)));
+    }
+    expect(said).toEqual([]);
+  });
+
   it("opens the scopes that the address names, and closes them by key", async () => {
     const { page } = await viewer.open(
       "graph?run=switch-1&graph.open=scan&graph.open=scan/step&graph.open=scan/step/noise&node=scan/step/noise",

@@ -31,6 +31,9 @@ const TRANSITION_MS = 180;
 /** cytoscape would put a style element with this id into the page, which a strict policy forbids. */
 const STYLE_ID = "__________cytoscape_stylesheet";
 
+// While scopes open or close it is asked for edges between nodes that have still to come, and would warn of each.
+cytoscape.warnings(false);
+
 /** A graph on the screen: cytoscape draws what it is given at the places that it is given. */
 export class GraphSurface {
   /** Which part of it is seen. */
