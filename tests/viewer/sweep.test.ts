@@ -42,8 +42,11 @@ describe.skipIf(viewer.skip)("a sweep", { timeout: 60_000 }, () => {
     const share = (event?.holding.at(-1) ?? Number.NaN) / 600;
     expect(Number(atEnd.get(`${event?.name} share`)?.[0])).toBe(share);
 
+    // The same chart, at another time: it isn't made anew.
+    const element = await chart.elementHandle();
     await page.getByRole("button", { name: "One logged time back" }).click();
     await page.getByRole("group", { name: /^x1 · protein 1 at t = 3\.9/ }).waitFor();
+    expect(await element?.getAttribute("aria-label")).toContain("at t = 3.9");
     const before = (await downloadedTable(page)).get("x1 mean")?.map(Number);
     expect(before).toEqual(await logged(points, "mean", -2));
     expect((await downloaded(page, "SVG")).bytes.toString("utf8")).toContain("at t = 3.9");

@@ -77,6 +77,8 @@ export interface ColourBar {
  */
 export interface Chart {
   readonly title: string;
+  /** What tells it from others beside it, whatever its title says at the moment; the title by default. */
+  readonly key?: string;
   /** What it shows, in a sentence or two, for who can't see it. */
   readonly summary: string;
   readonly x: Axis;

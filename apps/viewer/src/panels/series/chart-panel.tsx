@@ -40,7 +40,7 @@ export function ChartPanel({
       {note && <p class="faint">{note}</p>}
       <div class="charts">
         {charts.map((chart) => (
-          <ChartView key={chart.title} chart={chart} live={zoom} />
+          <ChartView key={chart.key ?? chart.title} chart={chart} live={zoom} />
         ))}
       </div>
       <ChartTable title={title} table={table} />

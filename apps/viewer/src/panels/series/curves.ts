@@ -34,11 +34,13 @@ export interface Curves {
 }
 
 /** The chart of some curves. */
-export function curvesChart({ title, summary, x, y, domain, curves, marks = [] }: Curves): Chart {
+export function curvesChart(of: Curves): Chart {
+  const { title, name = title, summary, x, y, domain, curves, marks = [] } = of;
   const extent = extentOf(...curves.map(({ xs }) => xs));
   const all = curves.flatMap(({ ys, range }) => [ys, range?.lows ?? [], range?.highs ?? []]);
   return {
     title,
+    key: name,
     summary,
     x: { ...x, kind: "linear", domain: padded("linear", extent, 0) },
     y: { ...y, kind: "linear", domain: domain ?? padded("linear", extentOf(...all)) },

@@ -25,8 +25,8 @@ export function SweepHeadline({ contents }: { contents: RunContents }) {
   if (charts.length === 0) return null;
   return (
     <div class="charts">
-      {charts.map((chart, i) => (
-        <ChartView key={response.state === "loaded" ? i : -1} chart={chart} />
+      {charts.map((chart) => (
+        <ChartView key={chart.key} chart={chart} />
       ))}
     </div>
   );
