@@ -77,6 +77,15 @@ describe.skipIf(viewer.skip)("a sweep", { timeout: 60_000 }, () => {
     }
   });
 
+  it("leads there from the panels of a single run", async () => {
+    const { page, complaints } = await viewer.open("distributions?run=sweep");
+    await page.getByText("A sweep has no series of its own").waitFor();
+    expect(await page.getByRole("tabpanel").textContent()).toContain(
+      "its 3 points among the runs. Trajectories shows them all",
+    );
+    expect(complaints).toEqual([]);
+  });
+
   it("has its picture and what was varied on the overview", async () => {
     const { page, complaints } = await viewer.open("overview?run=sweep");
     await page.getByRole("group", { name: /^x1 · protein 1 at t = 4/ }).waitFor();

@@ -11,7 +11,6 @@ const small = ["--paths", "600", "--t-end", "2", "--dt", "0.1", "-q"];
 await driftgraph(["run", "switch", ...small], { cwd });
 await driftgraph(["run", "switch", ...small, "--set", "sigma=0.3"], { cwd });
 await driftgraph(["run", "repressilator", ...small], { cwd });
-await driftgraph(["run", "switch", ...small, "--sweep", "K=0.4:0.6:3", "--name", "sweep"], { cwd });
 const logdir = path.join(cwd, "runs");
 const viewer = await openViewer(logdir);
 let logged: Awaited<ReturnType<typeof readLogged>>;
@@ -164,12 +163,6 @@ describe.skipIf(viewer.skip)("the trajectories", { timeout: 60_000 }, () => {
     await page.getByRole("button", { name: "What this shows" }).click();
     const help = await page.getByRole("complementary").textContent();
     expect(help).toContain("100 sample paths of 600 paths, 21 logged times");
-  });
-
-  it("tell what to do about a sweep", async () => {
-    const { page, complaints } = await viewer.open("trajectories?run=sweep");
-    await page.getByText("A sweep has no series of its own").waitFor();
-    expect(complaints).toEqual([]);
   });
 
   it("fit a narrow page and a very wide one", async () => {
