@@ -31,6 +31,11 @@ interface Line {
   readonly points: readonly SweepPoint[];
 }
 
+/** The parameter that goes from left to right: the one that was asked for, or else the first. */
+export function acrossOf({ parameters }: SweepResponse, asked: string | undefined): string {
+  return parameters.find((name) => name === asked) ?? parameters[0] ?? "";
+}
+
 /** How many lines a sweep has across a parameter: one for each choice of the others' values. */
 export function lineCount(response: SweepResponse, across: string): number {
   return linesOf(response, across).length;

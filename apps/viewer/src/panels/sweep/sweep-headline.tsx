@@ -3,8 +3,7 @@ import { ChartView } from "../../charts/chart-view.tsx";
 import type { RunContents } from "../../reading/run-contents.ts";
 import { useApp } from "../../state/use-app.ts";
 import { curvesChart } from "../series/curves.ts";
-import { sweepCurves } from "./sweep-curves.ts";
-import { acrossOf } from "./sweep-panel.tsx";
+import { acrossOf, sweepCurves } from "./sweep-curves.ts";
 import { useSweepResponse } from "./use-sweep-response.ts";
 
 /** Charts beyond these are left to the panel. */

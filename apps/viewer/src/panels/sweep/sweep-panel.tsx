@@ -7,7 +7,7 @@ import { useApp } from "../../state/use-app.ts";
 import { ChartPanel } from "../series/chart-panel.tsx";
 import { Choice, ResetZoom, SeriesChooser } from "../series/controls.tsx";
 import { curvesChart, curvesTable } from "../series/curves.ts";
-import { lineCount, MOST_LINES, sweepCurves } from "./sweep-curves.ts";
+import { acrossOf, lineCount, MOST_LINES, sweepCurves } from "./sweep-curves.ts";
 import { useSweepResponse } from "./use-sweep-response.ts";
 
 /** Zoom of the charts, in the address. */
@@ -85,11 +85,6 @@ function Response({ response }: { response: SweepResponse }) {
       }
     />
   );
-}
-
-/** The parameter that goes from left to right: the one that was asked for, or else the first. */
-export function acrossOf({ parameters }: SweepResponse, asked: string | undefined): string {
-  return parameters.find((name) => name === asked) ?? parameters[0] ?? "";
 }
 
 function noteOf(response: SweepResponse, across: string): string | undefined {
