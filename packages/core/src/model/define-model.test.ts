@@ -226,6 +226,11 @@ describe("errors of a model", () => {
       "the diffusion mixes its two forms: x has a formula, the others a record",
     ],
     [
+      { diffusion: { x: { W1: 1, W2: "a" } } },
+      "invalid-model",
+      "the diffusion is by species first, and W1 isn't one, expected Wiener processes first",
+    ],
+    [
       { drift: { x: null } },
       "invalid-model",
       "the drift of x is null, expected a number, equation text, or a function that returns an expression",

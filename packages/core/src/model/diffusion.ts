@@ -24,6 +24,7 @@ export function buildDiffusion(
   const byProcess = entries.filter(([, value]) => isRecord(value));
   if (byProcess.length === 0) return bySpecies(input, species, symbols);
   if (byProcess.length < entries.length) throw ambiguous(entries);
+  checkOrder(entries, species);
   const wiener = entries.map(([name]) => name);
   checkIdentifiers(wiener);
   const matrix = species.map((name) =>
@@ -58,6 +59,21 @@ function bySpecies(
       noisy.map((entry) => (entry.name === name ? entry.node : constant(0))),
     ),
   };
+}
+
+/** @throws DriftgraphError if the records are by species, with formulas by Wiener process. */
+function checkOrder(
+  entries: readonly (readonly [string, unknown])[],
+  species: readonly string[],
+): void {
+  const [process] = entries.flatMap(([, value]) => (isRecord(value) ? Object.keys(value) : []));
+  const isTurned = entries.every(([name]) => species.includes(name));
+  if (process === undefined || species.includes(process) || !isTurned) return;
+  throw modelError(
+    "invalid-model",
+    `the diffusion is by species first, and ${process} isn't one, expected Wiener processes first`,
+    `Write { ${process}: { ${entries.map(([name]) => `${name}: …`).join(", ")} }, … }.`,
+  );
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
