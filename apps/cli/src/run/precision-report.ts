@@ -104,6 +104,11 @@ const QUANTILE_COLUMNS: readonly Column[] = [
   ]),
 ];
 
+/** What the intervals are of, and what isn't in them. */
+const INTERVALS =
+  "± are 95 % intervals of the sampling. Errors by dt are extrapolated by the scheme's order: where dt is too large for that order to show, " +
+  "they are further off than ± says. When events are first met, and how often, is not certified.";
+
 /** Sweep points that are shown; all are in the log. */
 export const MAX_POINTS = 12;
 
@@ -127,10 +132,11 @@ export function precisionLines(run: Run, { certificates, precise }: Precision): 
     const left = lost > 0 ? ` (${showCount(lost)} of them left out as not finite)` : "";
     lines.push(
       "",
-      `${point}errors at the end, 95 %, from ${showCount(paths)} paths run at ${grids(run.plan, tolerance)} along the same noise${left}:`,
+      `${point}errors at the end, from ${showCount(paths)} paths run at ${grids(run.plan, tolerance)} along the same noise${left}:`,
       ...table(inWords(COLUMNS, words), series.map(seriesRow)),
       ...quantileTable(series, words),
       ...events.map((event) => eventLine(run, event, words, paths - lost)),
+      ...(tolerance ? [] : [INTERVALS]),
     );
   }
   const rest = certificates.length - shown.length;
@@ -225,5 +231,5 @@ function eventLine(
   const ending = none
     ? `none of ${showCount(paths)} paths ends`
     : `${percent(flipped)} of paths end`;
-  return `${title}: ${ending} otherwise ${otherwise}; the share is off by ${sign}${showPercent(Math.abs(weak))} ± ${percent(share.weakError)} by ${by}, ± ${percent(share.sampling)} by paths`;
+  return `${title}: ${ending} otherwise ${otherwise}; the share at the end is off by ${sign}${showPercent(Math.abs(weak))} ± ${percent(share.weakError)} by ${by}, ± ${percent(share.sampling)} by paths`;
 }

@@ -129,6 +129,18 @@ describe("steps that adapt", () => {
     expect(run.timings.run).toBeLessThan(10_000);
   });
 
+  it("count no step of a path that was stopped as too inaccurate", async () => {
+    const options = { adaptive: { rtol: 1e-2, atol: 1e-3, halvings: 8 }, tEnd: 8 } as const;
+    for (const backend of ["wasm", "interpreter"] as const) {
+      const run = await simulate(stopping, { ...options, backend });
+      const { refinement, violations } = ensembleOf(run);
+      expect(violations["x"]?.at(-1)).toBe(40);
+      // All are stopped long before the end, after which nothing is wrong with them.
+      expect(refinement?.forced.at(-1)).toBe(refinement?.forced.at(16));
+      expect(run.warnings.join()).not.toContain("stayed above the tolerance");
+    }
+  });
+
   it.each([
     [{ scheme: "euler-maruyama" }, /^euler-maruyama can't adapt its steps: .* estimate/],
     [{ adaptive: { rtol: -1 } }, /^rtol is -1, expected a number from 0 on$/],

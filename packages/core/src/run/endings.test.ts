@@ -172,10 +172,26 @@ describe("a path whose values stop being finite", () => {
       const found = ensemble?.series[0]?.mean.at(-1) ?? Number.NaN;
       expect(Math.abs(found / mean - 1)).toBeLessThan(1e-5);
       expect(run.warnings[0]).toMatch(
-        /^\d+ of 3000 paths \([\d.]+ %\) stopped being finite and are left out from then on; the first: \w+ gave (-?Infinity|NaN) in path \d+, step \d+/,
+        /^\d+ of 3000 paths \([\d.]+ %\) stopped being finite and are left out from then on; the first: (\w+ gave (-?Infinity|NaN)|a value outgrew float32, .*) in path \d+, step \d+/,
       );
     },
   );
+
+  it("is told of by what outgrew the precision, where no op gave anything else", async () => {
+    const growing = defineModel({
+      name: "growing",
+      interpretation: "ito",
+      parameters: {},
+      state: { x: 1 },
+      drift: { x: "30*x" },
+      diffusion: { x: "0.1*x" },
+    });
+    const options = { ...OPTIONS, paths: 50, tEnd: 20, nonFinite: "count" } as const;
+    const { warnings } = await simulate(growing, { ...options, dtype: "float32" });
+    expect(warnings[0]).toMatch(
+      /the first: a value outgrew float32, whose largest number its square is beyond, in path 0, step \d+/,
+    );
+  });
 
   it("is left out alike whatever the threads, and by the interpreter", async () => {
     const options = { ...OPTIONS, nonFinite: "count", paths: 700 } as const;

@@ -147,6 +147,11 @@ function describe(
 ): NonFiniteError | undefined {
   if (!first) return undefined;
   const { node, value, step } = first;
+  if (node.op === "select" && node.scope.endsWith("/lost")) {
+    // Finite still, but left out: nothing could be summed up with it.
+    const message = `a value outgrew ${plan.dtype}, whose largest number its square is beyond, in path ${path}, step ${step} (t = ${timeOf(plan, step)})`;
+    return new NonFiniteError(message, path, { hint: hintOf(plan, path) });
+  }
   const message = `${node.op} gave ${value} in path ${path}, step ${step} (t = ${timeOf(plan, step)}), at ${node.scope}`;
   const place = placeOf(node.origin);
   return new NonFiniteError(message, path, { place, hint: hintOf(plan, path) });

@@ -224,7 +224,9 @@ describe("a positivity policy", () => {
       expect(Math.min(...(ensembles[0]?.series[0]?.min ?? [])), policy).toBeGreaterThanOrEqual(0);
       expect(ensembles[0]?.violations.x?.at(-1), policy).toBeGreaterThan(100);
       expect(warnings[0], policy).toMatch(
-        /^x would have become negative in [\d.]+ % of path-steps/,
+        policy === "stop"
+          ? /^x would have become negative on [\d.]+ % of paths: those were stopped$/
+          : /^x would have become negative in [\d.]+ % of path-steps/,
       );
     }
     const { ensembles } = await simulate(walk("allow"));

@@ -17,8 +17,30 @@ describe("resolveGrid", () => {
   it("says which dt or tEnd would do", () => {
     expect(() => resolveGrid(9, 0.07)).toThrow(
       "dt = 0.07 doesn't divide tEnd = 9: that would be 128.57143 steps\n" +
-        "  Use dt = 0.069767442 (129 steps), or tEnd = 9.03.",
+        "  Use dt = 0.0697674419 (129 steps), or tEnd = 9.03.",
     );
+  });
+
+  it.each([
+    [9, 0.7],
+    [9, 0.07],
+    [1, 0.3],
+    [100, 7],
+    [1, 100],
+    [1e-3, 3.3e-7],
+  ])("takes what it says would do: tEnd = %d, dt = %d", (tEnd, dt) => {
+    const refusal = (() => {
+      try {
+        resolveGrid(tEnd, dt);
+      } catch (error) {
+        return String(error);
+      }
+      return "";
+    })();
+    const [, step, steps, end] =
+      /Use dt = (\S+) \((\d+) steps?\), or tEnd = (\S+)\.$/.exec(refusal) ?? [];
+    expect(resolveGrid(tEnd, Number(step)).steps).toBe(Number(steps));
+    expect(resolveGrid(Number(end), dt).steps).toBe(Number(steps));
   });
 
   it("refuses logged times that miss the end", () => {

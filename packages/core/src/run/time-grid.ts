@@ -58,16 +58,19 @@ function resolveEvery(steps: number, dt: number, every: number): number {
   throw new DriftgraphError(
     "invalid-option",
     `every is ${every}, which doesn't divide tEnd = ${show(steps * dt)}, so that the end would not be logged`,
-    { hint: `Use every = ${show(nearby * dt)}.` },
+    { hint: `Use every = ${shortest(nearby * dt, (value) => value / dt, nearby)}.` },
   );
 }
 
 function notDividing(tEnd: number, dt: number): DriftgraphError {
   const steps = Math.max(1, Math.round(tEnd / dt));
+  const step = shortest(tEnd / steps, (value) => tEnd / value, steps);
+  const end = shortest(steps * dt, (value) => value / dt, steps);
+  const count = steps === 1 ? "1 step" : `${steps} steps`;
   return new DriftgraphError(
     "invalid-option",
     `dt = ${dt} doesn't divide tEnd = ${tEnd}: that would be ${show(tEnd / dt)} steps`,
-    { hint: `Use dt = ${show(tEnd / steps)} (${steps} steps), or tEnd = ${show(steps * dt)}.` },
+    { hint: `Use dt = ${step} (${count}), or tEnd = ${end}.` },
   );
 }
 
@@ -88,6 +91,15 @@ function divisors(n: number): number[] {
     (d) => n % d === 0,
   );
   return [...small, ...small.map((d) => n / d)];
+}
+
+/** A value in as few digits as it takes to be a whole number of something, which must be `wanted`. */
+function shortest(value: number, quotient: (value: number) => number, wanted: number): string {
+  for (let digits = 8; digits < 17; digits++) {
+    const rounded = Number(value.toPrecision(digits));
+    if (wholeNumber(quotient(rounded)) === wanted) return String(rounded);
+  }
+  return String(value);
 }
 
 function show(value: number): string {

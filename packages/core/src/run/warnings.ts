@@ -1,4 +1,5 @@
 import { provedNonnegative } from "../model/influence.ts";
+import type { Positivity } from "../model/model.ts";
 import type { Plan } from "./plan.ts";
 import type { Ensemble } from "./run.ts";
 
@@ -46,6 +47,10 @@ function policies({ model, steps }: Plan, { paths, violations }: Ensemble): stri
   return model.species.flatMap(({ name, positivity }) => {
     const count = violations[name]?.at(-1) ?? 0;
     if (count === 0) return [];
+    if (positivity === "stop") {
+      const share = (100 * (count / paths)).toPrecision(2);
+      return [`${name} would have become negative on ${share} % of paths: those were stopped`];
+    }
     const share = count / (paths * steps);
     return [
       `${name} would have become negative in ${(100 * share).toPrecision(2)} % of path-steps: ${ACTIONS[positivity]}`,
@@ -64,9 +69,8 @@ function forcedSteps({ steps, tolerance, dt }: Plan, { paths, refinement }: Ense
   ];
 }
 
-const ACTIONS = {
+const ACTIONS: Readonly<Record<Exclude<Positivity, "stop">, string>> = {
   allow: "allowed",
   clip: "clipped to 0",
   reflect: "reflected to positive values",
-  stop: "those paths were stopped",
-} as const;
+};

@@ -80,7 +80,8 @@ export function adaptivePart(
     carried: next,
     done,
     halved: not(accepted),
-    forced: both(accepted, not(accurate)),
+    // A path that was stopped is accepted as it is, whatever its error would be.
+    forced: [accepted, not(accurate), ...(stopped ? [not(isSet(stopped))] : [])].reduce(both),
   }));
 }
 
@@ -95,6 +96,11 @@ function partOf(
     dt: times(dt, length),
     normals: (stream) => driving.map(({ xi, eta }) => (stream === "dW" ? xi : eta)),
   }));
+}
+
+/** A mask that is carried from step to step as a number. */
+function isSet(mask: Node): Node {
+  return elementwise("less", constant(0.5), mask);
 }
 
 interface Judged {
@@ -125,11 +131,8 @@ function judge(
   const largest = sizes.reduce((a, b) => elementwise("max", a, b));
   const inVain = not(elementwise("lessEqual", largest, constant(HOPELESS)));
   const shortest = elementwise("lessEqual", length, constant(2 ** -halvings));
-  const accepted = [
-    accurate,
-    shortest,
-    inVain,
-    ...(stopped ? [elementwise("less", constant(0.5), stopped)] : []),
-  ].reduce(either);
+  const accepted = [accurate, shortest, inVain, ...(stopped ? [isSet(stopped)] : [])].reduce(
+    either,
+  );
   return { accurate, accepted };
 }
