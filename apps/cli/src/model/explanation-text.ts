@@ -51,7 +51,8 @@ function shortened(text: string): string {
   return text.length <= LONGEST ? text : `${text.slice(0, LONGEST - 1)}…`;
 }
 
-function schemeLines({ schemes, interpretation }: Explanation, { dim, green }: Palette): string[] {
+function schemeLines(explanation: Explanation, { dim, green, yellow }: Palette): string[] {
+  const { schemes, interpretation, roughness } = explanation;
   const applying = schemes.filter(({ order }) => order !== undefined);
   const rows = applying.map(({ name, order, isDefault, converts, adapts }) => [
     name,
@@ -71,6 +72,7 @@ function schemeLines({ schemes, interpretation }: Explanation, { dim, green }: P
   return [
     "Schemes",
     ...table([left("scheme"), right("strong"), right("weak"), left("")], rows, dim),
+    ...(roughness === undefined ? [] : [`${yellow("note:")} ${roughness}`]),
     ...(refused.length > 0
       ? [dim("These don't apply:"), ...refused.map((line) => `  ${line}`)]
       : []),

@@ -14,6 +14,7 @@ import {
 } from "./boundaries.ts";
 import { type Candidate, candidates } from "./candidates.ts";
 import { type Equilibria, equilibria } from "./equilibria.ts";
+import { roughnessNote } from "./rough-formulas.ts";
 import { type Stiffness, stiffness } from "./stiffness.ts";
 
 /** What can be said of a model before it is run. */
@@ -26,6 +27,8 @@ export interface Explanation {
   /** ½ Σ_jk b_kj ∂b_ij/∂x_k for the species where it isn't zero: Itô's drift less Stratonovich's. */
   readonly correction: readonly { readonly species: string; readonly text: string }[];
   readonly schemes: readonly Candidate[];
+  /** Why the schemes' orders may be lower here; undefined where all is smooth. */
+  readonly roughness: string | undefined;
   /** Whether the drift doesn't depend on t; if it does, equilibria are those at t = 0. */
   readonly autonomous: boolean;
   readonly equilibria: Equilibria;
@@ -54,6 +57,7 @@ export function explain(model: Model, parameters: ReadonlyMap<string, number>): 
         : [{ species: model.species[i]?.name ?? "", text: expressionText(node) }],
     ),
     schemes: candidates(model),
+    roughness: roughnessNote(model, parameters),
     autonomous: model.drift.every((node) => !leavesOf(node).has(model.time)),
     equilibria: found,
     stiffness: stiffness(

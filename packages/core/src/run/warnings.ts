@@ -1,5 +1,7 @@
+import { roughnessNote } from "../analysis/rough-formulas.ts";
 import { provedNonnegative } from "../model/influence.ts";
 import type { Positivity } from "../model/model.ts";
+import { quantiles } from "../summary/series-summary.ts";
 import type { Plan } from "./plan.ts";
 import type { Ensemble } from "./run.ts";
 
@@ -9,12 +11,39 @@ export function warningsOf(plan: Plan, ensembles: readonly Ensemble[]): string[]
     ...new Set(
       ensembles.flatMap((ensemble) => [
         ...lostPaths(ensemble),
+        ...roughness(plan, ensemble),
+        ...coarseQuantiles(ensemble),
         ...negatives(plan, ensemble),
         ...policies(plan, ensemble),
         ...forcedSteps(plan, ensemble),
       ]),
     ),
   ];
+}
+
+function roughness({ model }: Plan, { parameters }: Ensemble): string[] {
+  const note = roughnessNote(model, new Map(Object.entries(parameters)));
+  return note === undefined ? [] : [note];
+}
+
+/** Bins wider than this share of what lies between the 5 % and the 95 % quantile are worth a word. */
+const COARSE = 0.1;
+
+/** Series of which few paths go so far that bins of equal width can't tell the others apart. */
+function coarseQuantiles({ series }: Ensemble): string[] {
+  return series.flatMap((summary) => {
+    const last = summary.count.length - 1;
+    const [low, high] = quantiles(summary, last, [0.05, 0.95]);
+    const error = Math.max(low?.error ?? 0, high?.error ?? 0);
+    const spread = (high?.value ?? 0) - (low?.value ?? 0);
+    if (!(error > COARSE * spread)) return [];
+    const [least, most, off] = [summary.min[last], summary.max[last], error].map((value) =>
+      Number((value ?? Number.NaN).toPrecision(2)),
+    );
+    return [
+      `quantiles of ${summary.name} are known within ± ${off} only, the width of a bin, since its values reach from ${least} to ${most}: summarize its logarithm, as an observable, or save trajectories`,
+    ];
+  });
 }
 
 /** Paths that were left out, and how the first of them was lost. */
