@@ -107,7 +107,8 @@ const QUANTILE_COLUMNS: readonly Column[] = [
 /** What the intervals are of, and what isn't in them. */
 const INTERVALS =
   "± are 95 % intervals of the sampling. Errors by dt are extrapolated by the scheme's order: where dt is too large for that order to show, " +
-  "they are further off than ± says. When events are first met, and how often, is not certified.";
+  "they are further off than ± says.";
+const FIRST_MET = "When events are first met, and how often, is not certified.";
 
 /** Sweep points that are shown; all are in the log. */
 export const MAX_POINTS = 12;
@@ -137,6 +138,7 @@ export function precisionLines(run: Run, { certificates, precise }: Precision): 
       ...quantileTable(series, words),
       ...events.map((event) => eventLine(run, event, words, paths - lost)),
       ...(tolerance ? [] : [INTERVALS]),
+      ...(events.length > 0 ? [FIRST_MET] : []),
     );
   }
   const rest = certificates.length - shown.length;

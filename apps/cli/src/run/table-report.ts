@@ -52,7 +52,7 @@ function heading({ plan, ensembles, times }: Run, colours: Palette): string[] {
   const last = showExact(times.at(-1) ?? plan.tEnd);
   return [
     `${colours.bold(model.name)}${title}`,
-    `${points}${paths} paths, ${showCount(plan.steps)} steps of ${showExact(plan.dt)}${unit}; at t = ${last}${unit}:`,
+    `${points}${paths} ${plan.paths === 1 ? "path" : "paths"}, ${showCount(plan.steps)} ${plan.steps === 1 ? "step" : "steps"} of ${showExact(plan.dt)}${unit}; at t = ${last}${unit}:`,
   ];
 }
 

@@ -112,6 +112,13 @@ describe("the certificate of a run", () => {
     expect(last(series[0]?.sd.sampling)).toBeGreaterThan(Math.sqrt(variance / 20_000));
   });
 
+  it("claims no sampling error of a single path, which tells nothing of it", async () => {
+    const { series } = await certified({ paths: 1 }, 2048);
+    expect(last(series[0]?.mean.sampling)).toBeNaN();
+    for (const { sampling } of series[0]?.quantiles ?? []) expect(last(sampling)).toBeNaN();
+    expect(last(series[0]?.mean.weakError)).toBeGreaterThan(0);
+  });
+
   it("finds the weak errors of quantiles of Euler–Maruyama, apart from their sampling errors", async () => {
     // Additive noise: x(1) is normal, and so is Euler's, whose mean and variance are known.
     const ornstein = defineModel({

@@ -238,7 +238,8 @@ function columns(
 function samplingOfMean(own: SeriesSummary | undefined, times: number): Float64Array {
   return Float64Array.from({ length: times }, (_, k) => {
     const [variance, count] = [own?.variance[k] ?? Number.NaN, own?.count[k] ?? 0];
-    return Z95 * Math.sqrt(variance / count);
+    // Of one path alone nothing is known.
+    return count < 2 ? Number.NaN : Z95 * Math.sqrt(variance / count);
   });
 }
 

@@ -58,7 +58,10 @@ export function certifyQuantiles(
 
 /** Half the distance between the quantiles that the 95 % interval of a share p of the paths leads to. */
 function samplingOf(own: SeriesSummary, k: number, p: number): number {
-  const half = Z95 * Math.sqrt((p * (1 - p)) / (own.count[k] ?? Number.NaN));
+  const count = own.count[k] ?? Number.NaN;
+  // Of one path alone nothing is known.
+  if (count < 2) return Number.NaN;
+  const half = Z95 * Math.sqrt((p * (1 - p)) / count);
   const [low, high] = quantiles(own, k, [Math.max(0, p - half), Math.min(1, p + half)]);
   return ((high?.value ?? Number.NaN) - (low?.value ?? Number.NaN)) / 2;
 }
