@@ -36,9 +36,9 @@ export function correlationResults(
 }
 
 /** The periods that autocorrelations show. */
-export function periodResults({ times }: Run, { correlations }: Ensemble): PeriodResult[] {
+export function periodResults({ times }: Run, { correlations, paths }: Ensemble): PeriodResult[] {
   return correlations.autocorrelations.map((of) => {
-    const found = periodOf(of, times);
+    const found = periodOf(of, times, paths);
     return {
       species: of.name,
       from: times[of.from] ?? Number.NaN,

@@ -48,6 +48,29 @@ describe("equilibria", () => {
     expect(points[0]?.x).toEqual([expect.closeTo(1, 4), expect.closeTo(1, 4)]);
   });
 
+  it.each([
+    [
+      "a double root",
+      { x: 0.5 },
+      { x: "-(x - 1)^2*(x - 2)" },
+      [1, 2],
+      ["degenerate", "stable node"],
+    ],
+    ["a triple root", { x: 0.5 }, { x: "-x^3" }, [0], ["degenerate"]],
+  ] as const)("doesn't call %s stable", (_, state, drift, roots, kinds) => {
+    const { points } = found(ode(state, drift));
+    expect(points.map(({ x }) => x[0])).toEqual(roots.map((x) => expect.closeTo(x, 5)));
+    expect(points.map(({ kind }) => kind)).toEqual(kinds);
+  });
+
+  it("lists no points where the Jacobian is singular and the drift isn't zero", () => {
+    const { points } = found(ode({ x: 1, y: 1 }, { x: "x*(1 - y)", y: "y*(x - 1)" }));
+    expect(points.map(({ x }) => x)).toEqual([
+      [0, 0],
+      [expect.closeTo(1, 12), expect.closeTo(1, 12)],
+    ]);
+  });
+
   it("says when they fill a line, and lists none of these", () => {
     const { points, continuum } = found(ode({ x: 1, y: 2 }, { x: "y - x", y: "x - y" }));
     expect({ points, continuum }).toEqual({ points: [], continuum: true });

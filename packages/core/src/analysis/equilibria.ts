@@ -82,7 +82,7 @@ export function equilibria(
     if (!root || !isInside(root, box)) continue;
     const x = root.map((value, i) => snapped(value, system.scale[i] ?? 1));
     const matrix = jacobianAt(system, x);
-    const point = classify(x, eigenvalues(matrix));
+    const point = classify(x, eigenvalues(matrix), sizeAround(system, x));
     const isSolvable = solveLinear(matrix, new Float64Array(x.length)) !== undefined;
     const isSingular = !isSolvable || point.kind === "degenerate";
     const [list, size] = isSingular ? [singular, SAME_SINGULAR] : [found, SAME];
@@ -140,8 +140,8 @@ function compare(a: readonly number[], b: readonly number[]): number {
   return i < 0 ? 0 : (a[i] ?? 0) - (b[i] ?? 0);
 }
 
-function classify(x: readonly number[], values: readonly Complex[]): Equilibrium {
-  const kind = kindOf(values);
+function classify(x: readonly number[], values: readonly Complex[], around: number): Equilibrium {
+  const kind = kindOf(values, around);
   return {
     x,
     eigenvalues: values,
@@ -150,11 +150,23 @@ function classify(x: readonly number[], values: readonly Complex[]): Equilibrium
   };
 }
 
-/** Real parts smaller than this share of the largest eigenvalue count as zero. */
+/** How far around a point one looks, in sizes of the box. */
+const AROUND = 1e-3;
+
+/** The size of the Jacobian near a point: at a multiple root it vanishes only there. */
+function sizeAround(system: NonlinearSystem, x: readonly number[]): number {
+  const sizes = [-AROUND, AROUND].map((share) => {
+    const near = x.map((value, i) => value + share * (system.scale[i] ?? 1));
+    return Math.hypot(...jacobianAt(system, near).flatMap((row) => [...row]));
+  });
+  return Math.max(0, ...sizes.filter(Number.isFinite));
+}
+
+/** Real parts smaller than this share of the largest eigenvalue, or of the Jacobian nearby, count as zero. */
 const ZERO = 1e-9;
 
-function kindOf(values: readonly Complex[]): EquilibriumKind {
-  const size = Math.max(...values.map(({ re, im }) => Math.hypot(re, im)));
+function kindOf(values: readonly Complex[], around: number): EquilibriumKind {
+  const size = Math.max(around, ...values.map(({ re, im }) => Math.hypot(re, im)));
   if (!Number.isFinite(size)) return "degenerate";
   const isZero = (value: number): boolean => Math.abs(value) <= ZERO * size;
   const rotates = values.some(({ im }) => !isZero(im));

@@ -4,6 +4,8 @@ import type { NumericFunction } from "./numeric-function.ts";
 const ITERATIONS = 60;
 const SMALLEST_STEP = 2 ** -12;
 const PRECISION = 1e-13;
+/** What is left of f at a root, against what it changes by. */
+const RESIDUAL = 1e-8;
 const REGULARIZATION = 1e-10;
 
 /** A system of equations f(x) = 0 with its Jacobian, and how large each unknown is. */
@@ -31,12 +33,26 @@ export function newton(system: NonlinearSystem, start: readonly number[]): numbe
     if (!change) return undefined;
     const size = sizeOf(system, change);
     if (!Number.isFinite(size)) return undefined;
-    if (size < PRECISION) return x.map((value, i) => value - (change[i] ?? 0));
+    const near = x.map((value, i) => value - (change[i] ?? 0));
+    if (size < PRECISION) return isRoot(system, near) ? near : undefined;
     const next = damped(system, matrix, { x, change, size });
-    if (!next) return size < 1e3 * PRECISION ? x : undefined;
+    if (!next) return size < 1e3 * PRECISION && isRoot(system, x) ? x : undefined;
     x = next;
   }
   return undefined;
+}
+
+/**
+ * Whether f vanishes, by what it changes by over the unknowns' sizes: where J is singular a correction of zero
+ * only says that no change in its range helps.
+ */
+function isRoot(system: NonlinearSystem, x: readonly number[]): boolean {
+  const matrix = jacobianAt(system, x);
+  return system.values(x).every((value, i) => {
+    const row = matrix[i] ?? [];
+    const reach = system.scale.map((size, j) => Math.abs(row[j] ?? 0) * size);
+    return Math.abs(value) <= RESIDUAL * reach.reduce((sum, of) => sum + of, 0);
+  });
 }
 
 /** The Jacobian at a point. */

@@ -1,6 +1,6 @@
 import { coupledNames } from "../simulation/coupled.ts";
 import { QUANTILES } from "../summary/reported-quantiles.ts";
-import { quantiles, type SeriesSummary } from "../summary/series-summary.ts";
+import { coarseness, quantiles, type SeriesSummary } from "../summary/series-summary.ts";
 import { Z95 } from "../summary/wilson.ts";
 import { type Batch, type Estimate, overBatches } from "./batch-statistics.ts";
 import type { QuantileCertificate } from "./certificate.ts";
@@ -56,12 +56,16 @@ export function certifyQuantiles(
   }));
 }
 
-/** Half the distance between the quantiles that the 95 % interval of a share p of the paths leads to. */
+/**
+ * Half the distance between the quantiles that the 95 % interval of a share p of the paths leads to, and the width
+ * of a bin where that is too coarse for what lies between bins to be read off.
+ */
 function samplingOf(own: SeriesSummary, k: number, p: number): number {
   const count = own.count[k] ?? Number.NaN;
   // Of one path alone nothing is known.
   if (count < 2) return Number.NaN;
   const half = Z95 * Math.sqrt((p * (1 - p)) / count);
   const [low, high] = quantiles(own, k, [Math.max(0, p - half), Math.min(1, p + half)]);
-  return ((high?.value ?? Number.NaN) - (low?.value ?? Number.NaN)) / 2;
+  const half95 = ((high?.value ?? Number.NaN) - (low?.value ?? Number.NaN)) / 2;
+  return half95 + coarseness(own, k);
 }

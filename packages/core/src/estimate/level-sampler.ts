@@ -34,7 +34,7 @@ export class LevelSampler {
   readonly dt: number;
   readonly #plan: Plan;
   readonly #simulation: Simulation;
-  readonly #target: Target;
+  readonly target: Target;
   readonly #isPair: boolean;
   #contribution = NO_MOMENTS;
   #coarse = NO_MOMENTS;
@@ -46,7 +46,7 @@ export class LevelSampler {
     const { built, optimized } = prepare(this.#plan);
     const limit = LARGEST[plan.dtype];
     this.#simulation = parts ? pairedPaths(this.#plan, built, { limit, parts }) : optimized;
-    this.#target = target;
+    this.target = target;
     this.#isPair = parts !== undefined;
     this.cost = pathCost(this.#simulation, this.#plan);
     this.dt = this.#plan.dt / (parts ?? 1);
@@ -85,8 +85,8 @@ export class LevelSampler {
 
   #take(ensemble: Ensemble): void {
     const of = (name: string): Moments =>
-      momentsOf(ensemble, { estimate: this.#target.estimate, of: name });
-    const { of: name } = this.#target;
+      momentsOf(ensemble, { estimate: this.target.estimate, of: name });
+    const { of: name } = this.target;
     if (!this.#isPair) {
       this.#contribution = merged(this.#contribution, of(name));
       return;
@@ -95,7 +95,7 @@ export class LevelSampler {
     const [coarse, fine, difference] = [of(names.coarse), of(names.fine), of(names.difference)];
     this.#coarse = merged(this.#coarse, coarse);
     this.#fine = merged(this.#fine, fine);
-    const isMean = this.#target.estimate === "mean";
+    const isMean = this.target.estimate === "mean";
     // Of an event the difference says where the two differ, either way: its mean is that of the square.
     const mean = isMean ? -difference.mean : fine.mean - coarse.mean;
     const variance = isMean ? difference.variance : difference.mean - mean ** 2;

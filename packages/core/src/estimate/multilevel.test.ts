@@ -40,6 +40,33 @@ describe("multilevel Monte Carlo", () => {
     );
   });
 
+  // A Gaussian's share above 2.5 at t = 1, to 4 digits; what no pair of a pilot disagrees about isn't certain.
+  it("isn't sure of a rare event that its pilots don't see", async () => {
+    const rare = defineModel({
+      name: "rare",
+      interpretation: "ito",
+      parameters: {},
+      state: { x: 0 },
+      drift: { x: "-x" },
+      diffusion: { x: 1 },
+      events: { high: "x > 2.5" },
+      run: { paths: 1000, tEnd: 1, dt: 1 / 64 },
+    });
+    for (const seed of [0, 1]) {
+      const options = { seed, every: 1, paths: 100_000_000 };
+      const { run, error, multilevel } = await simulateUntil(
+        rare,
+        readTarget("sd(share(high)) < 1e-5"),
+        options,
+      );
+      const [event] = run.ensembles[0]?.events ?? [];
+      const plain = (event?.holding.at(-1) ?? Number.NaN) / run.plan.paths;
+      const value = multilevel?.value ?? plain;
+      expect(error).toBeLessThan(1.1e-5);
+      expect(Math.abs(value - 7.172e-5) / error).toBeLessThan(5);
+    }
+  });
+
   it.each(["mean(payoff)", "share(high)"])(
     "has %s as plain Monte Carlo has it",
     async (quantity) => {

@@ -85,14 +85,15 @@ export async function foresee(
     if (pair.hasLost) break;
     pairs.unshift(pair);
     const base = new LevelSampler(plan, target, { factor });
-    const coarsest = { variance: pair.coarse.variance, cost: base.cost };
+    const coarsest = { variance: atLeast(pair.coarse, target), cost: base.cost };
     const cost = KERNEL_COST + costOf([coarsest, ...pairs.map(statisticsOf)], target.limit);
     if (cost < least || !best) [best, least] = [[base, ...pairs], cost];
   }
   const finest = pairs.at(-1);
   if (!best || !finest) return undefined;
   const unused = costOfPaths(pairs.filter((pair) => !best.includes(pair)));
-  const plainCost = (finest.fine.variance / target.limit ** 2) * plainPathCost(plan);
+  const variance = atLeast(finest.fine, target);
+  const plainCost = (variance / target.limit ** 2) * plainPathCost(plan);
   return { levels: best, cost: least + costOfPaths(pairs), unused, plainCost };
 }
 
@@ -155,18 +156,27 @@ async function grow(
   }
 }
 
-function statisticsOf({ contribution, cost }: LevelSampler): LevelStatistics {
-  return { variance: atLeast(contribution), cost };
+function statisticsOf({ contribution, cost, target }: LevelSampler): LevelStatistics {
+  return { variance: atLeast(contribution, target), cost };
 }
 
-/** A variance of 0 from a pilot, of an event that no pair disagreed about, isn't known to be 0. */
-function atLeast({ variance, count, mean }: Moments): number {
+/** Pairs that disagree about an event, or do so at a confidence of 95 %, where none of them was seen to. */
+const UNSEEN = 4;
+
+/**
+ * A variance that pilots found, or more: of an event that hardly any pair disagreed about, it isn't known to be that
+ * small. With n pairs, a share of 4/n of them may (Agresti & Coull, Am. Stat. 52 (1998) 119–126).
+ */
+function atLeast({ variance, count, mean }: Moments, { estimate }: Target): number {
+  if (estimate === "share") return Math.max(variance, UNSEEN / count);
   return variance > 0 ? variance : Math.max(mean ** 2, Number.EPSILON) / count;
 }
 
 /** The standard error of the levels' sum. */
 function errorOf(levels: readonly LevelSampler[]): number {
-  const squares = levels.map(({ contribution: { variance, count } }) => variance / count);
+  const squares = levels.map(
+    ({ contribution, target }) => atLeast(contribution, target) / contribution.count,
+  );
   return Math.sqrt(squares.reduce((sum, square) => sum + square, 0));
 }
 

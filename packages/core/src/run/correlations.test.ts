@@ -140,4 +140,26 @@ describe("correlations", () => {
     const { covariances: _, autocorrelation: __, ...rest } = options;
     expect((await simulate(rotation, rest)).ensembles[0]?.series).toEqual(one.ensembles[0]?.series);
   });
+
+  it("is no rhythm of noise without one, however few the paths", async () => {
+    const noise = defineModel({
+      name: "noise",
+      interpretation: "ito",
+      parameters: {},
+      state: { x: 0 },
+      drift: { x: "-x" },
+      diffusion: { x: 1 },
+    });
+    for (const paths of [20, 50, 100, 200, 1000]) {
+      const run = await simulate(noise, {
+        paths,
+        tEnd: 40,
+        dt: 0.05,
+        seed: 3,
+        autocorrelation: 10,
+      });
+      const [series] = run.ensembles[0]?.correlations.autocorrelations ?? [];
+      expect(series && periodOf(series, run.times, paths), `${paths} paths`).toBeUndefined();
+    }
+  });
 });

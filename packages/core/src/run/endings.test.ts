@@ -216,6 +216,21 @@ describe("a path whose values stop being finite", () => {
 });
 
 describe("an option", () => {
+  it("or a model that plain JavaScript gets wrong is refused by what it is", async () => {
+    const wrong = (given: unknown, options: unknown = {}): Promise<unknown> =>
+      Reflect.apply(simulate, undefined, [given, options]);
+    await expect(wrong({})).rejects.toThrow(/^the model is a value of type object, expected/);
+    await expect(wrong("switch")).rejects.toThrow(
+      /^the model is "switch", expected what defineModel/,
+    );
+    const parameters = { k: 1 };
+    const still = { state: { x: 1 }, drift: { x: 0 }, diffusion: { x: 0 } };
+    const model = defineModel({ name: "still", interpretation: "ito", parameters, ...still });
+    await expect(wrong(model, { sweep: { k: 3 } })).rejects.toThrow(
+      /^sweep of k is 3, expected a list of numbers/,
+    );
+  });
+
   it.each([
     [{ tend: 3 }, /^unknown option "tend", expected one of [^\n]*\n {2}Did you mean "tEnd"\?/],
     [{ paths: 5e9 }, /^paths is 5000000000, expected a whole number from 1 to 4000000000/],

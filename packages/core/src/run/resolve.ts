@@ -21,6 +21,17 @@ const MAX_CELLS = 2 ** 23;
 const DEFAULT_BINS = 128;
 const DEFAULT_SAMPLES = 100;
 
+/** @throws DriftgraphError for what isn't a model, which only plain JavaScript can give. */
+function checkModel(given: unknown): void {
+  const isModel = typeof given === "object" && given !== null && "species" in given;
+  if (isModel && "diffusion" in given && "run" in given) return;
+  const what = typeof given === "string" ? `"${given}"` : `a value of type ${typeof given}`;
+  throw new DriftgraphError(
+    "invalid-model",
+    `the model is ${what}, expected what defineModel returns`,
+  );
+}
+
 /**
  * Checks every option of a run and fills in every default.
  *
@@ -28,6 +39,7 @@ const DEFAULT_SAMPLES = 100;
  */
 export function resolvePlan(given: Model, options: SimulateOptions = {}): Plan {
   checkNames(options);
+  checkModel(given);
   const { structure } = proveNoise(given);
   const scheme =
     options.scheme === undefined ? defaultScheme(structure) : findScheme(options.scheme);

@@ -21,6 +21,12 @@ export function sweepPoints(
   let points: SweepPoint[] = [{}];
   for (const [name, values] of Object.entries(sweep)) {
     if (!names.includes(name)) throw unknown("unknown-parameter", "parameter", name, names);
+    if (typeof values !== "object" || !("length" in values)) {
+      throw new DriftgraphError(
+        "invalid-option",
+        `sweep of ${name} is ${String(values)}, expected a list of numbers`,
+      );
+    }
     if (values.length === 0)
       throw new DriftgraphError("invalid-option", `sweep of ${name} has no values`);
     for (const value of values) finite(`sweep of ${name}`, value);

@@ -1,7 +1,8 @@
 import { roughnessNote } from "../analysis/rough-formulas.ts";
+import { roundedSpecies } from "../analysis/rounding.ts";
 import { provedNonnegative } from "../model/influence.ts";
 import type { Positivity } from "../model/model.ts";
-import { quantiles } from "../summary/series-summary.ts";
+import { coarseness } from "../summary/series-summary.ts";
 import type { Plan } from "./plan.ts";
 import type { Ensemble } from "./run.ts";
 
@@ -11,6 +12,7 @@ export function warningsOf(plan: Plan, ensembles: readonly Ensemble[]): string[]
     ...new Set(
       ensembles.flatMap((ensemble) => [
         ...lostPaths(ensemble),
+        ...rounding(plan, ensemble),
         ...roughness(plan, ensemble),
         ...coarseQuantiles(ensemble),
         ...negatives(plan, ensemble),
@@ -21,22 +23,36 @@ export function warningsOf(plan: Plan, ensembles: readonly Ensemble[]): string[]
   ];
 }
 
+/** Logged times at which the sizes of steps are looked at. */
+const LOOKS = 16;
+
+/** Species of which single precision keeps too little. */
+function rounding({ model, dtype, dt, every }: Plan, { parameters, series }: Ensemble): string[] {
+  const means = model.species.map(({ name }) => series.find((one) => one.name === name)?.mean);
+  const times = means[0]?.length ?? 0;
+  if (dtype !== "float32" || times === 0) return [];
+  const states = Array.from({ length: LOOKS }, (_, i) => {
+    const k = Math.round((i * (times - 1)) / (LOOKS - 1));
+    return { time: k * every * dt, x: means.map((mean) => mean?.[k] ?? Number.NaN) };
+  });
+  const found = roundedSpecies(model, new Map(Object.entries(parameters)), dt, states);
+  return found.map(
+    ({ name, step, spacing }) =>
+      `float32 keeps ${name} to ${Number(spacing.toPrecision(2))}, and a step changes it by ${Number(step.toPrecision(2))} or less: what is rounded away adds up, so take dtype float64`,
+  );
+}
+
 function roughness({ model }: Plan, { parameters }: Ensemble): string[] {
   const note = roughnessNote(model, new Map(Object.entries(parameters)));
   return note === undefined ? [] : [note];
 }
 
-/** Bins wider than this share of what lies between the 5 % and the 95 % quantile are worth a word. */
-const COARSE = 0.1;
-
 /** Series of which few paths go so far that bins of equal width can't tell the others apart. */
 function coarseQuantiles({ series }: Ensemble): string[] {
   return series.flatMap((summary) => {
     const last = summary.count.length - 1;
-    const [low, high] = quantiles(summary, last, [0.05, 0.95]);
-    const error = Math.max(low?.error ?? 0, high?.error ?? 0);
-    const spread = (high?.value ?? 0) - (low?.value ?? 0);
-    if (!(error > COARSE * spread)) return [];
+    const error = coarseness(summary, last);
+    if (error === 0) return [];
     const [least, most, off] = [summary.min[last], summary.max[last], error].map((value) =>
       Number((value ?? Number.NaN).toPrecision(2)),
     );

@@ -73,22 +73,34 @@ export interface Period {
 
 /** Least height of a peak above the trough before it that is no noise. */
 const LEAST_RISE = 0.1;
+/** Standard deviations of chance that a peak stands above the trough before it, and above zero. */
+const RISE_DEVIATIONS = 5;
+const HEIGHT_DEVIATIONS = 3;
 
 /**
  * The period of a species from its autocorrelation: the lag of the first peak after the first trough,
- * by a parabola through the three highest points; undefined if it has none.
+ * by a parabola through the three highest points; undefined if it has none that stands out of what so many
+ * paths leave to chance.
+ *
+ * @param paths that the autocorrelation is of; infinitely many by default.
  */
 export function periodOf(
   { from, correlation }: Autocorrelation,
   times: Float64Array,
+  paths: number = Number.POSITIVE_INFINITY,
 ): Period | undefined {
+  // A correlation of independent values has a standard deviation of 1/√paths.
+  const chance = 1 / Math.sqrt(paths);
+  const leastRise = Math.max(LEAST_RISE, RISE_DEVIATIONS * chance);
   const at = (k: number): number => correlation[k] ?? Number.NaN;
   const start = times[from] ?? Number.NaN;
   let trough = at(from);
   for (let k = from + 1; k + 1 < correlation.length; k++) {
     trough = Math.min(trough, at(k));
     const peaks = at(k) >= at(k - 1) && at(k) > at(k + 1);
-    if (!peaks || at(k) - trough < LEAST_RISE || trough > 0) continue;
+    if (!peaks || at(k) - trough < leastRise || trough > 0) continue;
+    // The first peak is the period's, or there is none.
+    if (at(k) < HEIGHT_DEVIATIONS * chance) return undefined;
     const curvature = at(k - 1) - 2 * at(k) + at(k + 1);
     const shift = (at(k - 1) - at(k + 1)) / (2 * curvature);
     const spacing = (times[k + 1] ?? 0) - (times[k] ?? 0);

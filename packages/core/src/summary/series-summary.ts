@@ -44,6 +44,20 @@ export function quantile(series: SeriesSummary, k: number, p: number): Quantile 
   return found ?? { value: Number.NaN, error: 0 };
 }
 
+/** Bins wider than this share of what lies between the 5 % and the 95 % quantile are too coarse. */
+const COARSE = 0.1;
+
+/**
+ * The bound of quantiles' errors at the k-th logged time where bins are too coarse for the shape within them to be
+ * linear, as where few paths go very far; 0 where they aren't.
+ */
+export function coarseness(series: SeriesSummary, k: number): number {
+  const [low, high] = quantiles(series, k, [0.05, 0.95]);
+  const error = Math.max(low?.error ?? 0, high?.error ?? 0);
+  const spread = (high?.value ?? 0) - (low?.value ?? 0);
+  return error > COARSE * spread ? error : 0;
+}
+
 /** Several quantiles at once, in one pass over the histogram; `ps` must rise. */
 export function quantiles(series: SeriesSummary, k: number, ps: readonly number[]): Quantile[] {
   const counts = series.histogram[k];

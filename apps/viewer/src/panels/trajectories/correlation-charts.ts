@@ -70,7 +70,12 @@ function lagged(
     const start = times[from] ?? 0;
     const several = runs.length > 1;
     const colour = several ? run.colour : seriesColour(run.logged, name);
-    const period = periodOf({ name, from, correlation }, times);
+    const paths = run.logged.result?.paths ?? record?.settings["paths"];
+    const period = periodOf(
+      { name, from, correlation },
+      times,
+      typeof paths === "number" ? paths : undefined,
+    );
     const text = period ? ` · period ${quantityText(period.period, record?.timeUnit, 3)}` : "";
     const curve: Curve = {
       label: `${namedBySeveral(runs, run)}${name}${text}`,
