@@ -166,6 +166,28 @@ describe("the certificate of a run", () => {
     expect(quantileBins(50_001, 6)).toBeUndefined();
   });
 
+  // Brownian motion from ½, kept at or above zero: E x(1) in closed form (Skorokhod's reflection); order ½.
+  it("bounds what clipping costs, which no scheme's order foretells", async () => {
+    const walk = defineModel({
+      name: "walk",
+      interpretation: "ito",
+      parameters: {},
+      state: { x: 0.5 },
+      drift: { x: 0 },
+      diffusion: { x: 1 },
+      positivity: "clip",
+    });
+    const run = await simulate(walk, { paths: 20_000, tEnd: 1, dt: 0.04, every: 1, seed: 2 });
+    const [ensemble] = run.ensembles;
+    if (!ensemble) return expect.fail("no ensemble");
+    const { order, series } = await certify(run, ensemble);
+    expect(order).toEqual({ strong: 0.5, weak: 0.5 });
+    const mean = series[0]?.mean;
+    const found = ensemble.series[0]?.mean.at(-1) ?? Number.NaN;
+    const corrected = found - last(mean?.weak);
+    expect(Math.abs(corrected - 0.8956)).toBeLessThan(last(mean?.weakError) + last(mean?.sampling));
+  });
+
   it("counts the paths whose fate the step size decides", async () => {
     const euler = last((await certified({ scheme: "euler-maruyama" })).events[0]?.flipped);
     const better = last((await certified({ scheme: "sriw1" })).events[0]?.flipped);

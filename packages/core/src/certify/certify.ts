@@ -1,4 +1,5 @@
 import { platform } from "#platform";
+import { roughFormulas } from "../analysis/rough-formulas.ts";
 import { DriftgraphError } from "../errors/error.ts";
 import type { Plan } from "../run/plan.ts";
 import type { Ensemble, Prepared } from "../run/run.ts";
@@ -85,10 +86,7 @@ export async function certify(
     if (pairs) batches.push(pairs);
   }
   const isMeasured = reference !== undefined || tolerance !== undefined;
-  const order = {
-    strong: isMeasured ? Number.POSITIVE_INFINITY : (built.order.strong ?? LEAST_ORDER),
-    weak: isMeasured ? Number.POSITIVE_INFINITY : (built.order.weak ?? LEAST_ORDER),
-  };
+  const order = isMeasured ? MEASURED : ordersOf(plan, built, ensemble);
   return {
     paths: perBatch * batches.length,
     lost: batches.reduce((sum, { lost }) => sum + lost, 0),
@@ -105,6 +103,29 @@ export async function certify(
     ),
     events: ensemble.events.map((event) => certifyEvent(event, batches, order.weak)),
   };
+}
+
+/** Errors are those against the reference as they are. */
+const MEASURED = { strong: Number.POSITIVE_INFINITY, weak: Number.POSITIVE_INFINITY } as const;
+
+/**
+ * The orders by which errors are extrapolated: those that are proved. Where coefficients aren't smooth, or paths were
+ * clipped or stopped at zero, none is, and the least of any scheme is taken, which bounds the error from above.
+ *
+ * E. Gobet, Stoch. Proc. Appl. 87 (2000) 167–197: order ½ of a path that is stopped at the first step beyond.
+ */
+function ordersOf(
+  { model }: Plan,
+  { order }: Prepared["built"],
+  { parameters, violations }: Ensemble,
+): { readonly strong: number; readonly weak: number } {
+  const acted = model.species.some(
+    ({ name, positivity }) =>
+      (positivity === "clip" || positivity === "stop") && (violations[name]?.at(-1) ?? 0) > 0,
+  );
+  const isSmooth = roughFormulas(model, new Map(Object.entries(parameters))).length === 0;
+  if (acted || !isSmooth) return { strong: LEAST_ORDER, weak: LEAST_ORDER };
+  return { strong: order.strong ?? LEAST_ORDER, weak: order.weak ?? LEAST_ORDER };
 }
 
 interface DividedOptions {
