@@ -12,6 +12,7 @@ export function warningsOf(plan: Plan, ensembles: readonly Ensemble[]): string[]
     ...new Set(
       ensembles.flatMap((ensemble) => [
         ...lostPaths(ensemble),
+        ...partialSeries(ensemble),
         ...rounding(plan, ensemble),
         ...roughness(plan, ensemble),
         ...coarseQuantiles(ensemble),
@@ -66,10 +67,25 @@ function coarseQuantiles({ series }: Ensemble): string[] {
 function lostPaths({ paths, lost }: Ensemble): string[] {
   if (!lost) return [];
   const count = lost.paths.at(-1); // counted by the summaries, if there are any
+  if (count === 0) return []; // the states are all finite; what isn't is a series
   const share = count === undefined ? "" : ` (${(100 * (count / paths)).toPrecision(2)} %)`;
   return [
     `${count ?? "some"} of ${paths} paths${share} stopped being finite and are left out from then on; the first: ${lost.first.message}`,
   ];
+}
+
+/** Series that aren't finite on paths that are: an observable that has no value there. */
+function partialSeries({ paths, lost, series }: Ensemble): string[] {
+  if (!lost) return [];
+  const whole = paths - (lost.paths.at(-1) ?? 0);
+  return series.flatMap(({ name, count }) => {
+    const missing = whole - (count.at(-1) ?? whole);
+    if (!(missing > 0)) return [];
+    const share = (100 * (missing / paths)).toPrecision(2);
+    return [
+      `${name} isn't finite on ${missing} of ${paths} paths (${share} %) at the end: its statistics are those of the others`,
+    ];
+  });
 }
 
 /** Species whose exact solution is proved to stay at or above zero, though the scheme led below. */
