@@ -23,7 +23,7 @@ const POINTS = 64;
 const ZERO = 1e-12;
 
 /**
- * The stiffness of a drift by the eigenvalues of its Jacobian, at the given points and along the way
+ * The stiffness of a drift by the eigenvalues of its Jacobian, at the given points (at t = 0) and along the way
  * without noise. An Euler step is stable for λ if |1 + λ dt| ≤ 1, which is dt ≤ −2 Re λ/|λ|².
  */
 export function stiffness(
@@ -32,19 +32,17 @@ export function stiffness(
   points: readonly (readonly number[])[],
 ): Stiffness {
   const n = model.state.length;
-  const entries = numericFunction(
-    jacobian(model).flat(),
-    model.state,
-    new Map(parameters).set("t", 0),
-  );
+  const variables = [...model.state, model.time];
+  const entries = numericFunction(jacobian(model).flat(), variables, parameters);
   let result: Stiffness = {
     ratio: undefined,
     fastestRate: undefined,
     largestStep: undefined,
     at: undefined,
   };
-  for (const x of [...points, ...typicalPath(model, parameters, POINTS)]) {
-    const values = entries(x);
+  const given = points.map((x) => ({ time: 0, x }));
+  for (const { time, x } of [...given, ...typicalPath(model, parameters, POINTS)]) {
+    const values = entries([...x, time]);
     const matrix = Array.from({ length: n }, (_, i) => values.slice(i * n, (i + 1) * n));
     const found = stiffnessOf(eigenvalues(matrix), x);
     if ((found.largestStep ?? Infinity) < (result.largestStep ?? Infinity)) result = found;

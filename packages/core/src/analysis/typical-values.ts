@@ -29,6 +29,16 @@ function typicalInitial(model: Model, parameters: ReadonlyMap<string, number>): 
   return [...numericFunction(substitute(initial, centres, ""), [], parameters)([])];
 }
 
+/** Where a model is at a time. */
+export interface TypicalState {
+  readonly time: number;
+  /** One value a species. */
+  readonly x: number[];
+}
+
+/** Growth by more than this, of what is there or of 1, is an escape to infinity, of which nothing is typical. */
+const ESCAPED = 1e6;
+
 /**
  * Where the species go without noise in the model's typical run: some points of the way, the first at
  * the start.
@@ -39,21 +49,25 @@ export function typicalPath(
   model: Model,
   parameters: ReadonlyMap<string, number>,
   points?: number,
-): number[][] {
-  const drift = driftFunction(model, parameters, 0);
+): TypicalState[] {
+  const change = numericFunction(model.drift, [...model.state, model.time], parameters);
+  const drift = (time: number, x: readonly number[]): Float64Array => change([...x, time]);
   const steps = Math.min(STEPS, Math.ceil(model.run.tEnd / model.run.dt));
   const dt = model.run.tEnd / steps;
   const every = points === undefined ? 1 : Math.ceil(steps / points);
   let x = typicalInitial(model, parameters);
-  const path = [x];
+  const most = ESCAPED * Math.max(1, ...x.map(Math.abs));
+  const path = [{ time: 0, x }];
   for (let step = 1; step <= steps; step++) {
-    const slope = drift(x);
-    const middle = drift(x.map((value, i) => value + (dt / 2) * (slope[i] ?? 0)));
+    const time = (step - 1) * dt;
+    const slope = drift(time, x);
+    const half = x.map((value, i) => value + (dt / 2) * (slope[i] ?? 0));
+    const middle = drift(time + dt / 2, half);
     const next = x.map((value, i) => value + dt * (middle[i] ?? Number.NaN));
     // A stiff drift throws an explicit method out; what it saw until then is still typical.
-    if (!next.every((value) => Math.abs(value) < 1e12)) break;
+    if (!next.every((value) => Math.abs(value) < most)) break;
     x = next;
-    if (step % every === 0) path.push(x);
+    if (step % every === 0) path.push({ time: step * dt, x });
   }
   return path;
 }
@@ -66,7 +80,7 @@ export function typicalRange(
   const path = typicalPath(model, parameters);
   const over = (pick: (...values: number[]) => number): number[] =>
     model.species.map((_, i) =>
-      path.reduce((best, x) => pick(best, x[i] ?? best), path[0]?.[i] ?? 0),
+      path.reduce((best, { x }) => pick(best, x[i] ?? best), path[0]?.x[i] ?? 0),
     );
-  return { low: over(Math.min), high: over(Math.max), end: path.at(-1) ?? [] };
+  return { low: over(Math.min), high: over(Math.max), end: path.at(-1)?.x ?? [] };
 }
