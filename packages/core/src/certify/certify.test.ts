@@ -112,6 +112,15 @@ describe("the certificate of a run", () => {
     expect(last(series[0]?.sd.sampling)).toBeGreaterThan(Math.sqrt(variance / 20_000));
   });
 
+  it("isn't sure of quantiles that no batch sees move from bin to bin", async () => {
+    const run = await simulate(geometric, { paths: 2000, tEnd: 1, dt: 1 / 256, every: 1 });
+    const [ensemble] = run.ensembles;
+    if (!ensemble) return expect.fail("no ensemble");
+    const { series } = await certify(run, ensemble, { paths: 1024 });
+    for (const { weakError } of series[0]?.quantiles ?? [])
+      expect(last(weakError)).toBeGreaterThan(0);
+  });
+
   it("claims no sampling error of a single path, which tells nothing of it", async () => {
     const { series } = await certified({ paths: 1 }, 2048);
     expect(last(series[0]?.mean.sampling)).toBeNaN();

@@ -39,11 +39,19 @@ export function certifyQuantiles(
   });
   const times = own?.mean.length ?? pairs[0]?.coarse?.mean.length ?? 0;
   const at = Array.from({ length: times }, (_, k) => {
-    const differences = pairs.map(({ coarse, fine }) => {
+    const found = pairs.map(({ coarse, fine }) => {
       const [a, b] = [coarse, fine].map((of) => (of ? quantiles(of, k, PS) : []));
-      return PS.map((_, i) => (a?.[i]?.value ?? Number.NaN) - (b?.[i]?.value ?? Number.NaN));
+      return PS.map((_, i) => ({
+        difference: (a?.[i]?.value ?? Number.NaN) - (b?.[i]?.value ?? Number.NaN),
+        bin: a?.[i]?.error ?? 0,
+      }));
     });
-    return PS.map((_, i) => extrapolate(overBatches(differences.map((of) => of[i] ?? Number.NaN))));
+    return PS.map((_, i) => {
+      const estimate = overBatches(found.map((of) => of[i]?.difference ?? Number.NaN));
+      // Where no batch sees its paths change bins, that is what a bin can't tell, and no proof that there is nothing.
+      const unseen = estimate.error === 0 ? Math.max(...found.map((of) => of[i]?.bin ?? 0)) : 0;
+      return extrapolate({ ...estimate, error: estimate.error + unseen });
+    });
   });
   const column = (value: (k: number) => number | undefined): Float64Array =>
     Float64Array.from({ length: times }, (_, k) => value(k) ?? Number.NaN);

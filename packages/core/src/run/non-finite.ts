@@ -152,6 +152,10 @@ function describe(
     const message = `a value outgrew ${plan.dtype}, whose largest number its square is beyond, in path ${path}, step ${step} (t = ${timeOf(plan, step)})`;
     return new NonFiniteError(message, path, { hint: hintOf(plan, path) });
   }
+  if (node.op === "select" && node.scope.endsWith("/newton")) {
+    const message = `Newton's method didn't come to an end within a step of path ${path}, step ${step} (t = ${timeOf(plan, step)})`;
+    return new NonFiniteError(message, path, { hint: `Take a smaller dt. ${hintOf(plan, path)}` });
+  }
   const message = `${node.op} gave ${value} in path ${path}, step ${step} (t = ${timeOf(plan, step)}), at ${node.scope}`;
   const place = placeOf(node.origin);
   return new NonFiniteError(message, path, { place, hint: hintOf(plan, path) });

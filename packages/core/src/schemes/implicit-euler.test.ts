@@ -63,7 +63,7 @@ describe("drift-implicit Euler", () => {
     });
     const options = { scheme: "implicit-euler", paths: 1, tEnd: 1, dt: 1 } as const;
     await expect(simulate(unsolvable, options)).rejects.toThrow(
-      /NaN in path 0, step 0[\s\S]*newton/,
+      /^Newton's method didn't come to an end within a step of path 0, step 0/,
     );
   });
 });
