@@ -85,13 +85,18 @@ function addFunctions(builder: ModuleBuilder, kernel: KernelCode): number {
     poisson: builder.add(emitPoisson(kernel)),
     initialState: builder.add(emitInitialState(kernel, initialSources(kernel.plan))),
     steps: kernel.step.segments.map((segment) => builder.add(emitSegment(kernel, segment))),
-    log: builder.add(emitLog(kernel, logging, summarize)),
     allFinite: builder.add(emitAllFinite(kernel)),
     ...(kernel.plan.watches.length > 0 && {
       watchStart: builder.add(emitWatchStart(kernel)),
       watch: builder.add(emitWatch(kernel)),
     }),
+    // After all that adds columns to the rows of logged times, whose length it has in it.
+    log: builder.add(emitLog(kernel, logging, summarize)),
   };
+  const columns = kernel.timeRow.length;
   const begin = builder.add(emitBegin(kernel, running));
-  return builder.add(emitRun(kernel, running, begin));
+  const run = builder.add(emitRun(kernel, running, begin));
+  if (kernel.timeRow.length > columns)
+    throw new Error("the rows of logged times grew after their use");
+  return run;
 }
