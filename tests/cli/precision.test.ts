@@ -20,8 +20,9 @@ describe("driftgraph run --certify", () => {
             (statistic) => `${statistic} ${of}`,
           ),
         ),
-        "share on1",
-        "share on2",
+        ...["on1", "on2"].flatMap((of) =>
+          ["share", "reached", "passage"].map((statistic) => `${statistic} ${of}`),
+        ),
       ],
     );
     for (const row of errors) {
@@ -62,7 +63,7 @@ describe("driftgraph run --certify", () => {
     const line = ["run", "switch", ...SHORT, "--paths", "4096", "--certify", "--name", "sure"];
     const { out } = await driftgraph(line, { cwd });
     expect(out).toMatch(
-      /^errors at the end, from 4,096 paths run at dt = 0\.1 and 0\.05 along the same noise:$/m,
+      /^errors at the end, from 4,096 paths run at dt = 0\.1, 0\.05 and 0\.025 along the same noise:$/m,
     );
     expect(out).toMatch(/^x1 +−?[\d.×⁻⁰-⁹]+ ± [\d.×⁻⁰-⁹]+ +± [\d.×⁻⁰-⁹]+/m);
     expect(out).toMatch(

@@ -21,7 +21,10 @@ export interface Precision {
 /** Errors of one result at the end of a run: what `--json` has of a certificate. */
 export interface CertifiedError {
   readonly of: string;
-  /** `mean`, `sd`, `share`, or a quantile: `q05`, `q25`, `q50`, `q75`, `q95`. */
+  /**
+   * `mean`, `sd`, or a quantile: `q05`, `q25`, `q50`, `q75`, `q95`; of an event `share`, `reached` (of the share of paths
+   * that have reached it) or `passage` (of the mean first passage time of these).
+   */
   readonly statistic: string;
   readonly t: number;
   /** What the step size shifts it by, and the half-width of that estimate's 95 % interval. */
@@ -29,8 +32,14 @@ export interface CertifiedError {
   readonly weakError: number | null;
   /** Half-width of the 95 % interval that the number of paths leaves. */
   readonly sampling: number | null;
-  /** Of a mean: what a path is off. */
+  /** Of a mean or standard deviation in single precision: what that shifts it by, and the 95 % interval's half-width. */
+  readonly rounding?: number | null;
+  readonly roundingError?: number | null;
+  /** Of a mean: what a path is off, and the half-width of that estimate's 95 % interval. */
   readonly strong?: number | null;
+  readonly strongError?: number | null;
+  /** Of a mean: the strong order that was measured. */
+  readonly strongOrder?: number | null;
   /** Of a share: the paths that end otherwise at half the step. */
   readonly flipped?: number | null;
 }
@@ -39,26 +48,31 @@ export interface CertifiedError {
 export function certifiedErrors({ times }: Run, { series, events }: Certificate): CertifiedError[] {
   const t = times.at(-1) ?? Number.NaN;
   return [
-    ...series.flatMap(({ name: of, mean, sd, strong, quantiles }) => [
-      { of, statistic: "mean", t, ...lastOf(mean), strong: known(strong.at(-1)) },
+    ...series.flatMap(({ name: of, mean, sd, strong, strongError, strongOrder, quantiles }) => [
+      {
+        ...{ of, statistic: "mean", t, ...lastOf(mean) },
+        strong: known(strong.at(-1)),
+        strongError: known(strongError.at(-1)),
+        strongOrder: known(strongOrder.at(-1)),
+      },
       { of, statistic: "sd", t, ...lastOf(sd) },
       ...quantiles.map((quantile) => ({ of, statistic: quantile.name, t, ...lastOf(quantile) })),
     ]),
-    ...events.map(({ name: of, share, flipped }) => ({
-      of,
-      statistic: "share",
-      t,
-      ...lastOf(share),
-      flipped: known(flipped.at(-1)),
-    })),
+    ...events.flatMap(({ name: of, share, flipped, reached, passage }) => [
+      { of, statistic: "share", t, ...lastOf(share), flipped: known(flipped.at(-1)) },
+      ...(reached ? [{ of, statistic: "reached", t, ...lastOf(reached) }] : []),
+      ...(passage ? [{ of, statistic: "passage", t, ...lastOf(passage) }] : []),
+    ]),
   ];
 }
 
-function lastOf({ weak, weakError, sampling }: ErrorColumns) {
+function lastOf({ weak, weakError, sampling, rounding, roundingError }: ErrorColumns) {
   return {
     weak: known(weak.at(-1)),
     weakError: known(weakError.at(-1)),
     sampling: known(sampling.at(-1)),
+    ...(rounding && { rounding: known(rounding.at(-1)) }),
+    ...(roundingError && { roundingError: known(roundingError.at(-1)) }),
   };
 }
 
@@ -75,6 +89,9 @@ const COLUMNS: readonly Column[] = [
   { heading: "by paths", align: "right" },
   { heading: "a path: by dt", align: "right" },
 ];
+
+/** Where it is measured; not of steps that adapt. */
+const ORDER_COLUMN: Column = { heading: "its order", align: "right" };
 
 /** What an error is called that steps make: by their size, or by their tolerance. */
 interface Words {
@@ -106,9 +123,11 @@ const QUANTILE_COLUMNS: readonly Column[] = [
 
 /** What the intervals are of, and what isn't in them. */
 const INTERVALS =
-  "± are 95 % intervals of the sampling. Errors by dt are extrapolated by the scheme's order: where dt is too large for that order to show, " +
-  "they are further off than ± says.";
-const FIRST_MET = "When events are first met, and how often, is not certified.";
+  "± are 95 % intervals: of what the number of paths leaves open, and by dt also of how the errors fall with dt.";
+const UNPROVED =
+  "No order is proved here, as paths were clipped or stopped, or a coefficient isn't smooth: ½ is extrapolated by.";
+const WHOLE_STEPS =
+  "Events are watched at the ends of whole steps: what is missed within them is not certified.";
 
 /** Sweep points that are shown; all are in the log. */
 export const MAX_POINTS = 12;
@@ -127,18 +146,25 @@ export function precisionLines(run: Run, { certificates, precise }: Precision): 
     ? ["", ...(precise.multilevel ? levelLines(precise) : [batchesLine(precise)])]
     : [];
   const shown = certificates.slice(0, MAX_POINTS);
-  for (const [i, { paths, lost, tolerance, series, events }] of shown.entries()) {
+  for (const [i, certificate] of shown.entries()) {
+    const { paths, lost, tolerance, series, events } = certificate;
     const point = pointText(run.ensembles[i]);
     const words = tolerance ? OF_TOLERANCE : OF_STEP;
     const left = lost > 0 ? ` (${showCount(lost)} of them left out as not finite)` : "";
+    const columns = tolerance ? COLUMNS : [...COLUMNS, ORDER_COLUMN];
     lines.push(
       "",
       `${point}errors at the end, from ${showCount(paths)} paths run at ${grids(run.plan, tolerance)} along the same noise${left}:`,
-      ...table(inWords(COLUMNS, words), series.map(seriesRow)),
+      ...table(
+        inWords(columns, words),
+        series.map((of) => seriesRow(of, tolerance === undefined)),
+      ),
       ...quantileTable(series, words),
       ...events.map((event) => eventLine(run, event, words, paths - lost)),
+      ...roundingLines(series),
       ...(tolerance ? [] : [INTERVALS]),
-      ...(events.length > 0 ? [FIRST_MET] : []),
+      ...(isProved(run, certificate) ? [] : [UNPROVED]),
+      ...(tolerance && events.length > 0 ? [WHOLE_STEPS] : []),
     );
   }
   const rest = certificates.length - shown.length;
@@ -150,7 +176,30 @@ export function precisionLines(run: Run, { certificates, precise }: Precision): 
 function grids({ dt, tolerance }: Run["plan"], reference: Certificate["tolerance"]): string {
   return tolerance && reference
     ? `rtol = ${showExact(tolerance.rtol)}, atol = ${showExact(tolerance.atol)} and at a sixteenth of these`
-    : `dt = ${dt} and ${dt / 2}`;
+    : `dt = ${dt}, ${dt / 2} and ${dt / 4}`;
+}
+
+/** Whether errors were extrapolated by the scheme's own orders. */
+function isProved({ built }: Run, { order, tolerance }: Certificate): boolean {
+  return tolerance !== undefined || order.strong === (built.order.strong ?? order.strong);
+}
+
+/** What rounding must shift a result by, beside its other errors, to be worth saying. */
+const ROUNDED = 0.1;
+
+/** Results that single precision shifts, as far as that is sure. */
+function roundingLines(series: readonly SeriesCertificate[]): string[] {
+  return series.flatMap((of) =>
+    (["mean", "sd"] as const).flatMap((statistic) => {
+      const { weak, sampling, rounding, roundingError } = of[statistic];
+      const [shift, error] = [rounding?.at(-1) ?? 0, roundingError?.at(-1) ?? 0];
+      const others = Math.abs(weak.at(-1) ?? 0) + (sampling.at(-1) ?? 0);
+      if (!(Math.abs(shift) > error && Math.abs(shift) > ROUNDED * others)) return [];
+      return [
+        `float32 shifts the ${statistic} of ${of.name} by ${showNumber(shift, 2)} ± ${showNumber(error, 2)}: take dtype float64`,
+      ];
+    }),
+  );
 }
 
 function batchesLine({ run, error, batches, reason }: PreciseRun): string {
@@ -195,8 +244,10 @@ function levelLines({ run, multilevel, reason }: PreciseRun): string[] {
   ];
 }
 
-function seriesRow({ name, mean, sd, strong }: SeriesCertificate): string[] {
-  return [name, ...shift(mean), ...shift(sd), short(strong)];
+function seriesRow({ name, mean, sd, ...path }: SeriesCertificate, withOrder: boolean): string[] {
+  const strong = `${short(path.strong)} ± ${short(path.strongError)}`;
+  const order = `${short(path.strongOrder)} ± ${short(path.strongOrderError)}`;
+  return [name, ...shift(mean), ...shift(sd), strong, ...(withOrder ? [order] : [])];
 }
 
 /** None if the certificate has no quantiles. */
@@ -221,17 +272,27 @@ function short(column: Float64Array): string {
 
 function eventLine(
   { plan }: Run,
-  { name, flipped, share }: EventCertificate,
+  { name, flipped, share, reached, passage }: EventCertificate,
   { by, otherwise }: Words,
   paths: number,
 ): string {
   const title = plan.model.events.find((event) => event.name === name)?.title ?? name;
-  const percent = (column: Float64Array): string => showPercent(column.at(-1) ?? Number.NaN);
-  const weak = share.weak.at(-1) ?? Number.NaN;
-  const sign = weak < 0 ? "−" : "";
   const none = (flipped.at(-1) ?? Number.NaN) === 0;
   const ending = none
     ? `none of ${showCount(paths)} paths ends`
-    : `${percent(flipped)} of paths end`;
-  return `${title}: ${ending} otherwise ${otherwise}; the share at the end is off by ${sign}${showPercent(Math.abs(weak))} ± ${percent(share.weakError)} by ${by}, ± ${percent(share.sampling)} by paths`;
+    : `${showPercent(flipped.at(-1) ?? Number.NaN)} of paths end`;
+  const off = (columns: ErrorColumns, show: (value: number) => string): string => {
+    const [weak, weakError, sampling] = [columns.weak, columns.weakError, columns.sampling].map(
+      (column) => column.at(-1) ?? Number.NaN,
+    );
+    const [value = Number.NaN, error = Number.NaN, open = Number.NaN] = [weak, weakError, sampling];
+    const sign = value < 0 ? "−" : "";
+    return `${sign}${show(Math.abs(value))} ± ${show(error)} by ${by}, ± ${show(open)} by paths`;
+  };
+  const time = (value: number): string => showNumber(value, 2);
+  const fate = `${title}: ${ending} otherwise ${otherwise}; the share at the end is off by ${off(share, showPercent)}`;
+  if (!reached) return fate;
+  const ever = `${fate}; that of paths that were there at some time by ${off(reached, showPercent)}`;
+  const isKnown = passage && Number.isFinite(passage.weak.at(-1) ?? Number.NaN);
+  return isKnown ? `${ever}; the mean time when first by ${off(passage, time)}` : ever;
 }

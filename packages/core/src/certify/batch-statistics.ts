@@ -31,3 +31,8 @@ export function overBatches(values: readonly number[]): Estimate {
   const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
   return { value: mean, error: T975 * Math.sqrt(squares / (n - 1) / n) };
 }
+
+/** What some values are above others, one by one. */
+export function less(some: readonly number[], others: readonly number[]): number[] {
+  return some.map((value, i) => value - (others[i] ?? Number.NaN));
+}

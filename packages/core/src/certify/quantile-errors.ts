@@ -1,9 +1,15 @@
 import { coupledNames } from "../simulation/coupled.ts";
 import { QUANTILES } from "../summary/reported-quantiles.ts";
-import { coarseness, quantiles, type SeriesSummary } from "../summary/series-summary.ts";
+import {
+  coarseness,
+  type Quantile,
+  quantiles,
+  type SeriesSummary,
+} from "../summary/series-summary.ts";
 import { Z95 } from "../summary/wilson.ts";
-import { type Batch, type Estimate, overBatches } from "./batch-statistics.ts";
+import { type Batch, type Estimate, less } from "./batch-statistics.ts";
 import type { QuantileCertificate } from "./certificate.ts";
+import type { GridDifferences } from "./extrapolation.ts";
 
 const PS = QUANTILES.map(([, p]) => p);
 /** Bins of a coupled run's histograms: quantiles are linear within them, so that few are not enough. */
@@ -22,35 +28,33 @@ export function quantileBins(times: number, series: number): number | undefined 
  * What quantiles of a series are off, batch by batch: how far batches scatter, whose bins differ, tells
  * how well that is known, bins and all.
  *
- * @param extrapolate makes of the difference between dt and dt/2 what dt is off.
+ * @param extrapolate makes of the differences between step sizes what dt is off.
  */
 export function certifyQuantiles(
   name: string,
   batches: readonly Batch[],
   own: SeriesSummary | undefined,
-  extrapolate: (difference: Estimate) => Estimate,
+  extrapolate: (differences: GridDifferences) => Estimate,
 ): QuantileCertificate[] {
   const names = coupledNames(name);
-  const pairs = batches.map(({ series }) => {
-    const [coarse, fine] = [names.coarse, names.fine].map((of) =>
-      series.find((summary) => summary.name === of),
-    );
-    return { coarse, fine };
-  });
-  const times = own?.mean.length ?? pairs[0]?.coarse?.mean.length ?? 0;
+  const found = batches.map(({ series }) =>
+    [names.coarse, names.fine, names.finest].flatMap(
+      (of) => series.find((summary) => summary.name === of) ?? [],
+    ),
+  );
+  const third = found.every((grids) => grids.length === 3);
+  const times = own?.mean.length ?? found[0]?.[0]?.mean.length ?? 0;
   const at = Array.from({ length: times }, (_, k) => {
-    const found = pairs.map(({ coarse, fine }) => {
-      const [a, b] = [coarse, fine].map((of) => (of ? quantiles(of, k, PS) : []));
-      return PS.map((_, i) => ({
-        difference: (a?.[i]?.value ?? Number.NaN) - (b?.[i]?.value ?? Number.NaN),
-        bin: a?.[i]?.error ?? 0,
-      }));
-    });
+    const known = found.map((grids) => grids.map((of) => quantiles(of, k, PS)));
     return PS.map((_, i) => {
-      const estimate = overBatches(found.map((of) => of[i]?.difference ?? Number.NaN));
+      const value = (grid: number): number[] =>
+        known.map((grids) => grids[grid]?.[i]?.value ?? Number.NaN);
+      const [coarse, fine] = [value(0), value(1)];
+      const first = less(coarse, fine);
+      const estimate = extrapolate(third ? { first, second: less(fine, value(2)) } : { first });
       // Where no batch sees its paths change bins, that is what a bin can't tell, and no proof that there is nothing.
-      const unseen = estimate.error === 0 ? Math.max(...found.map((of) => of[i]?.bin ?? 0)) : 0;
-      return extrapolate({ ...estimate, error: estimate.error + unseen });
+      const unseen = estimate.error === 0 ? widest(known.map((grids) => grids[0]?.[i])) : 0;
+      return { value: estimate.value, error: estimate.error + unseen };
     });
   });
   const column = (value: (k: number) => number | undefined): Float64Array =>
@@ -62,6 +66,10 @@ export function certifyQuantiles(
     weakError: column((k) => at[k]?.[i]?.error),
     sampling: column((k) => own && samplingOf(own, k, p)),
   }));
+}
+
+function widest(found: readonly (Quantile | undefined)[]): number {
+  return Math.max(...found.map((of) => of?.error ?? 0));
 }
 
 /**

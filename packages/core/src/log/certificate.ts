@@ -26,26 +26,37 @@ export function certificateDocument({ paths, lost, order, tolerance }: Certifica
 /** The errors of each series and event, one table each. */
 export function certificateTables({ series, events }: Certificate): Table[] {
   return [
-    ...series.map(({ name, strong, strongError, mean, sd, quantiles }) =>
+    ...series.map(({ name, strong, strongError, strongOrder, strongOrderError, ...of }) =>
       tableOf(name, {
         strong,
         "strong:error": strongError,
-        ...errorColumns("mean", mean),
-        ...errorColumns("sd", sd),
-        ...Object.assign({}, ...quantiles.map((of) => errorColumns(of.name, of))),
+        "strong:order": strongOrder,
+        "strong:orderError": strongOrderError,
+        ...errorColumns("mean", of.mean),
+        ...errorColumns("sd", of.sd),
+        ...Object.assign({}, ...of.quantiles.map((of) => errorColumns(of.name, of))),
       }),
     ),
-    ...events.map(({ name, flipped, share }) =>
-      tableOf(name, { flipped, ...errorColumns("share", share) }),
+    ...events.map(({ name, flipped, share, reached, passage }) =>
+      tableOf(name, {
+        flipped,
+        ...errorColumns("share", share),
+        ...(reached && errorColumns("reached", reached)),
+        ...(passage && errorColumns("passage", passage)),
+      }),
     ),
   ];
 }
 
-function errorColumns(
-  of: string,
-  { weak, weakError, sampling }: ErrorColumns,
-): Record<string, Float64Array> {
-  return { [`${of}:weak`]: weak, [`${of}:weakError`]: weakError, [`${of}:sampling`]: sampling };
+function errorColumns(of: string, columns: ErrorColumns): Record<string, Float64Array> {
+  const { weak, weakError, sampling, rounding, roundingError } = columns;
+  return {
+    [`${of}:weak`]: weak,
+    [`${of}:weakError`]: weakError,
+    [`${of}:sampling`]: sampling,
+    ...(rounding && { [`${of}:rounding`]: rounding }),
+    ...(roundingError && { [`${of}:roundingError`]: roundingError }),
+  };
 }
 
 function tableOf(series: string, columns: Readonly<Record<string, Float64Array>>): Table {

@@ -48,13 +48,36 @@ export function passageQuantile(
   return { time, error: k === 0 ? 0 : time - (times[k - 1] ?? time) };
 }
 
-/** The mean first passage time of the paths that reached the event; NaN if none did. */
-export function meanPassage({ reached }: EventSummary, times: Float64Array): Passage {
-  let sum = 0;
-  let before = 0;
-  for (const [k, count] of reached.entries()) {
-    sum += (count - before) * (times[k] ?? Number.NaN);
+/** First passages up to a logged time: of how many paths, and their times' mean and variance over these. */
+export interface Passages {
+  readonly count: number;
+  /** NaN of none. */
+  readonly mean: number;
+  /** Unbiased; NaN of fewer than two. */
+  readonly variance: number;
+}
+
+/** The first passages up to the k-th logged time, each taken for the logged time that it is known by. */
+export function passagesBefore(
+  { reached }: Pick<EventSummary, "reached">,
+  times: Float64Array,
+  k: number,
+): Passages {
+  let [sum, squares, before] = [0, 0, 0];
+  const from = times[0] ?? 0;
+  for (let i = 0; i <= k; i++) {
+    const [count, time] = [reached[i] ?? Number.NaN, (times[i] ?? Number.NaN) - from];
+    sum += (count - before) * time;
+    squares += (count - before) * time * time;
     before = count;
   }
-  return { time: sum / before, error: (times[1] ?? 0) - (times[0] ?? 0) };
+  const mean = sum / before;
+  const variance = before < 2 ? Number.NaN : (squares - mean * sum) / (before - 1);
+  return { count: before, mean: from + mean, variance: Math.max(0, variance) };
+}
+
+/** The mean first passage time of the paths that reached the event; NaN if none did. */
+export function meanPassage(event: EventSummary, times: Float64Array): Passage {
+  const { mean } = passagesBefore(event, times, times.length - 1);
+  return { time: mean, error: (times[1] ?? 0) - (times[0] ?? 0) };
 }

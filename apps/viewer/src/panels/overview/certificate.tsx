@@ -4,13 +4,16 @@ import { numberText } from "../../charts/number-text.ts";
 /** What was compared: steps of two sizes, or of two tolerances. */
 function grids({ tolerance }: NonNullable<LoggedRun["certificate"]>): string {
   return tolerance === undefined
-    ? "at dt and dt/2"
+    ? "at dt, dt/2 and dt/4"
     : `as they are and at rtol = ${numberText(tolerance.rtol, 2)}`;
 }
+
+const isKnown = (value: number): boolean => !Number.isNaN(value);
 
 /** What the numbers at the end are worth: by the step size, and by the number of paths. */
 export function Certificate({ logged: { certificate, errors, series } }: { logged: LoggedRun }) {
   if (!certificate) return null;
+  const hasOrder = series.some(({ name }) => errors.get(name)?.get("strong:order")?.some(isKnown));
   return (
     <section class="scroll">
       <table class="facts">
@@ -29,6 +32,7 @@ export function Certificate({ logged: { certificate, errors, series } }: { logge
             <th scope="col">by dt</th>
             <th scope="col">by number of paths</th>
             <th scope="col">a path, by dt</th>
+            {hasOrder && <th scope="col">its order</th>}
           </tr>
         </thead>
         <tbody>
@@ -41,7 +45,10 @@ export function Certificate({ logged: { certificate, errors, series } }: { logge
                 <td>{numberText(statistics.get("mean")?.at(-1) ?? Number.NaN)}</td>
                 <td>{`${numberText(last("mean:weak"), 2)} ± ${numberText(last("mean:weakError"), 2)}`}</td>
                 <td>{`± ${numberText(last("mean:sampling"), 2)}`}</td>
-                <td>{numberText(last("strong"), 2)}</td>
+                <td>{`${numberText(last("strong"), 2)} ± ${numberText(last("strong:error"), 2)}`}</td>
+                {hasOrder && (
+                  <td>{`${numberText(last("strong:order"), 2)} ± ${numberText(last("strong:orderError"), 2)}`}</td>
+                )}
               </tr>
             );
           })}
