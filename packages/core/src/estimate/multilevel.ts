@@ -64,7 +64,8 @@ export interface Foresight {
  * The grid is coarsened as long as that makes it cheaper and no path is lost.
  *
  * @param plan of one point, in steps of one size.
- * @returns undefined if not even the first coarser grid can be used, or it was aborted.
+ * @returns undefined if not even the first coarser grid can be used, or no pair of its paths differs, or it was
+ *   aborted.
  */
 export async function foresee(
   plan: Plan,
@@ -83,6 +84,8 @@ export async function foresee(
     if (watch.signal?.aborted) return undefined;
     // Steps that are too long for the drift: none longer will do.
     if (pair.hasLost) break;
+    // What few pairs differ by none may have shown: how many it takes can't be foreseen.
+    if (target.estimate === "mean" && pair.contribution.variance === 0) break;
     pairs.unshift(pair);
     const base = new LevelSampler(plan, target, { factor });
     const coarsest = { variance: atLeast(pair.coarse, target), cost: base.cost };

@@ -74,6 +74,34 @@ describe("simulateUntil", () => {
     expect(error).toBeCloseTo(Math.sqrt((1 - Math.exp(-2)) / 2 / 4096), 3);
   });
 
+  // A payoff of 10⁴ beyond 4.2 standard deviations, which one path of 75,000 meets: its mean is 0.133 ± 36.5/√n.
+  it("takes no mean for certain of which the first paths are all alike", async () => {
+    const rare = defineModel({
+      name: "rare",
+      interpretation: "ito",
+      parameters: {},
+      state: { x: 0 },
+      drift: { x: 0 },
+      diffusion: { x: 1 },
+      observables: { pay: "if(x > 4.2, 10000, 0)", never: "if(x > 40, 1, 0)" },
+      run: { paths: 1, tEnd: 1, dt: 0.25 },
+    });
+    const until = (text: string, estimator?: "multilevel") =>
+      simulateUntil(rare, readTarget(text), { every: 1 }, estimator);
+    const { run, error } = await until("sd(mean(pay)) < 0.1");
+    expect(run.plan.paths).toBeGreaterThan(65_536);
+    const found = run.ensembles[0]?.series[1]?.mean.at(-1) ?? Number.NaN;
+    expect(error).toBeGreaterThan(0.05);
+    expect(Math.abs(found - 0.1335)).toBeLessThan(5 * error);
+    // Brownian motion is exact in steps of any size: no pair tells what levels would take.
+    const byLevels = until("sd(mean(pay)) < 0.1", "multilevel");
+    await expect(byLevels).rejects.toThrow("hardly any of them differ");
+    const never = await until("sd(mean(never)) < 0.1");
+    expect(never.error).toBe(0);
+    expect(never.run.plan.paths).toBe(1 << 20);
+    expect(never.reason).toContain("fewer than 0.00038 %");
+  });
+
   it.each(["sd(x) < 1", "sd(mean(x)) < 0", "mean(x) < 1", "sd(mean(x)) < a"])(
     "refuses the target %s",
     (text) => {

@@ -24,6 +24,10 @@ const GROWTH = 32;
 const MANY_PATHS = 65_536;
 const GROWTH_OF_MANY = 1024;
 const MAX_PATHS = 4_000_000_000;
+/** Where all values are alike, though there is noise, as many paths are looked at before that is believed. */
+const ALIKE_PATHS = 1 << 20;
+/** Of n values that are all alike, a share of 4/n may still be others, at a confidence of 95 %: see `wilsonInterval`. */
+const UNSEEN = 4;
 /** Beside an estimate by levels the run shows distributions: of this part of plain Monte Carlo's paths. */
 const SHOWN_PART = 1 / 32;
 const MOST_SHOWN = 65_536;
@@ -81,6 +85,7 @@ export async function simulateUntil(
   let timings: PreciseRun["timings"] | undefined;
   let reason = "the first paths are enough";
   let before: Run | undefined;
+  let foreseen = false;
   for (let paths = Math.min(FIRST_PATHS, most); ; ) {
     batches.push(paths);
     const run = await simulate(model, { ...options, paths });
@@ -90,8 +95,18 @@ export async function simulateUntil(
       const shown = before ? furthest(before, run) : run;
       return { run: shown, error: standardError(shown, target), batches, timings, reason };
     }
-    if (error < target.limit) return { run, error, batches, timings, reason };
-    if (batches.length === 1) {
+    const alike = error === 0 && isRandom(run);
+    const more = Math.min(most, ALIKE_PATHS);
+    if (alike && paths < more) {
+      run.dispose();
+      before = run;
+      paths = Math.min(more, GROWTH * paths);
+      continue;
+    }
+    if (error < target.limit)
+      return { run, error, batches, timings, reason: alike ? alikeReason(paths) : reason };
+    if (!foreseen) {
+      foreseen = true;
       const start = platform.now();
       const levels = await byLevels(run, target, estimator, most, options);
       timings = { ...timings, multilevel: platform.now() - start };
@@ -116,6 +131,16 @@ export async function simulateUntil(
     const growth = paths < MANY_PATHS ? GROWTH : GROWTH_OF_MANY;
     paths = Math.min(most, Math.max(paths + 1, Math.min(needed, growth * paths)));
   }
+}
+
+/** Whether paths differ in anything. */
+function isRandom({ ensembles }: Run): boolean {
+  return ensembles.some(({ series }) => series.some(({ variance }) => variance.some((v) => v > 0)));
+}
+
+function alikeReason(paths: number): string {
+  const share = Number(((100 * UNSEEN) / paths).toPrecision(2));
+  return `all paths gave the same value, so that no more is known than that fewer than ${share} % of them give another`;
 }
 
 /** Of a whole batch and the one after it, which was cancelled, that of more paths; as cancelled. */
@@ -174,7 +199,8 @@ async function byLevels(
   const plain = (variance / target.limit ** 2) * plainPathCost(plan);
   if (!isAsked && plain < LEAST_COST) return { reason: "few paths are enough" };
   const foresight = await foresee(plan, target, watch);
-  if (!foresight) return without("loses paths in coarser steps");
+  if (!foresight)
+    return without("loses paths in coarser steps, or hardly any of them differ by steps");
   const share = `${Number(((100 * foresight.cost) / foresight.plainCost).toPrecision(2))} %`;
   if (!isAsked && foresight.plainCost < WORTHWHILE * foresight.cost)
     return { reason: `multilevel Monte Carlo is foreseen to take ${share} of its work` };
