@@ -68,6 +68,7 @@ const unstable = defineModel({
   drift: { x: "k*x^3 - x", y: "-y" },
   diffusion: { x: "0.5", y: "0.1" },
   observables: { ratio: "y/(1 + x^2)" },
+  events: { high: "x > 0.4", timed: "t >= 1" },
 });
 
 /** A run of it whose lost paths are counted. */
@@ -167,6 +168,9 @@ describe.skipIf("skip" in environment)("summaries of a run in libtensorflow", ()
         expectClose(own?.[key], series[key], 1e-9);
       }
     }
+    expect(mine.events).toEqual(theirs.events);
+    expect(mine.events[1]?.paths.at(-1)).toBe(20_000 - lost);
+    expect(mine.events[1]?.holding.at(-1)).toBe(20_000 - lost);
     const [covariance] = theirs.correlations.covariances;
     expectClose(mine.correlations.covariances[0]?.covariance, covariance?.covariance, 1e-9);
   }, 60_000);

@@ -115,7 +115,7 @@ it("exports these names", () => {
       "edgesOf",
       "correlationsOf",
       "periodOf",
-      "eventSummary",
+      "eventSummaries",
       "meanPassage",
       "passageQuantile",
       "binningFor",

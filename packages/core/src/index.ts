@@ -199,8 +199,9 @@ export {
   periodOf,
 } from "./summary/correlation.ts";
 export {
+  type ConditionCounts,
   type EventSummary,
-  eventSummary,
+  eventSummaries,
   meanPassage,
   type Passage,
   passageQuantile,

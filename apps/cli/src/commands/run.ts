@@ -73,7 +73,7 @@ export const run: Command = {
       "non-finite": {
         value: "WHAT",
         description:
-          "What a value that isn't finite does: fail (default), or count: its path is left out, and the run goes on",
+          "What a value that isn't finite does: fail (default), or count: its path is left out from then on, of shares of events too, and the run goes on",
         completes: ["fail", "count"],
       },
       covariance: { description: "Take the covariances between species, too" },

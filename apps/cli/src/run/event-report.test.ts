@@ -7,6 +7,8 @@ const RESULT: EventResult = {
   title: "the wrong gene on",
   t: 9,
   paths: 20_000,
+  lost: 0,
+  known: 20_000,
   share: 0.021,
   low: 0.0191,
   high: 0.0231,
@@ -45,6 +47,13 @@ describe("eventSentence", () => {
   it("tells how far the first passage is known, if logged times are far apart", () => {
     expect(eventSentence({ ...RESULT, meanPassage: 9, passageError: 4.5 })).toContain(
       "first between t = 4.500 and 9.000 on average",
+    );
+  });
+
+  it("tells of which paths it is the share, if some were lost", () => {
+    const lost = { ...RESULT, paths: 19_000, lost: 1000, known: 19_400, reached: 0.04 };
+    expect(eventSentence(lost)).toBe(
+      "2.1 % of the 19,000 finite paths ended with the wrong gene on (95 % CI 1.9–2.3 %); 4.0 % of the 19,400 known were there at some time, first at t = 3.250 on average",
     );
   });
 

@@ -6,19 +6,24 @@ import {
   type Run,
   wilsonInterval,
 } from "@driftgraph/core";
-import { showNumber, showPercent } from "../terminal/number.ts";
+import { showCount, showNumber, showPercent } from "../terminal/number.ts";
 
 /** What became of an event by the end of a run: what `--json` has of it. */
 export interface EventResult {
   readonly event: string;
   readonly title: string | null;
   readonly t: number;
+  /** Paths that aren't lost. */
   readonly paths: number;
+  /** Paths that stopped being finite before, and are left out. */
+  readonly lost: number;
   /** Share of paths on which it holds at the end, with its 95 % confidence interval (Wilson). */
   readonly share: number;
   readonly low: number;
   readonly high: number;
-  /** Share of paths on which it held at any step, likewise. */
+  /** Paths of which it is known whether it held at some step: those that aren't lost, or were after it did. */
+  readonly known: number;
+  /** Share of those on which it did, likewise. */
   readonly reached: number;
   readonly reachedLow: number;
   readonly reachedHigh: number;
@@ -26,41 +31,44 @@ export interface EventResult {
   readonly meanPassage: number | null;
   /** The true mean lies within this before it: passages are known to logged times. */
   readonly passageError: number | null;
-  /** When half of all paths had reached it; null if fewer did. */
+  /** When half of the known paths had reached it; null if fewer did. */
   readonly medianPassage: number | null;
-  /** How often it began, on average over all paths. */
+  /** How often it began, on average over the known paths. */
   readonly begun: number;
 }
 
 /** What became of each event of an ensemble by its last logged time. */
-export function eventResults({ times }: Run, { events }: Ensemble): EventResult[] {
+export function eventResults({ times }: Run, { events, lost }: Ensemble): EventResult[] {
   return events.flatMap((event) => {
     const last = event.paths.findLastIndex((paths) => paths > 0);
-    return last < 0 ? [] : [resultAt(event, times, last)];
+    return last < 0 ? [] : [resultAt(event, times, last, lost?.paths[last] ?? 0)];
   });
 }
 
-function resultAt(event: EventSummary, times: Float64Array, k: number): EventResult {
-  const at = (column: "paths" | "holding" | "reached" | "begun"): number => event[column][k] ?? 0;
-  const paths = at("paths");
+function resultAt(event: EventSummary, times: Float64Array, k: number, lost: number): EventResult {
+  const at = (column: Exclude<keyof EventSummary, "name" | "title">): number =>
+    event[column][k] ?? 0;
+  const [paths, known] = [at("paths"), at("known")];
   const { low, high } = wilsonInterval(at("holding"), paths);
-  const reached = wilsonInterval(at("reached"), paths);
+  const reached = wilsonInterval(at("reached"), known);
   const passage = meanPassage(event, times);
   return {
     event: event.name,
     title: event.title ?? null,
     t: times[k] ?? Number.NaN,
     paths,
+    lost,
     share: at("holding") / paths,
     low,
     high,
-    reached: at("reached") / paths,
+    known,
+    reached: at("reached") / known,
     reachedLow: reached.low,
     reachedHigh: reached.high,
     meanPassage: finite(passage.time),
     passageError: Number.isFinite(passage.time) ? finite(passage.error) : null,
     medianPassage: finite(passageQuantile(event, times, 0.5).time),
-    begun: at("begun") / paths,
+    begun: at("begun") / known,
   };
 }
 
@@ -75,13 +83,16 @@ const OFTEN = 1.05;
 /** An event's fate in plain words. */
 export function eventSentence(result: EventResult): string {
   const { title, event, share, low, high, reached, meanPassage: mean, begun } = result;
-  const fate = `${showPercent(share)} of paths ended with ${title ?? event} (95 % CI ${showRange(low, high)})`;
+  const { paths, lost, known } = result;
+  const finite = lost > 0 ? `the ${showCount(paths)} finite paths` : "paths";
+  const fate = `${showPercent(share)} of ${finite} ended with ${title ?? event} (95 % CI ${showRange(low, high)})`;
+  const ever = known > paths ? ` of the ${showCount(known)} known` : "";
   if (mean === null) return `${fate}; none was there before`;
   const when = `first ${showPassage(mean, result.passageError ?? 0)} on average`;
   const often =
     begun > OFTEN * reached ? `, ${showNumber(begun / reached)} times each on average` : "";
   if (reached === share) return `${fate}, ${when}${often}`;
-  return `${fate}; ${showPercent(reached)} were there at some time, ${when}${often}`;
+  return `${fate}; ${showPercent(reached)}${ever} were there at some time, ${when}${often}`;
 }
 
 /** How much of a mean passage time may be unknown before that is worth saying. */

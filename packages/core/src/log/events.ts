@@ -3,7 +3,7 @@ import type { ScalarColumn } from "./scalars.ts";
 import type { Table } from "./table.ts";
 
 /** Columns of an event's table, all of them counts. */
-const COLUMNS = ["paths", "holding", "reached", "begun"] as const;
+const COLUMNS = ["paths", "holding", "reached", "begun", "known"] as const;
 
 /** What became of each event, one table each. */
 export function eventTables(events: readonly EventSummary[]): Table[] {
@@ -25,21 +25,21 @@ export function eventTables(events: readonly EventSummary[]): Table[] {
   });
 }
 
-/** The charts of an event: `on1/holding`, `on1/reached`, as shares of all paths. */
+/** The charts of an event: `on1/holding`, `on1/reached`, as shares of the paths that are known then. */
 export function eventColumns(event: EventSummary): ScalarColumn[] {
-  const { name, title = name, paths } = event;
-  const share = (counts: Float64Array): Float64Array =>
-    counts.map((count, k) => count / (paths[k] ?? Number.NaN));
+  const { name, title = name, paths, known } = event;
+  const share = (counts: Float64Array, of: Float64Array): Float64Array =>
+    counts.map((count, k) => count / (of[k] ?? Number.NaN));
   return [
     {
       tag: `${name}/holding`,
       description: `Share of paths with ${title}`,
-      values: share(event.holding),
+      values: share(event.holding, paths),
     },
     {
       tag: `${name}/reached`,
       description: `Share of paths with ${title} at any step so far: the distribution of the first passage`,
-      values: share(event.reached),
+      values: share(event.reached, known),
     },
   ];
 }

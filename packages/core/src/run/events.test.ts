@@ -57,7 +57,7 @@ function countByHand(run: Run, name: keyof typeof CONDITIONS): EventSummary {
     }
   }
   const title = name === "high" ? "x above the level" : undefined;
-  return { name, title, paths, holding, reached, begun };
+  return { name, title, paths, known: paths, holding, reached, begun };
 }
 
 describe("events", () => {
@@ -83,7 +83,7 @@ describe("events", () => {
     const thinned = all.map((event) => ({
       ...event,
       ...Object.fromEntries(
-        (["paths", "holding", "reached", "begun"] as const).map((column) => [
+        (["paths", "known", "holding", "reached", "begun"] as const).map((column) => [
           column,
           event[column].filter((_, k) => k % 10 === 0),
         ]),
@@ -104,7 +104,7 @@ describe("events", () => {
       eventsOf(await simulate(wandering, { ...options, paths: 3766, firstPath: 1234 })),
     ];
     for (const [e, event] of one.entries()) {
-      for (const column of ["paths", "holding", "reached", "begun"] as const) {
+      for (const column of ["paths", "known", "holding", "reached", "begun"] as const) {
         expect(event[column]).toEqual(
           event[column].map((_, k) =>
             parts.reduce((sum, part) => sum + (part[e]?.[column][k] ?? 0), 0),

@@ -5,7 +5,7 @@ import { sumsOf } from "../simulation/sums.ts";
 import { Accumulator } from "../summary/accumulator.ts";
 import type { Range } from "../summary/bins.ts";
 import { correlationsOf } from "../summary/correlation.ts";
-import { type EventSummary, eventSummary } from "../summary/event-summary.ts";
+import { type ConditionCounts, eventSummaries } from "../summary/event-summary.ts";
 import { type Binning, binningFor } from "../summary/ranges.ts";
 import type { SeriesSummary } from "../summary/series-summary.ts";
 import type { PathResult } from "./path-runner.ts";
@@ -96,7 +96,11 @@ export function gatherEnsemble(
         new Map(masks.map(({ name, counts }) => [name, cumulative(counts, plan.every)])),
         adapts ? Float64Array.from(accumulators.at(-1) ?? [], ({ mean }) => mean) : undefined,
       ),
-      events: events.map(({ name, ...counts }) => eventSummary(plan.model, name, counts)),
+      events: eventSummaries(
+        plan.model,
+        events,
+        new Float64Array(plan.steps / plan.every + 1).fill(added),
+      ),
     }),
   };
 }
@@ -169,15 +173,13 @@ function cumulative(counts: Float64Array, every: number): Float64Array {
   return totals;
 }
 
-type EventCounts = Omit<EventSummary, "title">;
-
-function newEvent({ steps, every }: Plan, name: string): EventCounts {
+function newEvent({ steps, every }: Plan, name: string): ConditionCounts {
   const zeros = (): Float64Array => new Float64Array(steps / every + 1);
-  return { name, paths: zeros(), holding: zeros(), reached: zeros(), begun: zeros() };
+  return { name, holding: zeros(), reached: zeros(), begun: zeros() };
 }
 
 /** Adds a path: `holds` is where its condition is true at the start and at each step's end. */
-function addEvent(counts: EventCounts, holds: ArrayLike<number>, every: number): void {
+function addEvent(counts: ConditionCounts, holds: ArrayLike<number>, every: number): void {
   const increase = (column: Float64Array, k: number, by: number): void => {
     column[k] = (column[k] ?? 0) + by;
   };
@@ -187,7 +189,6 @@ function addEvent(counts: EventCounts, holds: ArrayLike<number>, every: number):
     if (now > (holds[step - 1] ?? 0)) begun++;
     if (step % every !== 0) continue;
     const k = step / every;
-    increase(counts.paths, k, 1);
     increase(counts.holding, k, now);
     increase(counts.reached, k, Number(begun > 0));
     increase(counts.begun, k, begun);

@@ -12,7 +12,7 @@ import type { Simulation } from "../simulation/simulation.ts";
 import { sumsOf } from "../simulation/sums.ts";
 import { meanOf, varianceOf } from "../summary/accumulator.ts";
 import { correlationsOf } from "../summary/correlation.ts";
-import { type EventSummary, eventSummary } from "../summary/event-summary.ts";
+import { type EventSummary, eventSummaries } from "../summary/event-summary.ts";
 import type { SeriesSummary } from "../summary/series-summary.ts";
 import type { ThreadRegion } from "./kernel-memory.ts";
 import {
@@ -90,10 +90,11 @@ function readEvents(
 ): EventSummary[] {
   const counts = readOccurrences(views, kernel.layout, threads, memory.times);
   const paths = Float64Array.from({ length: memory.times }, (_, k) => pathsAt(plan, run.tiles, k));
-  return eventsOf(graph).flatMap(({ name, node }) => {
-    const found = counts[kernel.layout.watches.indexOf(node)];
-    return found ? [eventSummary(plan.model, name, { paths, ...found })] : [];
+  const found = eventsOf(graph).flatMap(({ name, node }) => {
+    const of = counts[kernel.layout.watches.indexOf(node)];
+    return of ? [{ name, ...of }] : [];
   });
+  return eventSummaries(plan.model, found, paths);
 }
 
 function readSeries(

@@ -9,7 +9,7 @@ import { proveNoise } from "../model/noise-structure.ts";
 import { defaultScheme, orderOf } from "../schemes/registry.ts";
 import type { Scheme } from "../schemes/scheme.ts";
 import type { Tolerance } from "./adaptive.ts";
-import { eventOutput } from "./events.ts";
+import { eventOutputs, masksOfEvent } from "./events.ts";
 import { buildLoop, type Loop, type LoopParts, loopStates, STEPS } from "./loop.ts";
 import { unlessLost } from "./lost.ts";
 import { bindParameters } from "./parameters.ts";
@@ -99,7 +99,7 @@ function buildGraph(
     ...correlationOutputs(parts, loop, series),
     ...countOutputs(loop),
     ...(summaries.includes("moments") ? takenOutput(loop) : []),
-    ...eventOutputs(model, loop, series, resolve),
+    ...allEventOutputs(parts, loop, series, resolve),
   );
   return { name: model.name, arguments: [], outputs };
 }
@@ -142,16 +142,18 @@ function takenOutput({ scan: loop, taken }: Loop): Output[] {
   ];
 }
 
-function eventOutputs(
-  model: Model,
+function allEventOutputs(
+  { model, limit }: LoopParts,
   { scan: loop, events }: Loop,
   series: ReadonlyMap<string, Node>,
   resolve: Resolve,
 ): Output[] {
   const states = model.species.flatMap(({ name }) => series.get(name) ?? []);
-  return model.events.map((event, i) =>
-    eventOutput(model, event, resolve, scanOutput(loop, events + i), states),
-  );
+  const each = masksOfEvent(limit);
+  return model.events.flatMap((event, i) => {
+    const masks = Array.from({ length: each }, (_, m) => scanOutput(loop, events + i * each + m));
+    return eventOutputs(model, event, resolve, masks, states, limit);
+  });
 }
 
 /** The species' and observables' series at the logged times. */

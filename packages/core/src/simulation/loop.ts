@@ -148,7 +148,7 @@ function bodyResults(
       ? (["halved", "forced"] as const).map((what) => ({ of: STEPS, what, mask: part[what] }))
       : []),
   ];
-  const events = eventMasks(model, resolve, { x, t, dt });
+  const events = eventMasks(model, resolve, { x, t, dt }, limit);
   return {
     counted,
     outputs: [

@@ -9,18 +9,29 @@ export const LARGEST = { float32: 1e18, float64: 1e120 } as const;
  * the path is left out of everything that is summarized.
  */
 export function loseNonFinite(x: readonly Node[], limit: number): Node[] {
-  const [first, ...rest] = x.map((value) => elementwise("abs", value));
-  if (!first) return [];
+  const finite = isWithin(x, limit);
+  return x.map((value) => elementwise("select", finite, value, constant(Number.NaN)));
+}
+
+/** Where every component of a state is finite and within a limit. */
+export function isWithin(x: readonly Node[], limit: number): Node {
+  const [first = constant(0), ...rest] = x.map((value) => elementwise("abs", value));
   // A maximum with NaN is NaN, and no comparison with NaN holds.
   const reach = rest.reduce((a, b) => elementwise("max", a, b), first);
-  const finite = elementwise("lessEqual", reach, constant(limit));
-  return x.map((value) => elementwise("select", finite, value, constant(Number.NaN)));
+  return elementwise("lessEqual", reach, constant(limit));
+}
+
+/** Where a path isn't lost, whose components are all NaN if it is. */
+export function isKept([first = constant(0)]: readonly Node[]): Node {
+  return elementwise("lessEqual", first, constant(Number.MAX_VALUE));
 }
 
 /** A value that is NaN where the path is lost. */
 export function unlessLost(value: Node, x: readonly Node[]): Node {
-  const [first] = x;
-  if (!first) return value;
-  const kept = elementwise("lessEqual", first, constant(Number.MAX_VALUE));
-  return elementwise("select", kept, value, constant(Number.NaN));
+  return elementwise("select", isKept(x), value, constant(Number.NaN));
+}
+
+/** The name of the condition that an event holds or that the path is lost. */
+export function orLost(event: string): string {
+  return `${event}:lost`;
 }

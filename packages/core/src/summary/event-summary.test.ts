@@ -7,6 +7,7 @@ const event: EventSummary = {
   name: "on",
   title: undefined,
   paths: new Float64Array(4).fill(10),
+  known: new Float64Array(4).fill(10),
   holding: Float64Array.of(0, 2, 3, 6),
   reached: Float64Array.of(0, 2, 5, 8),
   begun: Float64Array.of(0, 2, 6, 12),

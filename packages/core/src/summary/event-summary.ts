@@ -1,27 +1,58 @@
 import type { Model } from "../model/model.ts";
+import { orLost } from "../simulation/lost.ts";
 
 /** What is known of an event at every logged time. */
 export interface EventSummary {
   readonly name: string;
   /** What it means that the condition holds, such as "gene 1 on". */
   readonly title: string | undefined;
-  /** Number of paths, at each logged time. */
+  /** Number of paths, at each logged time, without those that were lost as they stopped being finite. */
   readonly paths: Float64Array;
+  /**
+   * Number of paths of which it is known whether it has held so far: those that aren't lost, and those on
+   * which it held before they were.
+   */
+  readonly known: Float64Array;
   /** Paths on which the condition holds at the logged time: at the end, the share of a fate. */
   readonly holding: Float64Array;
-  /** Paths on which it has held at any step so far: the distribution of the first passage. */
+  /** Paths, of those known, on which it has held at any step so far: the distribution of the first passage. */
   readonly reached: Float64Array;
-  /** How often it began to hold so far, over all paths; paths that start with it count once. */
+  /** How often it began to hold so far, over all paths, as long as they aren't lost; paths that start with it count once. */
   readonly begun: Float64Array;
 }
 
-/** The summary of a model's event from what was counted of it. */
-export function eventSummary(
+/** What was counted of a condition at each logged time. */
+export type ConditionCounts = Pick<EventSummary, "name" | "holding" | "reached" | "begun">;
+
+/**
+ * The summaries of events from what was counted of them, and of them or that the path is lost: what the
+ * two differ by at a time are the paths that are lost, and those that are lost without having met it.
+ *
+ * @param paths that reached each logged time, the lost ones among them.
+ */
+export function eventSummaries(
   { events }: Pick<Model, "events">,
-  name: string,
-  counts: Pick<EventSummary, "paths" | "holding" | "reached" | "begun">,
-): EventSummary {
-  return { name, title: events.find((event) => event.name === name)?.title, ...counts };
+  counted: readonly ConditionCounts[],
+  paths: Float64Array,
+): EventSummary[] {
+  const byName = new Map(counted.map((counts) => [counts.name, counts]));
+  const alsoLost = new Set([...byName.keys()].map(orLost));
+  const own = counted.filter(({ name }) => !alsoLost.has(name));
+  return own.map((counts) => {
+    const { name, holding, reached, begun } = counts;
+    const all = byName.get(orLost(name));
+    const without = (column: "holding" | "reached"): Float64Array =>
+      paths.map((n, k) => n - (all ? (all[column][k] ?? 0) - (counts[column][k] ?? 0) : 0));
+    return {
+      name,
+      title: events.find((event) => event.name === name)?.title,
+      paths: without("holding"),
+      known: without("reached"),
+      holding,
+      reached,
+      begun,
+    };
+  });
 }
 
 /** When a share of all paths had reached an event for the first time. */
@@ -33,16 +64,16 @@ export interface Passage {
 }
 
 /**
- * The p-quantile of the first passage time over all paths, those that never reach the event at infinity.
+ * The p-quantile of the first passage time over all known paths, those that never reach the event at infinity.
  *
  * The event is watched at every step, and its time known to a logged one.
  */
 export function passageQuantile(
-  { reached, paths }: EventSummary,
+  { reached, known }: EventSummary,
   times: Float64Array,
   p: number,
 ): Passage {
-  const k = reached.findIndex((count, i) => count > 0 && count >= p * (paths[i] ?? 0));
+  const k = reached.findIndex((count, i) => count > 0 && count >= p * (known[i] ?? 0));
   if (k < 0) return { time: Number.POSITIVE_INFINITY, error: 0 };
   const time = times[k] ?? Number.NaN;
   return { time, error: k === 0 ? 0 : time - (times[k - 1] ?? time) };

@@ -1,10 +1,10 @@
 import {
   type Binning,
+  type ConditionCounts,
   correlationsOf,
   describeSeries,
   type Ensemble,
-  type EventSummary,
-  eventSummary,
+  eventSummaries,
   meanOf,
   type Plan,
   type SeriesSummary,
@@ -116,7 +116,11 @@ export class EnsembleSums {
       trajectories: this.#trajectories?.trajectories,
       violations: Object.fromEntries(violations.map((species, i) => [species, count(i)])),
       correlations: correlationsOf(this.#plan, summaries, summed ? variances : []),
-      events: events.map((name, i) => this.#event(name, i)),
+      events: eventSummaries(
+        this.#plan.model,
+        events.map((name, i) => this.#event(name, i)),
+        new Float64Array(times).fill(this.#paths),
+      ),
     };
   }
 
@@ -164,16 +168,16 @@ export class EnsembleSums {
     return this.#program.series.length + this.#program.sums.length;
   }
 
-  #event(name: string, e: number): EventSummary {
+  #event(name: string, e: number): ConditionCounts {
     const { events, times } = this.#program;
     const counts = (at: number): Float64Array =>
       column(this.#events, e * EVENTS.columns + at, events.length * EVENTS.columns, times);
-    return eventSummary(this.#plan.model, name, {
-      paths: new Float64Array(times).fill(this.#paths),
+    return {
+      name,
       holding: counts(EVENTS.holding),
       reached: counts(EVENTS.reached),
       begun: counts(EVENTS.begun),
-    });
+    };
   }
 
   #addSamples({ samples, sampleCount }: BlockResult): void {

@@ -6,7 +6,7 @@ const paths = new Float64Array(4).fill(200);
 
 describe("the histogram of a first passage", () => {
   it("has the paths that first came to it between two logged times", () => {
-    const bins = passageBins({ paths, reached: Float64Array.of(10, 30, 90, 90) }, times);
+    const bins = passageBins({ known: paths, reached: Float64Array.of(10, 30, 90, 90) }, times);
     expect([...bins.edges]).toEqual([...times]);
     expect([...bins.counts]).toEqual([20, 60, 0]);
     expect(bins.atStart).toBe(10);
@@ -15,7 +15,7 @@ describe("the histogram of a first passage", () => {
 
   it("has an area that is the share of the paths that came to it after the start", () => {
     const { densities, edges } = passageBins(
-      { paths, reached: Float64Array.of(10, 30, 90, 90) },
+      { known: paths, reached: Float64Array.of(10, 30, 90, 90) },
       times,
     );
     const area = densities.reduce(
@@ -26,7 +26,7 @@ describe("the histogram of a first passage", () => {
   });
 
   it("ends where the log does, of a run that was cancelled", () => {
-    const bins = passageBins({ paths: paths.slice(0, 2), reached: Float64Array.of(0, 5) }, times);
+    const bins = passageBins({ known: paths.slice(0, 2), reached: Float64Array.of(0, 5) }, times);
     expect([...bins.counts]).toEqual([5]);
     expect(bins.never).toBe(195);
   });

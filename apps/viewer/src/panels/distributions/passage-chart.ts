@@ -24,16 +24,17 @@ export interface PassageBins {
   readonly atStart: number;
   /** Paths that never came to it. */
   readonly never: number;
+  /** Those of which it is known whether they did: not those that were lost before. */
   readonly paths: number;
 }
 
 /** The first passages to an event, from how many paths it had held on up to each logged time. */
 export function passageBins(
-  { paths, reached }: Pick<LoggedEventCounts, "paths" | "reached">,
+  { known, reached }: Pick<LoggedEventCounts, "known" | "reached">,
   times: Float64Array,
 ): PassageBins {
   const rows = Math.min(times.length, reached.length);
-  const all = paths[0] ?? 0;
+  const all = known[rows - 1] ?? 0;
   const counts = new Float64Array(Math.max(0, rows - 1)).map(
     (_, k) => (reached[k + 1] ?? 0) - (reached[k] ?? 0),
   );

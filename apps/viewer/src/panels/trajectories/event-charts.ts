@@ -35,29 +35,32 @@ export function eventCharts(runs: readonly RunOfAspect[]): Curves[] {
 }
 
 function curvesOf(
-  { paths, holding, reached }: LoggedEventCounts,
+  { paths, known, holding, reached }: LoggedEventCounts,
   { times }: LoggedRun,
   { colour, named }: { readonly colour: string; readonly named: string },
 ): Curve[] {
-  const shares = (counts: Float64Array): Float64Array =>
-    counts.map((count, k) => count / (paths[k] ?? Number.NaN));
-  const bound = (counts: Float64Array, side: "low" | "high"): Float64Array =>
-    counts.map((count, k) => wilsonInterval(count, paths[k] ?? 0)[side]);
-  const curve = (label: string, counts: Float64Array): Curve => ({
-    label: `${named}${label}`,
-    colour,
-    xs: times,
-    ys: shares(counts),
-    range: { lows: bound(counts, "low"), highs: bound(counts, "high") },
-  });
-  return [curve("holds", holding), { ...curve("has held", reached), dash: [6, 4] }];
+  const curve = (label: string, counts: Float64Array, all: Float64Array): Curve => {
+    const bound = (side: "low" | "high"): Float64Array =>
+      counts.map((count, k) => wilsonInterval(count, all[k] ?? 0)[side]);
+    return {
+      label: `${named}${label}`,
+      colour,
+      xs: times,
+      ys: counts.map((count, k) => count / (all[k] ?? Number.NaN)),
+      range: { lows: bound("low"), highs: bound("high") },
+    };
+  };
+  return [curve("holds", holding, paths), { ...curve("has held", reached, known), dash: [6, 4] }];
 }
 
-function sentence({ title, name, paths, holding, reached }: LoggedEventCounts, run: RunOfAspect) {
-  const share = (counts: Float64Array): string =>
-    `${numberText((100 * (counts.at(-1) ?? 0)) / (paths.at(-1) ?? Number.NaN), 3)} %`;
+function sentence(
+  { title, name, paths, known, holding, reached }: LoggedEventCounts,
+  run: RunOfAspect,
+) {
+  const share = (counts: Float64Array, all: Float64Array): string =>
+    `${numberText((100 * (counts.at(-1) ?? 0)) / (all.at(-1) ?? Number.NaN), 3)} %`;
   return (
-    `${run.name}: ${title ?? name} holds on ${share(holding)} of the paths at the end, ` +
-    `and has held on ${share(reached)} of them.`
+    `${run.name}: ${title ?? name} holds on ${share(holding, paths)} of the paths at the end, ` +
+    `and has held on ${share(reached, known)} of them.`
   );
 }

@@ -36,10 +36,13 @@ export interface LoggedSeries {
 export interface LoggedEventCounts {
   readonly name: string;
   readonly title: string | undefined;
+  /** Paths, without those that were lost. */
   readonly paths: Float64Array;
+  /** Paths of which it is known whether it had held so far: those that aren't lost, and those on which it held before. */
+  readonly known: Float64Array;
   /** Paths on which it held at the logged time. */
   readonly holding: Float64Array;
-  /** Paths on which it had held at any step so far. */
+  /** Paths, of those known, on which it had held at any step so far. */
   readonly reached: Float64Array;
   /** How often it began so far, over all paths. */
   readonly begun: Float64Array;

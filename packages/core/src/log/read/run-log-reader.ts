@@ -159,6 +159,8 @@ export class RunLogReader {
         name,
         title,
         paths: column("paths"),
+        // Logs of before lost paths were told apart have them among the others.
+        known: column(table.columns.includes("known") ? "known" : "paths"),
         holding: column("holding"),
         reached: column("reached"),
         begun: column("begun"),
