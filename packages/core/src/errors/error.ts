@@ -65,14 +65,21 @@ export class DriftgraphError extends Error {
 export class NonFiniteError extends DriftgraphError {
   /** Absolute index of the path, which can be replayed alone. */
   readonly path: number | undefined;
+  /** The observable that isn't finite, where the path's state is. */
+  readonly observable: string | undefined;
 
   constructor(
     message: string,
     path: number | undefined,
-    options: { place?: Place | undefined; hint?: string | undefined } = {},
+    options: {
+      place?: Place | undefined;
+      hint?: string | undefined;
+      observable?: string | undefined;
+    } = {},
   ) {
     super("non-finite-value", message, options);
     this.path = path;
+    this.observable = options.observable;
   }
 }
 

@@ -101,10 +101,71 @@ describe("a run that fails", () => {
     "says which observable isn't finite (%s)",
     async (backend) => {
       await expect(simulate(walk, { backend })).rejects.toThrow(
-        /^logarithm is NaN in path \d+ at t = [\d.]+\n {2}That path alone: seed 0, firstPath \d+, paths 1\./,
+        /^log gave NaN in path \d+, step \d+ \(t = [\d.]+\), at observables\/logarithm\n {2}at [^\n]+\n[^\n]+\n[^\n]+\n {2}That path alone: seed 0, firstPath \d+, paths 1\./,
       );
     },
   );
+
+  it.each(["wasm", "interpreter"] as const)(
+    "says what first went wrong, of an observable beside an event that has no value either (%s)",
+    async (backend) => {
+      const model = defineModel({
+        name: "sinking",
+        interpretation: "ito",
+        parameters: {},
+        state: { x: 0.35, y: 1 },
+        drift: { x: "-1", y: "-y" },
+        diffusion: { x: 0, y: 0 },
+        observables: { fine: "1/(1 + exp(1000*x))", l: "2 + log(x)" },
+        events: { low: "log(x) < -2" },
+        run: { paths: 5, tEnd: 0.9, dt: 0.1 },
+      });
+      const place = String.raw`\n {2}at [^\n]*observable l\n {4}2 \+ log\(x\)\n {8}\^\^\^\n`;
+      await expect(simulate(model, { backend, every: 0.3, dtype: "float64" })).rejects.toThrow(
+        new RegExp(
+          String.raw`^log gave NaN in path 0, step 6 \(t = 0\.6\), at observables/l${place}`,
+        ),
+      );
+      const counted = await simulate(model, { backend, nonFinite: "count", dtype: "float64" });
+      expect(counted.warnings).toEqual([
+        expect.stringMatching(
+          new RegExp(
+            String.raw`^l isn't finite on 5 of 5 paths \(100 %\) at the end: [^;]*; the first: log gave NaN in path 0, step 4 \(t = 0\.4\), at observables/l${place}`,
+          ),
+        ),
+      ]);
+    },
+  );
+
+  it("tells of an observable without a value for some time, though it has one at the end", async () => {
+    const model = defineModel({
+      name: "passing",
+      interpretation: "ito",
+      parameters: {},
+      state: { x: -1 },
+      drift: { x: 1 },
+      diffusion: { x: 0 },
+      observables: { l: "log(abs(x) - 0.25)" },
+      run: { paths: 5, tEnd: 2, dt: 0.25 },
+    });
+    const { warnings } = await simulate(model, { nonFinite: "count" });
+    expect(warnings[0]).toMatch(/^l isn't finite on 5 of 5 paths \(100 %\) at t = 0\.75: /);
+  });
+
+  it("blames what the value is made of, not what overflows beside it in that step", async () => {
+    const model = defineModel({
+      name: "beside",
+      interpretation: "ito",
+      parameters: {},
+      state: { x: 1, y: 0.35 },
+      drift: { x: "-x/(1 + exp(1e4*x))", y: "-1 - sqrt(y)/1000" },
+      diffusion: { x: 0, y: 0 },
+      run: { paths: 3, tEnd: 1, dt: 0.1 },
+    });
+    await expect(simulate(model, { scheme: "euler-maruyama" })).rejects.toThrow(
+      /^sqrt gave NaN in path 0, step 4 \(t = 0\.4\), at scan\/step\/drift\/y/,
+    );
+  });
 
   it("looks for the step that spoilt the state, not for one that overflowed and ended well", async () => {
     const explosive = defineModel({
@@ -172,7 +233,7 @@ describe("a path whose values stop being finite", () => {
       const found = ensemble?.series[0]?.mean.at(-1) ?? Number.NaN;
       expect(Math.abs(found / mean - 1)).toBeLessThan(1e-5);
       expect(run.warnings[0]).toMatch(
-        /^\d+ of 3000 paths \([\d.]+ %\) stopped being finite and are left out from then on; the first: (\w+ gave (-?Infinity|NaN)|a value outgrew float32, .*) in path \d+, step \d+/,
+        /^\d+ of 3000 paths \([\d.]+ %\) stopped being finite and are left out from then on; the first: (\w+ gave (-?Infinity|NaN)|x reached -?[\d.]+e.\d+) in path \d+, step \d+/,
       );
     },
   );
@@ -189,7 +250,7 @@ describe("a path whose values stop being finite", () => {
     const options = { ...OPTIONS, paths: 50, tEnd: 20, nonFinite: "count" } as const;
     const { warnings } = await simulate(growing, { ...options, dtype: "float32" });
     expect(warnings[0]).toMatch(
-      /the first: a value outgrew float32, whose largest number its square is beyond, in path 0, step \d+/,
+      /the first: x reached \d\.\d+e\+\d+ in path 0, step \d+ \(t = [\d.]+\): its square, and so its variance, doesn.t fit float32/,
     );
   });
 

@@ -2,21 +2,19 @@ import { TILE } from "../compile/context.ts";
 import { NonFiniteError, type Place } from "../errors/error.ts";
 import type { Node } from "../graph/node.ts";
 import type { Origin } from "../graph/origin.ts";
+import { seriesNodes } from "../simulation/series.ts";
 import type { Simulation } from "../simulation/simulation.ts";
 import { readRanges } from "./kernel-results.ts";
 import type { KernelSession } from "./kernel-session.ts";
-import { pathRunner } from "./path-runner.ts";
+import { originOf, type Sighting, stateSearch } from "./non-finite-origin.ts";
+import { valuesRunner } from "./path-runner.ts";
 import type { Plan } from "./plan.ts";
 import type { PointRun } from "./point-run.ts";
 
-/** A value of a path that is not finite. */
-interface Sighting {
-  readonly node: Node;
-  readonly value: number;
-  readonly step: number;
-}
-
-/** The error for a path in which a value is not finite; undefined if there is none. */
+/**
+ * The error for a path in which a value is not finite, of its state or of what is observed of it,
+ * whichever is first; undefined if there is none.
+ */
 export function interpretedNonFinite(
   simulation: Simulation,
   plan: Plan,
@@ -24,47 +22,38 @@ export function interpretedNonFinite(
   path: number | undefined,
 ): NonFiniteError | undefined {
   if (path === undefined) return undefined;
-  const search = sightings();
-  const { series } = pathRunner(simulation, plan, parameters, search.watch)(path);
-  return describe(plan, path, search.culprit()) ?? ofSeries(simulation, plan, path, series);
+  const search = stateSearch(simulation.graph);
+  const values = valuesRunner(simulation, plan, parameters, search.watch)(path);
+  const at = (node: Node, k: number): number | undefined => {
+    const value = values.get(node);
+    return typeof value === "number" ? value : value?.[k];
+  };
+  const ofState = search.found(at);
+  const observed = ofObservable(simulation, plan, at, ofState);
+  if (observed) return describe(plan, path, observed.sighting, observed.name);
+  return ofState && describe(plan, path, ofState);
 }
 
 /**
- * Finds where a state stopped being finite: the first such value of the step that ended so. Earlier
- * steps may overflow on their way and still end well, as in 1/(1 + exp(x)).
+ * The first value of an observable that isn't finite, and the op to blame for it; undefined if the state
+ * is to blame. Where lost paths are left out, only if none is lost.
  */
-function sightings(): {
-  watch(node: Node, value: number, step: number): void;
-  culprit(): Sighting | undefined;
-} {
-  /** The first sighting of the last two steps that had any. */
-  let recent: Sighting[] = [];
-  let found: Sighting | undefined;
-  return {
-    watch(node, value, step) {
-      // A constant is what a lost path is set to.
-      if (found || Number.isFinite(value) || node.op === "constant") return;
-      const sighting = { node, value, step };
-      if (node.op === "argument") {
-        found = recent.find((earlier) => earlier.step === step - 1) ?? sighting;
-      } else if (recent.at(-1)?.step !== step) recent = [...recent.slice(-1), sighting];
-    },
-    culprit: () => found ?? recent.at(-1),
-  };
-}
-
-/** The error for a path whose states are finite, but not what is observed of them. */
-function ofSeries(
-  { series: names }: Simulation,
-  plan: Plan,
-  path: number,
-  series: readonly Float64Array[],
-): NonFiniteError | undefined {
-  for (const [s, values] of series.entries()) {
-    const k = values.findIndex((value) => !Number.isFinite(value));
-    if (k >= 0) {
-      const message = `${names[s]} is ${values[k]} in path ${path} at t = ${timeOf(plan, k * plan.every)}`;
-      return new NonFiniteError(message, path, { hint: hintOf(plan, path) });
+function ofObservable(
+  { graph, series, model }: Simulation,
+  { every, steps, nonFinite }: Plan,
+  at: (node: Node, k: number) => number | undefined,
+  ofState: Sighting | undefined,
+): { readonly name: string; readonly sighting: Sighting } | undefined {
+  if (ofState && nonFinite === "count") return undefined;
+  const end = ofState ? Math.floor(ofState.step / every) : steps / every;
+  const nodes = seriesNodes({ graph, series });
+  for (let k = 0; k <= end; k++) {
+    for (let s = model.species.length; s < series.length; s++) {
+      const [name, node] = [series[s], nodes[s]];
+      if (name === undefined || !node || Number.isFinite(at(node, k) ?? 0)) continue;
+      const origin = originOf(node, (of) => at(of, k));
+      const sighting = { node: origin, value: at(origin, k) ?? Number.NaN, step: k * every };
+      return { name, sighting };
     }
   }
   return undefined;
@@ -143,22 +132,23 @@ function sumsTooLarge(session: KernelSession, threads: number): NonFiniteError {
 function describe(
   plan: Plan,
   path: number,
-  first: Sighting | undefined,
-): NonFiniteError | undefined {
-  if (!first) return undefined;
-  const { node, value, step } = first;
-  if (node.op === "select" && node.scope.endsWith("/lost")) {
+  { node, value, step, outgrown }: Sighting,
+  observable?: string,
+): NonFiniteError {
+  const where = `path ${path}, step ${step} (t = ${timeOf(plan, step)})`;
+  const hint = hintOf(plan, path);
+  if (outgrown) {
     // Finite still, but left out: nothing could be summed up with it.
-    const message = `a value outgrew ${plan.dtype}, whose largest number its square is beyond, in path ${path}, step ${step} (t = ${timeOf(plan, step)})`;
-    return new NonFiniteError(message, path, { hint: hintOf(plan, path) });
+    const { species, value: reached } = outgrown;
+    const message = `${species} reached ${reached.toPrecision(3)} in ${where}: its square, and so its variance, doesn't fit ${plan.dtype}`;
+    return new NonFiniteError(message, path, { hint });
   }
   if (node.op === "select" && node.scope.endsWith("/newton")) {
-    const message = `Newton's method didn't come to an end within a step of path ${path}, step ${step} (t = ${timeOf(plan, step)})`;
-    return new NonFiniteError(message, path, { hint: `Take a smaller dt. ${hintOf(plan, path)}` });
+    const message = `Newton's method didn't come to an end within a step of ${where}`;
+    return new NonFiniteError(message, path, { hint: `Take a smaller dt. ${hint}` });
   }
-  const message = `${node.op} gave ${value} in path ${path}, step ${step} (t = ${timeOf(plan, step)}), at ${node.scope}`;
-  const place = placeOf(node.origin);
-  return new NonFiniteError(message, path, { place, hint: hintOf(plan, path) });
+  const message = `${node.op} gave ${value} in ${where}, at ${node.scope}`;
+  return new NonFiniteError(message, path, { place: placeOf(node.origin), hint, observable });
 }
 
 /** What a kernel met but the interpreter doesn't: their last digits differ. */

@@ -33,11 +33,9 @@ export function pathRunner(
   simulation: Simulation,
   plan: Plan,
   parameters: ReadonlyMap<string, number>,
-  watch?: PathInputs["watch"],
 ): PathRunner {
   const { graph } = simulation;
-  const channels = channelsOf(graph);
-  const key = keyOfSeed(plan.seed);
+  const run = valuesRunner(simulation, plan, parameters);
   const taken = takenSeries(graph);
   const series = [
     ...seriesNodes(simulation),
@@ -46,20 +44,8 @@ export function pathRunner(
   ];
   const masks = countedMasks(graph).map(({ mask }) => mask);
   const events = eventsOf(graph);
-  const round = plan.dtype === "float32" ? Math.fround : (value: number): number => value;
-  const { dt, steps, every } = plan;
   return (path) => {
-    const noise = pathNoise(key, path, channels);
-    const inputs: PathInputs = {
-      parameters,
-      dt,
-      steps,
-      every,
-      noise,
-      round,
-      ...(watch && { watch }),
-    };
-    const values = interpretPath(graph, inputs);
+    const values = run(path);
     return {
       series: series.map((node) => seriesOf(values, node)),
       masks: masks.map((node) => seriesOf(values, node)),
@@ -69,6 +55,20 @@ export function pathRunner(
       }),
     };
   };
+}
+
+/** A function that gives every value of any path of a simulation's graph, but those of its steps. */
+export function valuesRunner(
+  { graph }: Pick<Simulation, "graph">,
+  { seed, dtype, dt, steps, every }: Plan,
+  parameters: ReadonlyMap<string, number>,
+  watch?: PathInputs["watch"],
+): (path: number) => Map<Node, PathValue> {
+  const channels = channelsOf(graph);
+  const key = keyOfSeed(seed);
+  const round = dtype === "float32" ? Math.fround : (value: number): number => value;
+  const inputs = { parameters, dt, steps, every, round, ...(watch && { watch }) };
+  return (path) => interpretPath(graph, { ...inputs, noise: pathNoise(key, path, channels) });
 }
 
 function seriesOf(values: ReadonlyMap<Node, PathValue>, node: Node): Float64Array {

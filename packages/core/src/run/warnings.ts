@@ -4,7 +4,7 @@ import { provedNonnegative } from "../model/influence.ts";
 import type { Positivity } from "../model/model.ts";
 import { coarseness } from "../summary/series-summary.ts";
 import type { Plan } from "./plan.ts";
-import type { Ensemble } from "./run.ts";
+import type { Ensemble, LostPaths } from "./run.ts";
 
 /** What a user should know of a run's results, in plain words. */
 export function warningsOf(plan: Plan, ensembles: readonly Ensemble[]): string[] {
@@ -12,7 +12,7 @@ export function warningsOf(plan: Plan, ensembles: readonly Ensemble[]): string[]
     ...new Set(
       ensembles.flatMap((ensemble) => [
         ...lostPaths(ensemble),
-        ...partialSeries(ensemble),
+        ...partialSeries(plan, ensemble),
         ...rounding(plan, ensemble),
         ...roughness(plan, ensemble),
         ...coarseQuantiles(ensemble),
@@ -70,20 +70,29 @@ function lostPaths({ paths, lost }: Ensemble): string[] {
   if (count === 0) return []; // the states are all finite; what isn't is a series
   const share = count === undefined ? "" : ` (${(100 * (count / paths)).toPrecision(2)} %)`;
   return [
-    `${count ?? "some"} of ${paths} paths${share} stopped being finite and are left out from then on; the first: ${lost.first.message}`,
+    `${count ?? "some"} of ${paths} paths${share} stopped being finite and are left out from then on${lost.first.observable === undefined ? told(lost) : ""}`,
   ];
 }
 
+/** How the first of them came to be so. */
+function told({ first }: LostPaths): string {
+  return `; the first: ${first.message}`;
+}
+
 /** Series that aren't finite on paths that are: an observable that has no value there. */
-function partialSeries({ paths, lost, series }: Ensemble): string[] {
+function partialSeries({ every, dt }: Plan, { paths, lost, series }: Ensemble): string[] {
   if (!lost) return [];
-  const whole = paths - (lost.paths.at(-1) ?? 0);
   return series.flatMap(({ name, count }) => {
-    const missing = whole - (count.at(-1) ?? whole);
+    const absent = count.map((n, k) => paths - (lost.paths[k] ?? 0) - n);
+    const end = absent.length - 1;
+    // Where all is well at the end, there was a worst time before.
+    const k = (absent[end] ?? 0) > 0 ? end : absent.indexOf(Math.max(...absent));
+    const missing = absent[k] ?? 0;
     if (!(missing > 0)) return [];
-    const share = (100 * (missing / paths)).toPrecision(2);
+    const when = k === end ? "the end" : `t = ${Number((k * every * dt).toPrecision(8))}`;
+    const share = Number((100 * (missing / paths)).toPrecision(2));
     return [
-      `${name} isn't finite on ${missing} of ${paths} paths (${share} %) at the end: its statistics are those of the others`,
+      `${name} isn't finite on ${missing} of ${paths} paths (${share} %) at ${when}: its statistics are those of the others${name === lost.first.observable ? told(lost) : ""}`,
     ];
   });
 }
