@@ -44,14 +44,16 @@ export function pathRunner(
   ];
   const masks = countedMasks(graph).map(({ mask }) => mask);
   const events = eventsOf(graph);
+  const { steps, every } = plan;
+  const times = steps / every + 1;
   return (path) => {
     const values = run(path);
     return {
-      series: series.map((node) => seriesOf(values, node)),
-      masks: masks.map((node) => seriesOf(values, node)),
+      series: series.map((node) => seriesOf(values, node, times)),
+      masks: masks.map((node) => seriesOf(values, node, steps)),
       events: events.map(({ mask, holds }) => {
-        const [first = 0] = seriesOf(values, holds);
-        return { holds: Float64Array.of(first, ...seriesOf(values, mask)) };
+        const [first = 0] = seriesOf(values, holds, times);
+        return { holds: Float64Array.of(first, ...seriesOf(values, mask, steps)) };
       }),
     };
   };
@@ -71,8 +73,10 @@ export function valuesRunner(
   return (path) => interpretPath(graph, { ...inputs, noise: pathNoise(key, path, channels) });
 }
 
-function seriesOf(values: ReadonlyMap<Node, PathValue>, node: Node): Float64Array {
+/** The values of a node; what is made of parameters alone is the same at all times. */
+function seriesOf(values: ReadonlyMap<Node, PathValue>, node: Node, length: number): Float64Array {
   const value = values.get(node);
   if (value instanceof Float64Array) return value;
+  if (value !== undefined) return new Float64Array(length).fill(value);
   throw new Error(`the interpreter gave no series for ${node.op} in "${node.scope}"`);
 }
