@@ -116,7 +116,6 @@ it("exports these names", () => {
       "correlationsOf",
       "periodOf",
       "eventSummaries",
-      "meanPassage",
       "passageQuantile",
       "binningFor",
       "quantile",

@@ -202,7 +202,6 @@ export {
   type ConditionCounts,
   type EventSummary,
   eventSummaries,
-  meanPassage,
   type Passage,
   passageQuantile,
 } from "./summary/event-summary.ts";

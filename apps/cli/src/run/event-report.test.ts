@@ -18,6 +18,7 @@ const RESULT: EventResult = {
   meanPassage: 3.25,
   passageError: 0.1,
   medianPassage: null,
+  medianPassageError: null,
   begun: 0.021,
 };
 

@@ -1,7 +1,6 @@
 import {
   type Ensemble,
   type EventSummary,
-  meanPassage,
   passageQuantile,
   type Run,
   wilsonInterval,
@@ -29,29 +28,38 @@ export interface EventResult {
   readonly reachedHigh: number;
   /** Mean first passage time of those; null if there are none. */
   readonly meanPassage: number | null;
-  /** The true mean lies within this before it: passages are known to logged times. */
+  /** Each passage was seen within this before it: at the end of its step. */
   readonly passageError: number | null;
   /** When half of the known paths had reached it; null if fewer did. */
   readonly medianPassage: number | null;
+  /** The median lies within this before it: of how many paths it is known at logged times. */
+  readonly medianPassageError: number | null;
   /** How often it began, on average over the known paths. */
   readonly begun: number;
 }
 
 /** What became of each event of an ensemble by its last logged time. */
-export function eventResults({ times }: Run, { events, lost }: Ensemble): EventResult[] {
+export function eventResults({ times, plan }: Run, { events, lost }: Ensemble): EventResult[] {
   return events.flatMap((event) => {
     const last = event.paths.findLastIndex((paths) => paths > 0);
-    return last < 0 ? [] : [resultAt(event, times, last, lost?.paths[last] ?? 0)];
+    return last < 0
+      ? []
+      : [resultAt(event, times, last, { lost: lost?.paths[last] ?? 0, dt: plan.dt })];
   });
 }
 
-function resultAt(event: EventSummary, times: Float64Array, k: number, lost: number): EventResult {
+function resultAt(
+  event: EventSummary,
+  times: Float64Array,
+  k: number,
+  { lost, dt }: { readonly lost: number; readonly dt: number },
+): EventResult {
   const at = (column: Exclude<keyof EventSummary, "name" | "title">): number =>
     event[column][k] ?? 0;
   const [paths, known] = [at("paths"), at("known")];
   const { low, high } = wilsonInterval(at("holding"), paths);
   const reached = wilsonInterval(at("reached"), known);
-  const passage = meanPassage(event, times);
+  const median = passageQuantile(event, times, 0.5);
   return {
     event: event.name,
     title: event.title ?? null,
@@ -65,9 +73,10 @@ function resultAt(event: EventSummary, times: Float64Array, k: number, lost: num
     reached: at("reached") / known,
     reachedLow: reached.low,
     reachedHigh: reached.high,
-    meanPassage: finite(passage.time),
-    passageError: Number.isFinite(passage.time) ? finite(passage.error) : null,
-    medianPassage: finite(passageQuantile(event, times, 0.5).time),
+    meanPassage: finite(at("passage")),
+    passageError: Number.isFinite(at("passage")) ? dt : null,
+    medianPassage: finite(median.time),
+    medianPassageError: Number.isFinite(median.time) ? median.error : null,
     begun: at("begun") / known,
   };
 }
@@ -98,7 +107,7 @@ export function eventSentence(result: EventResult): string {
 /** How much of a mean passage time may be unknown before that is worth saying. */
 const WITHIN = 0.1;
 
-/** When, as far as times are known: those between logged ones aren't. */
+/** When, as far as times are known: those within a step aren't. */
 function showPassage(mean: number, error: number): string {
   // What holds from the start is known to.
   if (mean === 0 || error <= WITHIN * mean) return `at t = ${showNumber(mean)}`;

@@ -1,5 +1,5 @@
 import { type CoupledNames, coupledNames } from "../simulation/coupled.ts";
-import { type EventSummary, passagesBefore } from "../summary/event-summary.ts";
+import { type EventSummary, passageVariance } from "../summary/event-summary.ts";
 import { wilsonInterval, Z95 } from "../summary/wilson.ts";
 import { type Batch, less, overBatches } from "./batch-statistics.ts";
 import type { ErrorColumns, EventCertificate } from "./certificate.ts";
@@ -41,7 +41,7 @@ export function certifyEvent(
     return third ? { first, second: less(fine, of(last, value)) } : { first };
   };
   const share = (column: "holding" | "reached", k: number) => (event: EventSummary) =>
-    (event[column][k] ?? Number.NaN) / (event.paths[k] ?? Number.NaN);
+    (event[column][k] ?? Number.NaN) / (pathsOf(event, column)[k] ?? Number.NaN);
   const shareErrors = (column: "holding" | "reached", by: number): ErrorColumns => {
     const grids = column === "holding" ? HOLDING : PASSED;
     const weak = columns(own.paths.length, (k) => {
@@ -51,7 +51,7 @@ export function certifyEvent(
       const few = k === 0 ? 0 : wilsonInterval(0, pairs).high / (1 - 2 ** -by);
       return { value, error: Math.max(error, few) };
     });
-    const sampling = Float64Array.from(own.paths, (paths, k) => {
+    const sampling = pathsOf(own, column).map((paths, k) => {
       const { low, high } = wilsonInterval(own[column][k] ?? 0, paths);
       return (high - low) / 2;
     });
@@ -72,6 +72,11 @@ export function certifyEvent(
   };
 }
 
+/** Of how many paths a share is. */
+function pathsOf({ paths, known }: EventSummary, column: "holding" | "reached"): Float64Array {
+  return column === "holding" ? paths : known;
+}
+
 function passageErrors(
   own: EventSummary,
   differences: (value: (event: EventSummary) => number) => GridDifferences,
@@ -79,14 +84,12 @@ function passageErrors(
 ): ErrorColumns {
   const weak = columns(times.length, (k) =>
     weakError(
-      differences((event) => passagesBefore(event, times, k).mean),
+      differences(({ passage }) => passage[k] ?? Number.NaN),
       PASSAGE_ORDER,
     ),
   );
   const sampling = Float64Array.from(times, (_, k) => {
-    const { count, variance } = passagesBefore(own, times, k);
-    // Of one path alone nothing is known.
-    return count < 2 ? Number.NaN : Z95 * Math.sqrt(variance / count);
+    return Z95 * Math.sqrt(passageVariance(own, times, k) / (own.reached[k] ?? Number.NaN));
   });
   return { weak: weak.values, weakError: weak.errors, sampling };
 }

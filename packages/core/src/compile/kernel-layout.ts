@@ -136,8 +136,8 @@ export function fixedLayout(
   };
 }
 
-/** Bytes of an event's counts at one logged time: holding, reached, begun, an i64 each. */
-export const WATCH_BYTES = 24;
+/** Bytes of an event's counts at one logged time: holding, reached, begun, steps until reached, an i64 each. */
+export const WATCH_BYTES = 32;
 
 /** Bytes of the counts of one logged time. */
 export function countBytes({

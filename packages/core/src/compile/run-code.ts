@@ -76,6 +76,9 @@ export function emitRun(kernel: KernelCode, functions: RunFunctions, begin: numb
     body.get(0);
     emitNextCounts(body, kernel, time);
     emitDue(body, step);
+    body.get(step);
+    body.i32(1);
+    body.op(Op.i32Add);
     body.call(functions.watch);
   }
   body.advance(step, 1);
@@ -285,6 +288,7 @@ function emitWatchesAtStart(body: FunctionBody, { watchStart, watch }: RunFuncti
   body.get(0);
   loadField(body, CONTEXT.counts);
   body.i32(1);
+  body.i32(0);
   body.call(watch);
 }
 

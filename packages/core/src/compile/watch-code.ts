@@ -70,16 +70,17 @@ export function storeBits(v: VectorCode, bits: number, offset: number, mask: Vec
 }
 
 /**
- * `watch(context, counts, due)`: takes the bits of a step's end: counts where events began and, if a
- * logged time is due, on which paths they hold and have held.
+ * `watch(context, counts, due, steps)`: takes the bits of the state after that many steps: counts where events
+ * began and how many steps it took until they first did and, if a logged time is due, on which paths they
+ * hold and have held.
  */
 export function emitWatch(kernel: KernelCode): FunctionBody {
   const { plan, scratch, lanes } = kernel;
-  const body = new FunctionBody([I32, I32, I32]);
+  const body = new FunctionBody([I32, I32, I32, I32]);
   const { was, reached, active } = scratch.watch;
   const [now, ever] = [body.local(I64), body.local(I64)];
-  const counters = [body.local(I64), body.local(I64), body.local(I64)] as const;
-  const [holding, passed, begun] = counters;
+  const counters = [body.local(I64), body.local(I64), body.local(I64), body.local(I64)] as const;
+  const [holding, passed, begun, first] = counters;
   const load = (offset: number): void => {
     body.get(0);
     body.memory(Memory.i64Load, 3, offset);
@@ -110,6 +111,12 @@ export function emitWatch(kernel: KernelCode): FunctionBody {
       body.get(0);
       body.get(now);
       body.memory(Memory.i64Store, 3, was + at);
+      body.get(now);
+      body.get(now);
+      load(reached + at);
+      body.op(Op.i64And);
+      body.op(Op.i64Xor);
+      countInto(first);
       body.get(0);
       load(reached + at);
       body.get(now);
@@ -122,6 +129,12 @@ export function emitWatch(kernel: KernelCode): FunctionBody {
       countInto(passed);
     }
     addCount(body, i, 2, begun);
+    body.get(first);
+    body.get(3);
+    body.op(Op.i64ExtendI32U);
+    body.op(Op.i64Mul);
+    body.set(first);
+    addCount(body, i, 3, first);
     body.get(2);
     body.if();
     addCount(body, i, 0, holding);

@@ -96,7 +96,8 @@ export interface OpAttributes {
   /**
    * What becomes of a condition: inputs are where it holds at each step's end, ["steps", "paths"], and
    * at the logged times, ["times", "paths"]. Columns: on how many paths it holds; on how many it has
-   * held at any step so far, or at the start; how often it began, or held at the start, so far.
+   * held at any step so far, or at the start; how often it began, or held at the start, so far; how many
+   * steps the paths on which it has held took until it first did, all together.
    */
   occurrences: None;
 }

@@ -2,8 +2,8 @@ import type { EventSummary } from "../summary/event-summary.ts";
 import type { ScalarColumn } from "./scalars.ts";
 import type { Table } from "./table.ts";
 
-/** Columns of an event's table, all of them counts. */
-const COLUMNS = ["paths", "holding", "reached", "begun", "known"] as const;
+/** Columns of an event's table. */
+const COLUMNS = ["paths", "holding", "reached", "begun", "known", "passage"] as const;
 
 /** What became of each event, one table each. */
 export function eventTables(events: readonly EventSummary[]): Table[] {

@@ -42,22 +42,25 @@ function countByHand(run: Run, name: keyof typeof CONDITIONS): EventSummary {
   const kept = run.ensembles[0]?.trajectories;
   if (!kept) throw new Error("no trajectories");
   const zeros = () => new Float64Array(kept.times);
-  const [paths, holding, reached, begun] = [zeros(), zeros(), zeros(), zeros()];
+  const [paths, holding, reached, begun, steps] = [zeros(), zeros(), zeros(), zeros(), zeros()];
   for (let path = 0; path < kept.paths; path++) {
-    let [times, before] = [0, false];
+    let [times, before, first] = [0, false, 0];
     for (let k = 0; k < kept.times; k++) {
       const [x = 0, y = 0] = [kept.plane(k, 0)[path], kept.plane(k, 1)[path]];
       const now = CONDITIONS[name](x, y, run.times[k] ?? 0);
+      if (now && times === 0) first = k;
       if (now && !before) times++;
       before = now;
       paths[k] = (paths[k] ?? 0) + 1;
       holding[k] = (holding[k] ?? 0) + Number(now);
       reached[k] = (reached[k] ?? 0) + Number(times > 0);
       begun[k] = (begun[k] ?? 0) + times;
+      steps[k] = (steps[k] ?? 0) + first;
     }
   }
   const title = name === "high" ? "x above the level" : undefined;
-  return { name, title, paths, known: paths, holding, reached, begun };
+  const passage = steps.map((count, k) => (run.plan.dt * count) / (reached[k] ?? Number.NaN));
+  return { name, title, paths, known: paths, holding, reached, begun, passage };
 }
 
 describe("events", () => {
@@ -83,7 +86,7 @@ describe("events", () => {
     const thinned = all.map((event) => ({
       ...event,
       ...Object.fromEntries(
-        (["paths", "known", "holding", "reached", "begun"] as const).map((column) => [
+        (["paths", "known", "holding", "reached", "begun", "passage"] as const).map((column) => [
           column,
           event[column].filter((_, k) => k % 10 === 0),
         ]),
@@ -112,6 +115,18 @@ describe("events", () => {
         );
       }
     }
+  });
+
+  it("warn where visits may be too short to be seen", async () => {
+    const { warnings } = await simulate(wandering, OPTIONS);
+    const [note, ...others] = warnings.filter((text) => text.includes("visits within one"));
+    expect(note).toMatch(
+      /^(high|inside|outside|late)(, \w+)* (is|are) looked at only at the end of each step of 0.05:/,
+    );
+    expect(note).not.toContain("never");
+    expect(others).toEqual([]);
+    const still = { ...wandering, diffusion: [] };
+    expect((await simulate(still, OPTIONS)).warnings.join()).not.toContain("visits");
   });
 
   it("change nothing of the paths that they watch", async () => {

@@ -100,6 +100,7 @@ export function gatherEnsemble(
         plan.model,
         events,
         new Float64Array(plan.steps / plan.every + 1).fill(added),
+        plan.dt,
       ),
     }),
   };
@@ -175,7 +176,7 @@ function cumulative(counts: Float64Array, every: number): Float64Array {
 
 function newEvent({ steps, every }: Plan, name: string): ConditionCounts {
   const zeros = (): Float64Array => new Float64Array(steps / every + 1);
-  return { name, holding: zeros(), reached: zeros(), begun: zeros() };
+  return { name, holding: zeros(), reached: zeros(), begun: zeros(), steps: zeros() };
 }
 
 /** Adds a path: `holds` is where its condition is true at the start and at each step's end. */
@@ -183,14 +184,18 @@ function addEvent(counts: ConditionCounts, holds: ArrayLike<number>, every: numb
   const increase = (column: Float64Array, k: number, by: number): void => {
     column[k] = (column[k] ?? 0) + by;
   };
-  let begun = 0;
+  let [begun, first] = [0, 0];
   for (let step = 0; step < holds.length; step++) {
     const now = holds[step] ?? 0;
-    if (now > (holds[step - 1] ?? 0)) begun++;
+    if (now > (holds[step - 1] ?? 0)) {
+      if (begun === 0) first = step;
+      begun++;
+    }
     if (step % every !== 0) continue;
     const k = step / every;
     increase(counts.holding, k, now);
     increase(counts.reached, k, Number(begun > 0));
     increase(counts.begun, k, begun);
+    increase(counts.steps, k, first);
   }
 }

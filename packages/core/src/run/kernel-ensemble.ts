@@ -94,7 +94,7 @@ function readEvents(
     const of = counts[kernel.layout.watches.indexOf(node)];
     return of ? [{ name, ...of }] : [];
   });
-  return eventSummaries(plan.model, found, paths);
+  return eventSummaries(plan.model, found, paths, plan.dt);
 }
 
 function readSeries(

@@ -1,6 +1,7 @@
 import { MOMENTS, TILE } from "../compile/context.ts";
 import { countBytes, type KernelLayout, WATCH_BYTES } from "../compile/kernel-layout.ts";
 import type { Range } from "../summary/bins.ts";
+import type { ConditionCounts } from "../summary/event-summary.ts";
 import type { KernelMemory, ThreadRegion } from "./kernel-memory.ts";
 import type { MemoryViews } from "./memory-views.ts";
 import type { Plan } from "./plan.ts";
@@ -96,7 +97,7 @@ export function readCounts(
 }
 
 /** What is counted of an event at each logged time. */
-export type OccurrenceCounts = Readonly<Record<"holding" | "reached" | "begun", Float64Array>>;
+export type OccurrenceCounts = Omit<ConditionCounts, "name">;
 
 /** The counts of each event, added up over threads. */
 export function readOccurrences(
@@ -107,7 +108,7 @@ export function readOccurrences(
 ): OccurrenceCounts[] {
   return layout.watches.map((_, w) => {
     const at = layout.masks.length * 16 + w * WATCH_BYTES;
-    const [holding, reached, begun] = [0, 8, 16].map((column) =>
+    const [holding, reached, begun, steps] = [0, 8, 16, 24].map((column) =>
       countColumn(longs, layout, threads, times, at + column),
     );
     const none = new Float64Array(times);
@@ -115,6 +116,7 @@ export function readOccurrences(
       holding: holding ?? none,
       reached: reached ?? none,
       begun: summedUp(begun ?? none),
+      steps: summedUp(steps ?? none),
     };
   });
 }

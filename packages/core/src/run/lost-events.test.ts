@@ -41,7 +41,8 @@ describe("events of paths that are lost", () => {
     const kept = ensembles[0]?.trajectories;
     if (!kept) throw new Error("no trajectories");
     expect(ensembles[0]?.lost?.paths.at(-1)).toBeGreaterThan(20);
-    for (const { name, paths, known, holding, reached, begun } of ensembles[0]?.events ?? []) {
+    for (const event of ensembles[0]?.events ?? []) {
+      const { name, paths, known, holding, reached, begun } = event;
       const zeros = () => new Float64Array(kept.times);
       const counts = [zeros(), zeros(), zeros(), zeros(), zeros()] as const;
       for (let path = 0; path < kept.paths; path++) {

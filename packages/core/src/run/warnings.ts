@@ -2,6 +2,7 @@ import { roughnessNote } from "../analysis/rough-formulas.ts";
 import { roundedSpecies } from "../analysis/rounding.ts";
 import { provedNonnegative } from "../model/influence.ts";
 import type { Positivity } from "../model/model.ts";
+import { proveNoise } from "../model/noise-structure.ts";
 import { coarseness } from "../summary/series-summary.ts";
 import type { Plan } from "./plan.ts";
 import type { Ensemble, LostPaths } from "./run.ts";
@@ -19,6 +20,7 @@ export function warningsOf(plan: Plan, ensembles: readonly Ensemble[]): string[]
         ...negatives(plan, ensemble),
         ...policies(plan, ensemble),
         ...forcedSteps(plan, ensemble),
+        ...briefVisits(plan, ensemble),
       ]),
     ),
   ];
@@ -136,6 +138,24 @@ function forcedSteps({ steps, tolerance, dt }: Plan, { paths, refinement }: Ense
   const shortest = Number((dt / 2 ** tolerance.halvings).toPrecision(3));
   return [
     `${share} % of steps stayed above the tolerance even in parts of ${shortest}: take a smaller dt, more halvings, or a larger rtol or atol`,
+  ];
+}
+
+/** Visits per path from which on an event is one that paths come to and leave again. */
+const VISITS = 1.5;
+/** The share of paths from which on nearly all have come to an event anyway. */
+const NEARLY_ALL = 0.99;
+
+/** Events that some paths come to and leave again, so that visits within a step are missed. */
+function briefVisits({ model, dt }: Plan, { events }: Ensemble): string[] {
+  const names = events.flatMap(({ name, begun, reached, known }) => {
+    const [visits = 0, paths = 0, all = 0] = [begun, reached, known].map((of) => of.at(-1) ?? 0);
+    return visits > VISITS * paths && paths < NEARLY_ALL * all ? [name] : [];
+  });
+  if (names.length === 0 || proveNoise(model).structure === "none") return [];
+  const [are, them] = names.length === 1 ? ["is", "it"] : ["are", "them"];
+  return [
+    `${names.join(", ")} ${are} looked at only at the end of each step of ${dt}: visits within one are missed, so that fewer paths are seen to come to ${them}, and later (a certificate measures that), and how often depends on dt`,
   ];
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type EventSummary, meanPassage, passageQuantile } from "./event-summary.ts";
+import { type EventSummary, passageQuantile, passageVariance } from "./event-summary.ts";
 import { wilsonInterval } from "./wilson.ts";
 
 const times = Float64Array.of(0, 1, 2, 4);
@@ -11,6 +11,7 @@ const event: EventSummary = {
   holding: Float64Array.of(0, 2, 3, 6),
   reached: Float64Array.of(0, 2, 5, 8),
   begun: Float64Array.of(0, 2, 6, 12),
+  passage: Float64Array.of(Number.NaN, 0.8, 1.2, 2),
 };
 
 describe("first passage", () => {
@@ -21,8 +22,12 @@ describe("first passage", () => {
     expect(passageQuantile(event, times, 0.9).time).toBe(Number.POSITIVE_INFINITY);
   });
 
-  it("has a mean over those that arrive", () => {
-    expect(meanPassage(event, times).time).toBeCloseTo((2 * 1 + 3 * 2 + 3 * 4) / 8, 12);
+  it("has a variance over those that arrive, by the logged times", () => {
+    const arrivals = [1, 1, 2, 2, 2, 4, 4, 4];
+    const mean = arrivals.reduce((sum, t) => sum + t, 0) / 8;
+    const squares = arrivals.reduce((sum, t) => sum + (t - mean) ** 2, 0);
+    expect(passageVariance(event, times, 3)).toBeCloseTo(squares / 7, 12);
+    expect(passageVariance(event, times, 0)).toBeNaN();
   });
 });
 

@@ -19,27 +19,38 @@ export interface EventSummary {
   readonly reached: Float64Array;
   /** How often it began to hold so far, over all paths, as long as they aren't lost; paths that start with it count once. */
   readonly begun: Float64Array;
+  /**
+   * Mean first passage time of the paths in `reached`, in the model's unit; NaN if there are none. The event is
+   * watched at the ends of steps, whatever is logged.
+   */
+  readonly passage: Float64Array;
 }
 
 /** What was counted of a condition at each logged time. */
-export type ConditionCounts = Pick<EventSummary, "name" | "holding" | "reached" | "begun">;
+export interface ConditionCounts
+  extends Pick<EventSummary, "name" | "holding" | "reached" | "begun"> {
+  /** How many steps the paths in `reached` took until it first held, all together. */
+  readonly steps: Float64Array;
+}
 
 /**
  * The summaries of events from what was counted of them, and of them or that the path is lost: what the
  * two differ by at a time are the paths that are lost, and those that are lost without having met it.
  *
  * @param paths that reached each logged time, the lost ones among them.
+ * @param dt how long a step is.
  */
 export function eventSummaries(
   { events }: Pick<Model, "events">,
   counted: readonly ConditionCounts[],
   paths: Float64Array,
+  dt: number,
 ): EventSummary[] {
   const byName = new Map(counted.map((counts) => [counts.name, counts]));
   const alsoLost = new Set([...byName.keys()].map(orLost));
   const own = counted.filter(({ name }) => !alsoLost.has(name));
   return own.map((counts) => {
-    const { name, holding, reached, begun } = counts;
+    const { name, holding, reached, begun, steps } = counts;
     const all = byName.get(orLost(name));
     const without = (column: "holding" | "reached"): Float64Array =>
       paths.map((n, k) => n - (all ? (all[column][k] ?? 0) - (counts[column][k] ?? 0) : 0));
@@ -51,6 +62,7 @@ export function eventSummaries(
       holding,
       reached,
       begun,
+      passage: steps.map((count, k) => (dt * count) / (reached[k] ?? Number.NaN)),
     };
   });
 }
@@ -79,36 +91,23 @@ export function passageQuantile(
   return { time, error: k === 0 ? 0 : time - (times[k - 1] ?? time) };
 }
 
-/** First passages up to a logged time: of how many paths, and their times' mean and variance over these. */
-export interface Passages {
-  readonly count: number;
-  /** NaN of none. */
-  readonly mean: number;
-  /** Unbiased; NaN of fewer than two. */
-  readonly variance: number;
-}
-
-/** The first passages up to the k-th logged time, each taken for the logged time that it is known by. */
-export function passagesBefore(
+/**
+ * Variance of the first passage times up to the k-th logged time over the paths that have reached the event, each
+ * taken for the logged time that it is known by.
+ *
+ * @returns unbiased; NaN of fewer than two.
+ */
+export function passageVariance(
   { reached }: Pick<EventSummary, "reached">,
   times: Float64Array,
   k: number,
-): Passages {
+): number {
   let [sum, squares, before] = [0, 0, 0];
-  const from = times[0] ?? 0;
   for (let i = 0; i <= k; i++) {
-    const [count, time] = [reached[i] ?? Number.NaN, (times[i] ?? Number.NaN) - from];
+    const [count, time] = [reached[i] ?? Number.NaN, times[i] ?? Number.NaN];
     sum += (count - before) * time;
     squares += (count - before) * time * time;
     before = count;
   }
-  const mean = sum / before;
-  const variance = before < 2 ? Number.NaN : (squares - mean * sum) / (before - 1);
-  return { count: before, mean: from + mean, variance: Math.max(0, variance) };
-}
-
-/** The mean first passage time of the paths that reached the event; NaN if none did. */
-export function meanPassage(event: EventSummary, times: Float64Array): Passage {
-  const { mean } = passagesBefore(event, times, times.length - 1);
-  return { time: mean, error: (times[1] ?? 0) - (times[0] ?? 0) };
+  return before < 2 ? Number.NaN : Math.max(0, squares - (sum * sum) / before) / (before - 1);
 }

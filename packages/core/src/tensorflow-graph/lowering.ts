@@ -35,8 +35,8 @@ export interface Lowering {
 /** Number of values in `moments`: count, mean, variance, minimum, maximum. */
 export const MOMENTS = 5;
 
-/** Number of values in `occurrences`: holding, reached, begun. */
-export const OCCURRENCES = 3;
+/** Number of values in `occurrences`: holding, reached, begun, steps until reached. */
+export const OCCURRENCES = 4;
 
 /** The sizes of a shape's axes in a run. */
 export function sizesOf(shape: Shape, run: Required<RunShape>): TensorShape {

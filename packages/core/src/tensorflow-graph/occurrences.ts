@@ -6,8 +6,8 @@ import { baseName } from "./names.ts";
 import type { Parts } from "./summary-parts.ts";
 
 /**
- * What becomes of a condition: holding, reached and begun at each logged time. The condition at the
- * start and at each step's end makes one tensor of zeros and ones, [steps + 1, paths].
+ * What becomes of a condition: holding, reached and begun at each logged time, and the steps until it was reached.
+ * The condition at the start and at each step's end makes one tensor of zeros and ones, [steps + 1, paths].
  */
 export function lowerOccurrences(node: Node, lowering: Lowering, parts: Parts): TensorRef {
   const { builder, dtype, run } = lowering;
@@ -23,10 +23,13 @@ export function lowerOccurrences(node: Node, lowering: Lowering, parts: Parts): 
   const begins = parts.apply("Sub", all, parts.apply("Minimum", all, before));
   const begunSoFar = cumulative(parts, lowering, begins);
   const one = builder.shared(parts.scope, "one", floatScalar(dtype, 1));
+  const ever = parts.apply("Minimum", begunSoFar, one);
+  // A path that has met it waited as many steps as there are without.
+  const waited = cumulative(parts, lowering, parts.apply("Sub", one, ever));
   const times = run.steps / run.every + 1;
   const columns = [
     parts.reduce("Sum", holds),
-    ...[parts.apply("Minimum", begunSoFar, one), begunSoFar].map((values) =>
+    ...[ever, begunSoFar, parts.apply("Mul", ever, waited)].map((values) =>
       parts.reduce("Sum", slice(parts, lowering, values, [0, run.steps + 1, run.every], times)),
     ),
   ];

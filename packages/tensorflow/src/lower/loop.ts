@@ -95,7 +95,7 @@ function initialState(
     events: plan.occurrences.map(({ inputs: [, holds] }) => {
       if (!holds) throw new Error("an event holds or doesn't");
       const held = logged(holds);
-      return { held, ever: held, begun: countTrue(ops, held) };
+      return { held, ever: held, begun: countTrue(ops, held), steps: ops.float("DT_DOUBLE", 0) };
     }),
   };
 }

@@ -29,7 +29,11 @@ export interface StepPlan {
 
 /** The state as a list, as functions take and give it. */
 export function flatten({ states, totals, events }: StepState): TensorRef[] {
-  return [...states, ...totals, ...events.flatMap(({ held, ever, begun }) => [held, ever, begun])];
+  return [
+    ...states,
+    ...totals,
+    ...events.flatMap(({ held, ever, begun, steps }) => [held, ever, begun, steps]),
+  ];
 }
 
 /** The state from a list of its values. */
@@ -40,9 +44,9 @@ export function unflatten(plan: StepPlan, values: readonly TensorRef[]): StepSta
     states: values.slice(0, carry),
     totals: values.slice(carry, events),
     events: plan.occurrences.map((_, i) => {
-      const [held, ever, begun] = values.slice(events + 3 * i, events + 3 * i + 3);
-      if (!held || !ever || !begun) throw new Error("an event has three values");
-      return { held, ever, begun };
+      const [held, ever, begun, steps] = values.slice(events + 4 * i, events + 4 * i + 4);
+      if (!held || !ever || !begun || !steps) throw new Error("an event has four values");
+      return { held, ever, begun, steps };
     }),
   };
 }
@@ -61,6 +65,7 @@ export function stateArguments(
       { name: "held", dtype: "DT_BOOL" as const },
       { name: "ever", dtype: "DT_BOOL" as const },
       { name: "begun", dtype: "DT_DOUBLE" as const },
+      { name: "steps", dtype: "DT_DOUBLE" as const },
     ]),
   ];
 }
@@ -108,7 +113,9 @@ export function stepFunction(
       totals: plan.counts.map((summary, i) =>
         plus(at, state.totals[i], countTrue(at, mask(summary))),
       ),
-      events: plan.occurrences.map((summary, i) => nextEvent(at, state.events[i], mask(summary))),
+      events: plan.occurrences.map((summary, i) =>
+        nextEvent(at, state.events[i], mask(summary), index),
+      ),
     });
   });
 }
@@ -171,15 +178,24 @@ function rowTable(ops: Ops, drawing: Drawing, offset: number): TensorRef {
   return ops.constant("DT_INT32", [steps, channels, 1], Int32Array.from(rows));
 }
 
-function nextEvent(ops: Ops, before: EventValues | undefined, holds: TensorRef): EventValues {
+/** @param step the index of the step whose end it is. */
+function nextEvent(
+  ops: Ops,
+  before: EventValues | undefined,
+  holds: TensorRef,
+  step: TensorRef,
+): EventValues {
   if (!before) throw new Error("an event has a state");
   const logical = (op: TensorFlowOp, ...inputs: TensorRef[]): TensorRef =>
     ops.add(op, inputs, {}, "DT_BOOL");
   const began = logical("LogicalAnd", holds, logical("LogicalNot", before.held));
+  const first = logical("LogicalAnd", holds, logical("LogicalNot", before.ever));
+  const taken = ops.cast(ops.apply("AddV2", [step, ops.int(1)]), "DT_DOUBLE");
   return {
     held: holds,
     ever: logical("LogicalOr", before.ever, holds),
     begun: plus(ops, before.begun, countTrue(ops, began)),
+    steps: plus(ops, before.steps, ops.apply("Mul", [taken, countTrue(ops, first)])),
   };
 }
 

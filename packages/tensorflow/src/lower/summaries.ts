@@ -20,6 +20,8 @@ export interface EventValues {
   readonly ever: TensorRef;
   /** How often it began: DT_DOUBLE scalar. */
   readonly begun: TensorRef;
+  /** How many steps it took until it first held, over the paths on which it has: DT_DOUBLE scalar. */
+  readonly steps: TensorRef;
 }
 
 /** What a logged time's summaries are made of. */
@@ -49,8 +51,8 @@ export interface Recorder {
 
 /** What the columns of the output `moments` are: Σ(x − shift), Σ(x − shift)², minimum, maximum, count. */
 export const MOMENTS = 5;
-/** What the columns of the output `events` are: holding, reached, begun. */
-const OCCURRENCES = 3;
+/** What the columns of the output `events` are: holding, reached, begun, steps until reached. */
+const OCCURRENCES = 4;
 
 /** How each summary is taken. */
 export const RECORDERS: { readonly [O in SummaryOp]: Recorder } = {
@@ -164,8 +166,8 @@ function recordHistogram(nodes: readonly Node[], entry: Entry): TensorRef {
 
 function recordOccurrences(nodes: readonly Node[], { ops, event }: Entry): TensorRef {
   const rows = nodes.map((node) => {
-    const { held, ever, begun } = event(node);
-    return ops.pack([countTrue(ops, held), countTrue(ops, ever), begun]);
+    const { held, ever, begun, steps } = event(node);
+    return ops.pack([countTrue(ops, held), countTrue(ops, ever), begun, steps]);
   });
   return ops.pack(rows);
 }

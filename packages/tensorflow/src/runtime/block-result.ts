@@ -21,7 +21,7 @@ export interface BlockResult {
 
 /** Columns of `moments` and of `events`. */
 export const MOMENTS = { sum: 0, squares: 1, min: 2, max: 3, count: 4, columns: 5 } as const;
-export const EVENTS = { holding: 0, reached: 1, begun: 2, columns: 3 } as const;
+export const EVENTS = { holding: 0, reached: 1, begun: 2, steps: 3, columns: 4 } as const;
 
 const ALL = ["moments", "histogram", "counts", "events", "sample_paths"] as const;
 /** The output that goes through the exchange file. */

@@ -120,6 +120,7 @@ export class EnsembleSums {
         this.#plan.model,
         events.map((name, i) => this.#event(name, i)),
         new Float64Array(times).fill(this.#paths),
+        this.#plan.dt,
       ),
     };
   }
@@ -177,6 +178,7 @@ export class EnsembleSums {
       holding: counts(EVENTS.holding),
       reached: counts(EVENTS.reached),
       begun: counts(EVENTS.begun),
+      steps: counts(EVENTS.steps),
     };
   }
 

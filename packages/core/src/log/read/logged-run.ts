@@ -46,6 +46,8 @@ export interface LoggedEventCounts {
   readonly reached: Float64Array;
   /** How often it began so far, over all paths. */
   readonly begun: Float64Array;
+  /** Mean first passage time of the paths in `reached`; NaN if there are none. */
+  readonly passage: Float64Array;
 }
 
 /** A run as its log has it so far; what isn't there yet is undefined or empty. */

@@ -164,6 +164,10 @@ export class RunLogReader {
         holding: column("holding"),
         reached: column("reached"),
         begun: column("begun"),
+        // As NaN in logs from before passages were kept to the step.
+        passage: table.columns.includes("passage")
+          ? column("passage")
+          : new Float64Array(table.rows).fill(Number.NaN),
       },
     ];
   }
