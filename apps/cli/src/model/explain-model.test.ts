@@ -24,7 +24,7 @@ describe("driftgraph explain", () => {
         milstein              1     1
         platen                1     1
         stochastic-heun       1     1  converted to Stratonovich first
-        dri1                0.5     2
+        dri1                  1     2
         sriw1               1.5     2  the default, can adapt its steps
         sosri               1.5   1.5  can adapt its steps
         These don't apply:

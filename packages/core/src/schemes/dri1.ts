@@ -41,7 +41,9 @@ export const dri1: Scheme = {
   interpretations: ["ito"],
   order: (noise) => {
     if (noise === "none") return { strong: 3, weak: 3 };
-    return { strong: noise === "additive" ? 1 : 0.5, weak: 2 };
+    // Its stages hold Milstein's ½(dW² − dt) L^k b^k, and of each pair L^l b^k I_(l,k) + L^k b^l I_(k,l), in which the
+    // random area is what doesn't matter if the two commute.
+    return { strong: noise === "general" || noise === "diagonal" ? 0.5 : 1, weak: 2 };
   },
   step(inputs) {
     const { x, dt } = inputs;
