@@ -8,6 +8,7 @@ it("exports these names", () => {
       "explain",
       "jacobian",
       "numericFunction",
+      "implicitlyKept",
       "certify",
       "toDot",
       "toSvg",

@@ -12,7 +12,7 @@ export {
 export { type Explanation, explain } from "./analysis/explain.ts";
 export { jacobian } from "./analysis/jacobian.ts";
 export { type NumericFunction, numericFunction } from "./analysis/numeric-function.ts";
-export type { Stiffness } from "./analysis/stiffness.ts";
+export { implicitlyKept, type Stiffness } from "./analysis/stiffness.ts";
 // Certificates
 export type {
   Certificate,

@@ -1,6 +1,6 @@
-import type { Equilibrium, Explanation } from "@driftgraph/core";
+import { type Equilibrium, type Explanation, implicitlyKept } from "@driftgraph/core";
 import type { Palette } from "../terminal/colour.ts";
-import { showExact, showNumber } from "../terminal/number.ts";
+import { showExact, showNumber, showPercent } from "../terminal/number.ts";
 import { type Column, table } from "../terminal/table.ts";
 
 /** Characters of a correction that are shown. */
@@ -108,17 +108,22 @@ function showEigenvalues({ eigenvalues }: Equilibrium): string {
 }
 
 function stiffnessLines(
-  { stiffness, species }: Explanation,
+  { stiffness, species, noise }: Explanation,
   dt: number,
   { yellow }: Palette,
 ): string[] {
-  const { ratio, largestStep, at } = stiffness;
+  const { ratio, largestStep, fastestRate, at } = stiffness;
   if (ratio === undefined || largestStep === undefined) {
     return ["Stiffness", "no deviation from the way without noise dies out"];
   }
   const where = species.map((name, i) => `${name} = ${showNumber(at?.[i] ?? Number.NaN)}`);
   const tooLarge = dt > largestStep;
-  const advice = `The typical dt = ${showExact(dt)} is above it: take a smaller one, or scheme implicit-euler.`;
+  const kept = showPercent(implicitlyKept(fastestRate ?? 0, dt));
+  const damping =
+    noise.structure === "none"
+      ? ""
+      : `, which is stable but leaves what dies out fastest ${kept} of the standard deviation of its fluctuations`;
+  const advice = `The typical dt = ${showExact(dt)} is above it: take a smaller one, or scheme implicit-euler${damping}.`;
   return [
     "Stiffness",
     `ratio of the fastest to the slowest decay: ${showNumber(ratio)}`,

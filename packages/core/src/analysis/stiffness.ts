@@ -50,6 +50,14 @@ export function stiffness(
   return result;
 }
 
+/**
+ * What drift-implicit Euler steps leave of the standard deviation of fluctuations that die out at a rate: x ← (x + b dW)/(1 + λ dt)
+ * has the stationary variance b²/(2λ + λ² dt), where that of dx = −λx dt + b dW is b²/(2λ).
+ */
+export function implicitlyKept(rate: number, dt: number): number {
+  return 1 / Math.sqrt(1 + (rate * dt) / 2);
+}
+
 function stiffnessOf(values: readonly Complex[], at: readonly number[]): Stiffness {
   const size = Math.max(...values.map(({ re, im }) => Math.hypot(re, im)));
   const decaying = values.filter(({ re }) => re < -ZERO * size);

@@ -1,5 +1,6 @@
 import { roughnessNote } from "../analysis/rough-formulas.ts";
 import { roundedSpecies } from "../analysis/rounding.ts";
+import { implicitlyKept, stiffness } from "../analysis/stiffness.ts";
 import { provedNonnegative } from "../model/influence.ts";
 import type { Positivity } from "../model/model.ts";
 import { proveNoise } from "../model/noise-structure.ts";
@@ -21,6 +22,7 @@ export function warningsOf(plan: Plan, ensembles: readonly Ensemble[]): string[]
         ...policies(plan, ensemble),
         ...forcedSteps(plan, ensemble),
         ...briefVisits(plan, ensemble),
+        ...dampedFluctuations(plan, ensemble),
       ]),
     ),
   ];
@@ -138,6 +140,21 @@ function forcedSteps({ steps, tolerance, dt }: Plan, { paths, refinement }: Ense
   const shortest = Number((dt / 2 ** tolerance.halvings).toPrecision(3));
   return [
     `${share} % of steps stayed above the tolerance even in parts of ${shortest}: take a smaller dt, more halvings, or a larger rtol or atol`,
+  ];
+}
+
+/** The share of a standard deviation that has to be left. */
+const KEPT = 0.95;
+
+/** What implicit steps that are long beside the fastest decay do to its fluctuations. */
+function dampedFluctuations({ model, scheme, dt }: Plan, { parameters }: Ensemble): string[] {
+  if (scheme.name !== "implicit-euler" || proveNoise(model).structure === "none") return [];
+  const { fastestRate } = stiffness(model, new Map(Object.entries(parameters)), []);
+  const kept = fastestRate === undefined ? 1 : implicitlyKept(fastestRate, dt);
+  if (kept > KEPT || fastestRate === undefined) return [];
+  const [rate, share] = [Number(fastestRate.toPrecision(2)), Number((100 * kept).toPrecision(2))];
+  return [
+    `implicit-euler stays stable at this dt, but damps what dies out fastest: fluctuations that do so at a rate of ${rate} come to ${share} % of their standard deviation`,
   ];
 }
 

@@ -1,11 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { solveLinear } from "../analysis/linear-system.ts";
 import { numericFunction } from "../analysis/numeric-function.ts";
+import { implicitlyKept } from "../analysis/stiffness.ts";
 import { variable } from "../graph/build.ts";
+import { printGraph } from "../graph/print.ts";
 import { PATHS } from "../graph/shape.ts";
 import { defineModel } from "../model/define-model.ts";
 import type { Run } from "../run/run.ts";
 import { simulate } from "../run/simulate.ts";
+import { buildSimulation } from "../simulation/build.ts";
+import { implicitEuler } from "./implicit-euler.ts";
 import { solveSymbolic } from "./linear-elimination.ts";
 
 const stiff = defineModel({
@@ -50,6 +54,61 @@ describe("drift-implicit Euler", () => {
       dtype: "float64",
     });
     expect(meanOf(run, 0) * 4 ** 10).toBeCloseTo(1, 12);
+  });
+
+  // x ← (x + √dt ξ)/(1 + λ dt) has the stationary variance 1/(2λ + λ² dt), not 1/(2λ).
+  it("damps what dies out fast beside dt, and the run says by how much", async () => {
+    const fast = defineModel({
+      name: "fast",
+      interpretation: "ito",
+      parameters: { rate: 1000 },
+      state: { x: 0 },
+      drift: { x: "-rate*x" },
+      diffusion: { x: 1 },
+      run: { paths: 40_000, tEnd: 1, dt: 0.02 },
+    });
+    const { ensembles, warnings } = await simulate(fast, { scheme: "implicit-euler" });
+    const found = Math.sqrt(ensembles[0]?.series[0]?.variance.at(-1) ?? Number.NaN);
+    const kept = found / Math.sqrt(1 / 2000);
+    expect(Math.abs(kept - implicitlyKept(1000, 0.02))).toBeLessThan(0.01);
+    expect(warnings.join()).toContain("at a rate of 1000 come to 30 % of their standard deviation");
+    const fine = await simulate(fast, { scheme: "implicit-euler", dt: 0.0001, paths: 100 });
+    expect(fine.warnings.join()).not.toContain("damps");
+  });
+
+  it("takes one linear system a step where the drift is linear, also if it changes with time", () => {
+    const graphOf = (drift: string): string => {
+      const model = defineModel({
+        name: "drift",
+        interpretation: "ito",
+        parameters: { k: 30 },
+        state: { x: 1, y: 0 },
+        drift: { x: drift, y: "x - y" },
+        diffusion: { x: 1 },
+      });
+      return printGraph(buildSimulation(model, { scheme: implicitEuler }).graph);
+    };
+    expect(graphOf("-k*(1 + sin(t))*x + y")).not.toContain("iteration_2");
+    expect(graphOf("-k*x*y")).toContain("iteration_8");
+  });
+
+  // Newton's method comes nearer to the root of y + dt y³ = 100 by a third each time.
+  it.each([
+    ["x - x^3", 100, 0.05, (y: number) => y - 0.05 * (y - y ** 3) - 100],
+    ["1000*(1 - x^3)", 3, 0.1, (y: number) => y - 100 * (1 - y ** 3) - 3],
+  ] as const)("solves dx = %s from %s", async (drift, x, dt, residual) => {
+    const model = defineModel({
+      name: "steep",
+      interpretation: "ito",
+      parameters: {},
+      state: { x },
+      drift: { x: drift },
+      diffusion: {},
+    });
+    const options = { scheme: "implicit-euler", paths: 1, tEnd: dt, dt, dtype: "float64" } as const;
+    const y = meanOf(await simulate(model, options), 0);
+    // The last correction is below a thousandth, and the next one would be below its square.
+    expect(Math.abs(residual(y))).toBeLessThan(1e-5 * x);
   });
 
   it("doesn't pass over an equation that Newton's method can't solve", async () => {

@@ -1,5 +1,6 @@
 import { constant, elementwise } from "../graph/build.ts";
 import { inScope } from "../graph/context.ts";
+import { topologicalOrder } from "../graph/graph.ts";
 import type { Node } from "../graph/node.ts";
 import { minus, negative, plus, times } from "../graph/simplify.ts";
 import { solveSymbolic } from "./linear-elimination.ts";
@@ -8,12 +9,13 @@ import type { Scheme, StepInputs } from "./scheme.ts";
 import { addVectors, applyMatrix, component, scaleVector } from "./vector.ts";
 
 /** Newton's method converges quadratically: after these the error is rounding, or it doesn't converge. */
-const ITERATIONS = 5;
+const ITERATIONS = 8;
 /** The last correction's share of the step's size, above which the equation counts as unsolved. */
 const TOLERANCE = 1e-3;
 
 /**
- * x_{n+1} = x + a(x_{n+1}, t + dt) dt + b(x, t) dW by Newton's method on the drift's symbolic Jacobian.
+ * x_{n+1} = x + a(x_{n+1}, t + dt) dt + b(x, t) dW by Newton's method on the drift's symbolic Jacobian; of a drift that is
+ * linear in x by one linear system.
  *
  * A path on which Newton's method doesn't converge becomes NaN, so that the run says so.
  */
@@ -39,21 +41,30 @@ function newtonIterations(inputs: StepInputs, explicit: Node[], noise: Node[]): 
   const end = stageTime(t, 1, dt);
   let y = explicit;
   let correction: Node[] = [];
-  for (let k = 1; k <= ITERATIONS; k++) {
+  let isLinear = false;
+  for (let k = 1; k <= ITERATIONS && !isLinear; k++) {
     inScope(`iteration_${k}`, () => {
       const drift = scaleVector(dt, sde.drift(y, end));
       const residual = y.map((value, i) =>
         minus(minus(value, component(explicit, i)), component(drift, i)),
       );
-      const matrix = sde
-        .driftJacobian(y, end)
-        .map((row, i) => row.map((entry, j) => minus(constant(i === j ? 1 : 0), times(dt, entry))));
+      const jacobian = sde.driftJacobian(y, end);
+      isLinear = !dependsOn(jacobian.flat(), y);
+      const matrix = jacobian.map((row, i) =>
+        row.map((entry, j) => minus(constant(i === j ? 1 : 0), times(dt, entry))),
+      );
       correction = solveSymbolic(matrix, residual);
       y = addVectors(y, correction.map(negative));
     });
   }
+  if (isLinear) return y;
   const solved = inScope("converged", () => isSmall(inputs, y, correction, noise));
   return y.map((value) => elementwise("select", solved, value, constant(Number.NaN)));
+}
+
+function dependsOn(roots: readonly Node[], nodes: readonly Node[]): boolean {
+  const wanted = new Set(nodes);
+  return topologicalOrder(roots).some((node) => wanted.has(node));
 }
 
 /** Whether the last correction is small beside what the step is made of, for every species. */
