@@ -121,6 +121,7 @@ it("exports these names", () => {
       "binningFor",
       "quantile",
       "standardDeviation",
+      "measureSums",
       "wilsonInterval",
       "baseName",
       "OpNames",

@@ -212,6 +212,7 @@ export {
   type SeriesSummary,
   standardDeviation,
 } from "./summary/series-summary.ts";
+export { measureSums, type Units } from "./summary/units.ts";
 export { type Interval, wilsonInterval } from "./summary/wilson.ts";
 // TensorFlow graphs
 export type {

@@ -27,6 +27,7 @@ export class UniformClasses {
 
   private find(node: Node): UniformClass {
     if (node.op === "time") return node.attributes.axis === "steps" ? "step" : "time";
+    if (node.op === "unit") return "time";
     const source = throughArgument(node, this.scan);
     if (source !== node) return this.classOf(source);
     const classes = node.inputs.map((input) => this.classOf(input));

@@ -82,6 +82,8 @@ export function leafLabel(node: Node): string {
       return "dt";
     case "time":
       return "t";
+    case "unit":
+      return shortened(`unit ${typeset(node.attributes.of)}`);
     case "normal":
     case "uniform":
     case "poisson":

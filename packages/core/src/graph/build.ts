@@ -75,6 +75,11 @@ export function stepSize(): Node<"stepSize"> {
   return makeNode("stepSize", [], {});
 }
 
+/** The unit of a series at each logged time; see `OpAttributes.unit`. */
+export function unit(of: string): Node<"unit"> {
+  return makeNode("unit", [], { of });
+}
+
 /** A standard normal of a stream's channel. */
 export function normal(stream: Stream, channel: number): Node<"normal"> {
   return makeNode("normal", [], { stream, channel });

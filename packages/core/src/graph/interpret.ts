@@ -25,6 +25,8 @@ export interface PathInputs {
   readonly noise: PathNoise;
   /** Rounds a per-path value to the run's float type; the identity for double precision. */
   readonly round: (value: number) => number;
+  /** Values of `unit` nodes, one a logged time; 1 if not given. */
+  readonly units?: ReadonlyMap<string, Float64Array>;
   /** Called with every value computed in a step, in order; to find where a value went wrong. */
   readonly watch?: (node: Node, value: number, step: number) => void;
 }
@@ -68,6 +70,7 @@ function outerValue(
   inputs: PathInputs,
 ): PathValue | undefined {
   if (node.op === "time") return timeValues(node.attributes.axis, inputs);
+  if (node.op === "unit") return inputs.units?.get(node.attributes.of) ?? 1;
   if (!isElementwise(node.op))
     return sourceValue(node, 0, (input) => numberOf(values, input), inputs);
   const operands = node.inputs.map((input) => values.get(input) ?? Number.NaN);

@@ -26,6 +26,8 @@ export interface OpAttributes {
   time: { readonly axis: "steps" | "times" };
   /** The step size dt: scalar. */
   stepSize: None;
+  /** What a series is multiplied by at each logged time to be about 1 in its spread: a power of two that the pilot tells. */
+  unit: { readonly of: string };
   /** A standard normal, keyed by (seed, path, step, stream, channel). */
   normal: { readonly stream: Stream; readonly channel: number };
   /** A uniform on (0, 1), keyed likewise; only for initial values. */
@@ -129,6 +131,7 @@ export const OPS: { readonly [O in Op]: OpInfo } = {
   argument: source,
   time: source,
   stepSize: source,
+  unit: source,
   normal: source,
   uniform: source,
   poisson: { family: "source", arity: 1 },

@@ -15,6 +15,7 @@ const ATTRIBUTES: { readonly [O in Op]: Printer<O> } = {
   argument: ({ index, name }) => `${index} "${name}"`,
   time: ({ axis }) => axis,
   stepSize: none,
+  unit: ({ of }) => of,
   normal: channel,
   uniform: channel,
   poisson: channel,

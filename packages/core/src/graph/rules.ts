@@ -25,6 +25,7 @@ const SHAPE_RULES: { readonly [O in Op]: ShapeRule<O> } = {
   argument: scalar,
   time: (_, { axis }) => (axis === "steps" ? STEPS : TIMES),
   stepSize: scalar,
+  unit: () => TIMES,
   normal: paths,
   uniform: paths,
   poisson: paths,

@@ -14,6 +14,7 @@ const COST: { readonly [O in Op]: number } = {
   argument: 0,
   time: 0,
   stepSize: 0,
+  unit: 0,
   normal: 30,
   uniform: 15,
   poisson: 100,

@@ -11,6 +11,7 @@ export const FLOPS: { readonly [O in Op]: number } = {
   argument: 0,
   time: 0,
   stepSize: 0,
+  unit: 0,
   normal: 21,
   uniform: 2,
   poisson: 0,

@@ -130,6 +130,73 @@ describe("correlations", () => {
     }
   });
 
+  /** Molecules by the hundred thousand beside a fraction, which vanishes for g > 0; a correlation of 0.8 for g = 0. */
+  const uneven = defineModel({
+    name: "uneven",
+    interpretation: "ito",
+    parameters: { g: 6 },
+    state: { n: 1e5, y: 0 },
+    drift: { n: "1e5 - n", y: "-y" },
+    diffusion: { W1: { n: 1000, y: "0.0008*exp(-g*t)" }, W2: { y: "0.0006*exp(-g*t)" } },
+    run: { paths: 4000, tEnd: 2, dt: 0.05 },
+  });
+
+  it.each(["wasm", "interpreter"] as const)(
+    "are as exact in single precision where scales differ (%s)",
+    async (backend) => {
+      const paths = backend === "wasm" ? 20_000 : 400;
+      const options = { backend, paths, covariances: true, autocorrelation: 1, every: 0.5 };
+      const [single, double] = await Promise.all(
+        (["float32", "float64"] as const).map(async (dtype) =>
+          correlationsOf(await simulate(uneven, { ...options, dtype })),
+        ),
+      );
+      // The paths of the two round differently: n to 2^-8 of a spread of 700.
+      for (const kind of ["covariances", "autocorrelations"] as const) {
+        for (const [i, { correlation }] of (double?.[kind] ?? []).entries()) {
+          for (const [k, value] of correlation.entries()) {
+            if (Number.isNaN(value)) continue;
+            expect(Math.abs((single?.[kind][i]?.correlation[k] ?? 0) - value)).toBeLessThan(1e-4);
+          }
+        }
+      }
+      const all = double?.covariances[0];
+      const of = single?.covariances[0];
+      for (const k of [1, 2, 3, 4])
+        expect(of?.covariance[k]).toBeCloseTo(all?.covariance[k] ?? Number.NaN, 3);
+    },
+  );
+
+  it("are the exact ones beside a scale a hundred million times as large", async () => {
+    const options = { covariances: true, parameters: { g: 0 }, paths: 20_000 };
+    const [pair] = correlationsOf(await simulate(uneven, options))?.covariances ?? [];
+    // Five standard errors of a correlation of 0.8.
+    expect(Math.abs((pair?.correlation.at(-1) ?? 0) - 0.8)).toBeLessThan(0.36 * FIVE_ERRORS);
+    const exact = (0.8 * (1 - Math.exp(-4))) / 2;
+    expect(Math.abs((pair?.covariance.at(-1) ?? 0) - exact)).toBeLessThan(3 * exact * FIVE_ERRORS);
+  });
+
+  it("are known where few paths go very far, as paths that are lost do", async () => {
+    const model = defineModel({
+      name: "escaping",
+      interpretation: "ito",
+      parameters: {},
+      state: { x: 1, y: 0 },
+      drift: { x: "x - x^3", y: "-y" },
+      diffusion: { x: "1.5*x^2", y: 1 },
+    });
+    const options = {
+      ...({ covariances: true, autocorrelation: 0.1, nonFinite: "count", paths: 5000 } as const),
+      ...({ tEnd: 3, dt: 0.05, scheme: "euler-maruyama" } as const),
+    };
+    for (const dtype of ["float32", "float64"] as const) {
+      const one = correlationsOf(await simulate(model, { ...options, dtype, threads: 1 }));
+      const two = correlationsOf(await simulate(model, { ...options, dtype, threads: 2 }));
+      expect(two).toEqual(one);
+      expect(one?.covariances[0]?.correlation.slice(1).every(Number.isFinite)).toBe(true);
+    }
+  });
+
   it("are the same bits whatever the threads, and change nothing of the paths", async () => {
     const options = { ...OPTIONS, paths: 5000, dtype: "float32" } as const;
     const [one, two] = [

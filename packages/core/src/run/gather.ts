@@ -8,6 +8,7 @@ import { correlationsOf } from "../summary/correlation.ts";
 import { type ConditionCounts, eventSummaries } from "../summary/event-summary.ts";
 import { type Binning, binningFor } from "../summary/ranges.ts";
 import type { SeriesSummary } from "../summary/series-summary.ts";
+import { measureSums, type Units } from "../summary/units.ts";
 import type { PathResult } from "./path-runner.ts";
 import type { Plan } from "./plan.ts";
 import type { Ensemble, SamplePaths, Trajectories } from "./run.ts";
@@ -21,6 +22,8 @@ export const PILOT_PATHS = 256;
 export interface Gathering {
   /** Adds the result of the i-th path of the run. */
   add(i: number, result: PathResult): void;
+  /** Units of the series that are added up, which paths are to be run with. */
+  readonly units: Units;
   /** The first path with a value that is not finite. */
   readonly firstNonFinite: number | undefined;
   finish(
@@ -39,8 +42,9 @@ export function gatherEnsemble(
   const sums = sumsOf(simulation.graph).map(({ name }) => name);
   const adapts = takenSeries(simulation.graph) !== undefined;
   const all = [...names, ...sums, ...(adapts ? [STEPS] : [])];
-  const accumulators = pilotBinnings(plan, all, pilot).map((binnings) =>
-    binnings.map(({ bins, shift }) => new Accumulator(bins, shift)),
+  const { binnings, units } = pilotBinnings(plan, all, pilot);
+  const accumulators = binnings.map((of) =>
+    of.map(({ bins, shift }) => new Accumulator(bins, shift)),
   );
   const samples = new Set(sampleIndices(plan));
   const sampled: PathResult[] = [];
@@ -53,6 +57,7 @@ export function gatherEnsemble(
   let added = 0;
   let firstNonFinite: number | undefined;
   return {
+    units,
     get firstNonFinite() {
       return firstNonFinite;
     },
@@ -89,6 +94,7 @@ export function gatherEnsemble(
           name,
           variance: Float64Array.from(accumulators[names.length + s] ?? [], (at) => at.variance),
         })),
+        units,
       ),
       samples: samplesOf(plan, names, sampled),
       trajectories: keep,
@@ -124,17 +130,23 @@ function pilotBinnings(
   plan: Plan,
   names: readonly string[],
   pilot: readonly PathResult[],
-): Binning[][] {
+): { readonly binnings: Binning[][]; readonly units: Units } {
   const times = plan.steps / plan.every + 1;
-  return names.map((name, s) =>
-    Array.from({ length: times }, (_, k) => {
+  const reached = Array.from({ length: times }, (_, k) =>
+    names.map((_, s): Range => {
       const values = pilot
         .map(({ series }) => series[s]?.[k] ?? Number.NaN)
         .filter(Number.isFinite);
-      const range: Range = [Math.min(...values), Math.max(...values)];
-      return binningFor(range, plan.bins, plan.ranges.get(name));
+      return [Math.min(...values), Math.max(...values)];
     }),
   );
+  const { units, ranges } = measureSums(names, reached.flat(), plan.autocorrelation);
+  const binnings = names.map((name, s) =>
+    Array.from({ length: times }, (_, k) =>
+      binningFor(ranges[k * names.length + s] ?? [0, 0], plan.bins, plan.ranges.get(name)),
+    ),
+  );
+  return { binnings, units };
 }
 
 function summaryOf(plan: Plan, name: string, at: readonly Accumulator[]): SeriesSummary {

@@ -30,13 +30,14 @@ export const interpreterBackend: RunSimulation = async (simulation, plan, contex
   for (const point of plan.points) {
     const given = new Map([...plan.given, ...Object.entries(point)]);
     const parameters = parameterValues(plan.model, given);
-    const runPath = pathRunner(simulation, plan, parameters);
+    const runPilot = pathRunner(simulation, plan, parameters);
     const pilot: PathResult[] = [];
     while (pilot.length < PILOT_PATHS && !cancelled) {
-      pilot.push(runPath(pilot.length));
+      pilot.push(runPilot(pilot.length));
       await endTurn();
     }
     const gathering = gatherEnsemble(simulation, plan, pilot);
+    const runPath = pathRunner(simulation, plan, parameters, gathering.units);
     for (let i = 0; i < plan.paths && !cancelled && !failure; i++) {
       gathering.add(i, runPath(plan.firstPath + i));
       meter.set(meter.done + 1);

@@ -33,10 +33,14 @@ import { describeSeries } from "./series-names.ts";
 /** The graph and the names of its series. */
 type SeriesOf = Pick<Simulation, "graph" | "series">;
 
-/** Names of a kernel's series in its order; series that are the same value share one. */
+/** Names of a kernel's series and sums in its order; series that are the same value share one. */
 export function kernelSeriesNames(simulation: SeriesOf, layoutSeries: readonly Node[]): string[] {
   const nodes = seriesNodes(simulation);
-  return layoutSeries.map((node) => simulation.series[nodes.indexOf(node)] ?? "");
+  const sums = sumsOf(simulation.graph);
+  return layoutSeries.map(
+    (node) =>
+      simulation.series[nodes.indexOf(node)] ?? sums.find((sum) => sum.node === node)?.name ?? "",
+  );
 }
 
 /** Reads an ensemble from a kernel's memory after a run. */
@@ -72,7 +76,7 @@ export function readEnsemble(
     parameters: Object.fromEntries(parameters),
     paths: pathsAt(plan, run.tiles, memory.times - 1),
     series,
-    correlations: correlationsOf(plan, series, sums),
+    correlations: correlationsOf(plan, series, sums, run.units),
     samples: readSamples(session, run, index),
     trajectories: plan.trajectories
       ? readTrajectories(session, run, simulation.series, nodes)

@@ -23,7 +23,7 @@ export function interpretedNonFinite(
 ): NonFiniteError | undefined {
   if (path === undefined) return undefined;
   const search = stateSearch(simulation.graph);
-  const values = valuesRunner(simulation, plan, parameters, search.watch)(path);
+  const values = valuesRunner(simulation, plan, parameters, { watch: search.watch })(path);
   const at = (node: Node, k: number): number | undefined => {
     const value = values.get(node);
     return typeof value === "number" ? value : value?.[k];

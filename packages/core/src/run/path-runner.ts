@@ -5,6 +5,7 @@ import { keyOfSeed } from "../noise/stream.ts";
 import { countedMasks, eventsOf, seriesNodes, takenSeries } from "../simulation/series.ts";
 import type { Simulation } from "../simulation/simulation.ts";
 import { sumsOf } from "../simulation/sums.ts";
+import type { Units } from "../summary/units.ts";
 import { pathNoise } from "./path-noise.ts";
 import type { Plan } from "./plan.ts";
 
@@ -28,14 +29,19 @@ export interface PathResult {
 /** Runs one path by its absolute index. */
 export type PathRunner = (path: number) => PathResult;
 
-/** A function that runs any path of a simulation alone. */
+/**
+ * A function that runs any path of a simulation alone.
+ *
+ * @param units of series that are added up; 1 if not given.
+ */
 export function pathRunner(
   simulation: Simulation,
   plan: Plan,
   parameters: ReadonlyMap<string, number>,
+  units?: Units,
 ): PathRunner {
   const { graph } = simulation;
-  const run = valuesRunner(simulation, plan, parameters);
+  const run = valuesRunner(simulation, plan, parameters, { ...(units && { units }) });
   const taken = takenSeries(graph);
   const series = [
     ...seriesNodes(simulation),
@@ -64,12 +70,12 @@ export function valuesRunner(
   { graph }: Pick<Simulation, "graph">,
   { seed, dtype, dt, steps, every }: Plan,
   parameters: ReadonlyMap<string, number>,
-  watch?: PathInputs["watch"],
+  more: Pick<PathInputs, "watch" | "units"> = {},
 ): (path: number) => Map<Node, PathValue> {
   const channels = channelsOf(graph);
   const key = keyOfSeed(seed);
   const round = dtype === "float32" ? Math.fround : (value: number): number => value;
-  const inputs = { parameters, dt, steps, every, round, ...(watch && { watch }) };
+  const inputs = { parameters, dt, steps, every, round, ...more };
   return (path) => interpretPath(graph, { ...inputs, noise: pathNoise(key, path, channels) });
 }
 

@@ -1,7 +1,9 @@
 import { platform } from "#platform";
 import { TILE } from "../compile/context.ts";
+import type { Range } from "../summary/bins.ts";
 import { type Binning, binningFor } from "../summary/ranges.ts";
-import { EXACT_HEADROOM, PILOT_HEADROOM } from "../summary/scale.ts";
+import { EXACT_HEADROOM, type Headroom, PILOT_HEADROOM } from "../summary/scale.ts";
+import { type Measured, measureSums, termsOf, type Units } from "../summary/units.ts";
 import { readIrregularity } from "./kernel-context.ts";
 import { anyNonFinite, readRanges } from "./kernel-results.ts";
 import type { KernelSession } from "./kernel-session.ts";
@@ -14,6 +16,8 @@ export interface PointRun {
   readonly tiles: TileResult;
   /** Bins and shifts, one a logged time and series; none if no summaries are wanted. */
   readonly binnings: readonly Binning[];
+  /** Units of the series that were added up. */
+  readonly units: Units;
   readonly pilotTime: number;
   readonly runTime: number;
   readonly irregularity: PointIrregularity | undefined;
@@ -48,12 +52,33 @@ export async function runPoint(
   const { layout } = kernel;
   const { dt, steps, every } = plan;
   const start = platform.now();
-  fillTables(views, layout, memory, scalarValues(layout.scan, { parameters, dt, steps, every }));
-  const binnings = plan.summaries ? await pilotBinnings(session, signal) : [];
+  const fill = (units: Units): void =>
+    fillTables(
+      views,
+      layout,
+      memory,
+      scalarValues(layout.scan, { parameters, dt, steps, every, units }),
+    );
+  fill(new Map());
+  let units: Units = new Map();
+  const setScales = (
+    { units: found, ranges }: Measured,
+    kept: readonly Binning[],
+    headroom: Headroom,
+  ): readonly Binning[] => {
+    if (found.size > 0) fill(found);
+    units = found;
+    const set = binnedAgain(session, kept, ranges);
+    fillScales(views, memory, set, ranges, headroom);
+    return set;
+  };
+  const pilot = plan.summaries ? await pilotRanges(session, signal) : undefined;
+  let binnings = pilot && setScales(pilot, [], PILOT_HEADROOM);
   const middle = platform.now();
   const end = (tiles: TileResult): PointRun => ({
     tiles,
     binnings: binnings ?? [],
+    units,
     pilotTime: middle - start,
     runTime: platform.now() - middle,
     irregularity: irregularityOf(session),
@@ -67,25 +92,38 @@ export async function runPoint(
   const again = first.irregularity?.kind === "sums" || plan.nonFinite === "count";
   if (!first.irregularity || !again || !binnings || signal?.aborted) return first;
   const reached = readRanges(views, layout, memory, memory.threads.slice(0, first.tiles.contexts));
-  fillScales(views, memory, binnings, reached, EXACT_HEADROOM);
+  binnings = setScales(
+    measureSums(session.names, reached, plan.autocorrelation),
+    binnings,
+    EXACT_HEADROOM,
+  );
   return end(await runAll());
 }
 
-/** Runs the pilot and writes the scales that it gives; undefined if it was cancelled. */
-async function pilotBinnings(
+/** What the pilot's paths reach; undefined if it was cancelled. */
+async function pilotRanges(
   session: KernelSession,
   signal: AbortSignal | undefined,
-): Promise<Binning[] | undefined> {
+): Promise<Measured | undefined> {
   const { plan, kernel, memory, views, names } = session;
   fillPilotScales(views, memory);
   if (!(await session.runPilot(signal))) return undefined;
   const ranges = readRanges(views, kernel.layout, memory, memory.threads.slice(0, 1));
+  return measureSums(names, ranges, plan.autocorrelation);
+}
+
+/** Bins and shifts from ranges; those there are already stay, but of sums, whose units may have changed. */
+function binnedAgain(
+  { plan, names }: KernelSession,
+  kept: readonly Binning[],
+  ranges: readonly Range[],
+): Binning[] {
   const fixed = names.map((name) => plan.ranges.get(name));
-  const binnings = ranges.map((range, record) =>
-    binningFor(range, plan.bins, fixed[record % names.length]),
-  );
-  fillScales(views, memory, binnings, ranges, PILOT_HEADROOM);
-  return binnings;
+  return ranges.map((range, record) => {
+    const s = record % names.length;
+    const known = termsOf(names[s] ?? "") ? undefined : kept[record];
+    return known ?? binningFor(range, plan.bins, fixed[s]);
+  });
 }
 
 /** The first irregular tile of the last run, and what is wrong with it. */

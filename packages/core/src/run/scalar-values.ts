@@ -9,6 +9,8 @@ export interface ScalarInputs {
   readonly dt: number;
   readonly steps: number;
   readonly every: number;
+  /** Values of `unit` nodes, one a logged time; 1 if not given. */
+  readonly units?: ReadonlyMap<string, Float64Array>;
 }
 
 /** A value that is the same for all paths: a number, or one a step or logged time. */
@@ -46,6 +48,7 @@ function compute(
   if (node.op === "parameter") return inputs.parameters.get(node.attributes.name) ?? Number.NaN;
   if (node.op === "stepSize") return inputs.dt;
   if (node.op === "time") return timeValues(node.attributes.axis, inputs);
+  if (node.op === "unit") return inputs.units?.get(node.attributes.of) ?? 1;
   if (node.op === "argument") {
     const passed = scan.inputs[node.attributes.index];
     if (passed) return inputValue(passed);

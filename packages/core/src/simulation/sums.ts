@@ -1,7 +1,8 @@
-import { add, constant, elementwise, summary } from "../graph/build.ts";
+import { add, constant, elementwise, mul, summary, unit } from "../graph/build.ts";
 import { inScope } from "../graph/context.ts";
 import type { Graph, Output } from "../graph/graph.ts";
 import type { Node } from "../graph/node.ts";
+import { unitThen } from "./series-unit.ts";
 
 /** The end of the name of an output that is there for a covariance. */
 const SUM = "/sum";
@@ -23,8 +24,8 @@ function sumName(a: string, b: string): string {
 }
 
 /**
- * Moments of a + b for each pair: Cov(a, b) = ½ (Var(a + b) − Var a − Var b), by the sums that are
- * exact whatever the order of paths.
+ * Moments of a + b for each pair, each in its unit: Cov(a, b) = ½ (Var(a + b) − Var a − Var b), by the
+ * sums that are exact whatever the order of paths.
  *
  * @param states the species' series, by name.
  * @param then what each species was at the start of its autocorrelation.
@@ -37,16 +38,22 @@ export function sumOutputs(
   const entries = [...states];
   const pairs = covariances
     ? entries.flatMap(([a, x], i) =>
-        entries.slice(i + 1).map(([b, y]) => ({ name: sumName(a, b), x, y })),
+        entries
+          .slice(i + 1)
+          .map(([b, y]) => ({ name: sumName(a, b), x, y, units: [a, b] as const })),
       )
     : [];
   const own = then.flatMap((y, i) => {
     const [a, x] = entries[i] ?? [];
-    return a !== undefined && x ? [{ name: sumName(a, a), x, y }] : [];
+    return a !== undefined && x
+      ? [{ name: sumName(a, a), x, y, units: [a, unitThen(a)] as const }]
+      : [];
   });
-  return [...pairs, ...own].map(({ name, x, y }) => ({
+  return [...pairs, ...own].map(({ name, x, y, units: [u, v] }) => ({
     name: `${name}${SUM}`,
-    node: inScope("summaries", () => inScope(name, () => summary("moments", add(x, y)))),
+    node: inScope("summaries", () =>
+      inScope(name, () => summary("moments", add(mul(unit(u), x), mul(unit(v), y)))),
+    ),
   }));
 }
 

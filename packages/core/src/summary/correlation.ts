@@ -1,4 +1,5 @@
 import type { SeriesSummary } from "./series-summary.ts";
+import { termsOf, type Units } from "./units.ts";
 
 /** How two species vary together over the paths. */
 export interface Covariance {
@@ -25,17 +26,22 @@ export interface Correlations {
   readonly autocorrelations: readonly Autocorrelation[];
 }
 
-/** The variance of the sum of two series at each logged time; its name is that of both, joined by +. */
+/** The variance of the sum of two series, each in its unit, at each logged time; its name is that of both, joined by +. */
 export interface SumVariance {
   readonly name: string;
   readonly variance: Float64Array;
 }
 
-/** The correlations that variances of sums make: 2 Cov(a, b) = Var(a + b) − Var a − Var b. */
+/**
+ * The correlations that variances of sums make: 2 Cov(a, b) = Var(a + b) − Var a − Var b.
+ *
+ * @param units what the terms of sums were multiplied by.
+ */
 export function correlationsOf(
   { autocorrelation: from = 0 }: { readonly autocorrelation: number | undefined },
   series: readonly SeriesSummary[],
   sums: readonly SumVariance[],
+  units: Units,
 ): Correlations {
   const varianceOf = (name: string): Float64Array =>
     series.find((of) => of.name === name)?.variance ?? new Float64Array();
@@ -46,9 +52,12 @@ export function correlationsOf(
     const own = a === b;
     const [first, second] = [varianceOf(a), varianceOf(b)];
     const other = (k: number): number => (own ? second[from] : second[k]) ?? Number.NaN;
-    const covariance = variance.map((sum, k) =>
-      own && k < from ? Number.NaN : (sum - (first[k] ?? Number.NaN) - other(k)) / 2,
-    );
+    const [u, v] = (termsOf(name) ?? []).map((term) => units.get(term));
+    const covariance = variance.map((sum, k) => {
+      if (own && k < from) return Number.NaN;
+      const [p, q] = [u?.[k] ?? 1, v?.[k] ?? 1];
+      return (sum - p * p * (first[k] ?? Number.NaN) - q * q * other(k)) / (2 * p * q);
+    });
     const correlation = covariance.map((value, k) =>
       bounded(value / Math.sqrt((first[k] ?? Number.NaN) * other(k))),
     );

@@ -26,6 +26,17 @@ const LOWER: { readonly [O in Exclude<Op, ElementwiseOp | "scan" | "scanOutput">
   time: lowerTime,
   stepSize: (node, { builder, dtype, run }) =>
     builder.constant(node.scope, "dt", floatScalar(dtype, run.dt)),
+  unit: (node, { builder, dtype, run }) =>
+    builder.add("Placeholder", {
+      scope: node.scope,
+      name: baseName(node),
+      attr: {
+        dtype: { type: dtype },
+        shape: { shape: [Math.ceil((run.steps + 1) / run.every)] },
+      },
+      dtype,
+      shape: [Math.ceil((run.steps + 1) / run.every)],
+    }),
   normal: lowerRandom,
   treeNormal: lowerTreeNormal,
   uniform: lowerRandom,

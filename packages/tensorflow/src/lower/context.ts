@@ -17,6 +17,8 @@ export interface ProgramShape {
 export interface BlockValues {
   /** DT_DOUBLE scalars by parameter. */
   readonly parameters: ReadonlyMap<string, TensorRef>;
+  /** DT_DOUBLE [times] by the series whose units they are. */
+  readonly units: ReadonlyMap<string, TensorRef>;
   /** DT_DOUBLE scalars in place of constant initial values, by which of the scan's carried values begins so. */
   readonly initial: ReadonlyMap<number, TensorRef>;
   /** The steps' normals where they are given, [steps, channels, paths]; none where they are drawn. */

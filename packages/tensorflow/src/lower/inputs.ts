@@ -33,6 +33,8 @@ interface InputSizes {
   readonly series: number;
   /** Sums of series, of which only moments are taken. */
   readonly sums: number;
+  /** Series of which those are made, whose units are given. */
+  readonly units: readonly string[];
   readonly dtype: DType;
 }
 
@@ -47,7 +49,7 @@ const SCOPE = "inputs";
 export function wordInputs(
   root: Ops,
   parameters: readonly string[],
-  { times, series, sums, dtype }: InputSizes,
+  { times, series, sums, units, dtype }: InputSizes,
   lanes: number,
 ): ProgramInputs {
   const ops = root.in(SCOPE);
@@ -58,6 +60,8 @@ export function wordInputs(
     ops.bitcast(input(name, ...shape, 2), "DT_DOUBLE");
   const values = parameters.length > 0 ? doubles("parameters", parameters.length) : undefined;
   const scalars = values ? ops.unpack(values, parameters.length) : [];
+  const given = units.length > 0 ? doubles("units", times, units.length) : undefined;
+  const factors = given ? ops.unpack(given, units.length, 1) : [];
   const [low, width] = ops.unpack(doubles("bins", times, series, 2), 2, 2);
   if (!low || !width) throw new Error("two were unpacked");
   const shift = doubles("shifts", times, series + sums);
@@ -65,6 +69,7 @@ export function wordInputs(
     initial: new Map<number, TensorRef>(),
     normals: new Map<Stream, TensorRef>(),
     parameters: byName(parameters, scalars),
+    units: byName(units, factors),
     key: ops.bitcast(input("seed", 1, 2), "DT_UINT64"),
     binning: binningTables(ops, { shift, low, width }, dtype),
   };
@@ -77,7 +82,7 @@ export function wordInputs(
   return { specs, optional: [], lanes: blocks, binning: { shift, low, width } };
 }
 
-interface NativeSizes extends Omit<InputSizes, "sums"> {
+interface NativeSizes extends Omit<InputSizes, "sums" | "units"> {
   readonly samplePaths: number;
   readonly parameters: ReadonlyMap<string, number>;
   readonly initial: readonly InitialValue[];
@@ -139,6 +144,7 @@ export function nativeInputs(
   };
   const block = {
     parameters: byName(parameters, scalars),
+    units: new Map<string, TensorRef>(),
     initial: new Map(begins),
     normals: new Map(given),
     key: ops.reshape(ops.bitcast(seed, "DT_UINT64"), ops.ints(1)),

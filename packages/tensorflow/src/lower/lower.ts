@@ -1,6 +1,7 @@
 import {
   channelsOf,
   type FunctionDef,
+  type Graph,
   type Node,
   nodesOf,
   type Plan,
@@ -55,9 +56,17 @@ export function lowerForRuntime(
   const { dtype } = options;
   const series = simulation.series.length;
   const sums = sumsOf(simulation.graph).length;
+  const units = unitsOf(simulation.graph);
   return lower(simulation, options, "words", (ops, names, times) =>
-    wordInputs(ops, names, { times, series, sums, dtype }, lanes),
+    wordInputs(ops, names, { times, series, sums, units, dtype }, lanes),
   );
+}
+
+/** The series whose units a graph asks for, each once. */
+function unitsOf(graph: Graph): string[] {
+  return [
+    ...new Set(nodesOf(graph).flatMap((node) => (node.op === "unit" ? [node.attributes.of] : []))),
+  ];
 }
 
 /** Lowers a simulation, as optimized, to a TensorFlow program for any TensorFlow. */
@@ -136,6 +145,7 @@ function lower(
     parameters,
     series,
     sums: sumsOf(graph).map(({ name }) => name),
+    units: unitsOf(graph),
     violations: namesOf("count"),
     events: namesOf("occurrences"),
     times,

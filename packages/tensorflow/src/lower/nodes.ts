@@ -39,6 +39,11 @@ const SOURCES: { readonly [O in SourceOp]: Lower<O> } = {
   argument: (node) => unbound(node),
   time: lowerTime,
   stepSize: (_, { shape }, ops) => ops.float("DT_DOUBLE", shape.dt),
+  unit: (node, { block }) => {
+    const value = block.units.get(node.attributes.of);
+    if (!value) throw new Error(`the unit of ${node.attributes.of} is no input`);
+    return value;
+  },
   normal: (node, { values, block, normal }, ops) =>
     normal ? normal(node, ops) : initialNormal(ops, block, node.attributes.channel, values.float),
   treeNormal: () => {

@@ -41,6 +41,8 @@ export interface TensorFlowProgram {
   readonly series: readonly string[];
   /** Sums of series, of which there are moments after those of the series: what covariances are made of. */
   readonly sums: readonly string[];
+  /** The series whose units sums are made with, in the order of the input. */
+  readonly units: readonly string[];
   /** Species whose positivity policy is counted, in the order of the output `counts`. */
   readonly violations: readonly string[];
   /** Events that are watched, in the order of the output `events`. */

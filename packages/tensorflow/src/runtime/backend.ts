@@ -14,6 +14,7 @@ import type { TensorFlowProgram } from "../lower/program.ts";
 import { UNIT } from "./block-inputs.ts";
 import { EnsembleSums } from "./ensemble-sums.ts";
 import { nonFiniteError } from "./non-finite.ts";
+import { UNBINNED } from "./pilot-scales.ts";
 import { type PointJob, runPoint, untilAborted } from "./point-run.ts";
 import { programFor, threadsOf } from "./program-for.ts";
 import { leaveSession, openSession, requireInstallation, type Session } from "./session.ts";
@@ -97,7 +98,7 @@ function cancelledAtOnce(
   }: Pick<BackendResult, "threads"> & Record<"compile" | "instantiate", number>,
 ): BackendResult {
   const [point = {}] = plan.points;
-  const none = new EnsembleSums(simulation, plan, program, [], undefined);
+  const none = new EnsembleSums(simulation, plan, program, UNBINNED, undefined);
   return {
     ensembles: [none.finish(point, valuesAt(plan, point))],
     timings: { ...compiled, pilot: 0, run: 0, summarize: 0 },

@@ -1,4 +1,4 @@
-import { type Binning, type Plan, sampleStride } from "@driftgraph/core";
+import { type Binning, type Plan, sampleStride, type Units } from "@driftgraph/core";
 import { inLane, type TensorFlowProgram } from "../lower/program.ts";
 import type { Tensors, TensorValue } from "./messages.ts";
 
@@ -75,12 +75,14 @@ export function blocksOf(plan: Plan, pathsPerBlock: number): Block[] {
  * The inputs of a program that are the same for all blocks of a sweep point.
  *
  * @param binnings one a logged time and series or sum of series, time by time; none for those of a pilot.
+ * @param units of the series that are added up; 1 if not given.
  */
 export function pointInputs(
-  { times, series, sums, parameters: names }: TensorFlowProgram,
+  { times, series, sums, units: measured, parameters: names }: TensorFlowProgram,
   plan: Plan,
   parameters: ReadonlyMap<string, number>,
   binnings: readonly Binning[],
+  units: Units = new Map(),
 ): Tensors {
   const values = names.map((name) => parameters.get(name) ?? Number.NaN);
   const rows = series.length + sums.length;
@@ -91,6 +93,14 @@ export function pointInputs(
   );
   return {
     ...(names.length > 0 && { parameters: doubles([names.length], values) }),
+    ...(measured.length > 0 && {
+      units: doubles(
+        [times, measured.length],
+        Array.from({ length: times }, (_, k) =>
+          measured.map((of) => units.get(of)?.[k] ?? 1),
+        ).flat(),
+      ),
+    }),
     seed: words([1, 2], BigUint64Array.of(plan.seed)),
     bins: doubles([times, series.length, 2], bins),
     shifts: doubles(

@@ -10,10 +10,12 @@ import {
   type SeriesSummary,
   type Simulation,
   sampleIndices,
+  type Units,
   varianceOf,
 } from "@driftgraph/core";
 import type { TensorFlowProgram } from "../lower/program.ts";
 import { type BlockResult, EVENTS, MOMENTS } from "./block-result.ts";
+import type { PilotScales } from "./pilot-scales.ts";
 import type { TrajectoryPlanes } from "./trajectory-planes.ts";
 
 /** Gathers the blocks of a sweep point, in the order of their paths, into an ensemble. */
@@ -22,6 +24,7 @@ export class EnsembleSums {
   readonly #plan: Plan;
   readonly #program: TensorFlowProgram;
   readonly #binnings: readonly Binning[];
+  readonly #units: Units;
   /** Laid out as a block's; the extremes are those of the blocks so far. */
   readonly #moments: Float64Array;
   readonly #histogram: Float64Array;
@@ -35,14 +38,14 @@ export class EnsembleSums {
   #kept = 0;
 
   /**
-   * @param binnings bins and shifts, one a logged time and series or sum of series; none without summaries.
+   * @param scales what the pilot told.
    * @param trajectories where all values go, if they are kept.
    */
   constructor(
     simulation: Simulation,
     plan: Plan,
     program: TensorFlowProgram,
-    binnings: readonly Binning[],
+    { binnings, units }: PilotScales,
     trajectories: TrajectoryPlanes | undefined,
   ) {
     const { times, series, violations, events } = program;
@@ -50,6 +53,7 @@ export class EnsembleSums {
     this.#plan = plan;
     this.#program = program;
     this.#binnings = binnings;
+    this.#units = units;
     this.#moments = new Float64Array(binnings.length * MOMENTS.columns);
     for (let i = 0; i < this.#moments.length; i += MOMENTS.columns) {
       this.#moments[i + MOMENTS.min] = Number.POSITIVE_INFINITY;
@@ -115,7 +119,7 @@ export class EnsembleSums {
       },
       trajectories: this.#trajectories?.trajectories,
       violations: Object.fromEntries(violations.map((species, i) => [species, count(i)])),
-      correlations: correlationsOf(this.#plan, summaries, summed ? variances : []),
+      correlations: correlationsOf(this.#plan, summaries, summed ? variances : [], this.#units),
       events: eventSummaries(
         this.#plan.model,
         events.map((name, i) => this.#event(name, i)),

@@ -1,10 +1,11 @@
 import {
-  type Binning,
   binningFor,
   DriftgraphError,
   type Ensemble,
+  measureSums,
   PILOT_PATHS,
   type Plan,
+  type Range,
   type Simulation,
 } from "@driftgraph/core";
 import { inLane } from "../lower/program.ts";
@@ -20,6 +21,7 @@ import { type BlockResult, MOMENTS, outputsOf, readBlock, STORED } from "./block
 import { EnsembleSums } from "./ensemble-sums.ts";
 import type { Exchange } from "./exchange.ts";
 import type { Tensors } from "./messages.ts";
+import { type PilotScales, UNBINNED } from "./pilot-scales.ts";
 import type { Session } from "./session.ts";
 import { TrajectoryPlanes } from "./trajectory-planes.ts";
 
@@ -59,14 +61,14 @@ export async function runPoint(session: Session, job: PointJob): Promise<PointRu
   const { simulation, plan, point, parameters, now, onPaths } = job;
   const { program } = session;
   const start = now();
-  const binnings = plan.summaries ? await pilotBinnings(session, job) : [];
+  const { binnings, units } = plan.summaries ? await pilotBinnings(session, job) : UNBINNED;
   const middle = now();
   const exchange = await exchangeFor(session, job);
   const planes = exchange && new TrajectoryPlanes(plan, program.series, exchange, job.allocate);
-  const sums = new EnsembleSums(simulation, plan, program, binnings, planes);
+  const sums = new EnsembleSums(simulation, plan, program, { binnings, units }, planes);
   let nonFinite: Block | undefined;
   let failure: DriftgraphError | undefined;
-  const inputs = pointInputs(program, plan, parameters, binnings);
+  const inputs = pointInputs(program, plan, parameters, binnings, units);
   try {
     for await (const { block, result } of results(session, job, inputs)) {
       if (!sums.add(result)) nonFinite ??= block;
@@ -171,14 +173,19 @@ export async function untilAborted<T>(
 async function pilotBinnings(
   session: Session,
   { simulation, plan, parameters, signal }: PointJob,
-): Promise<Binning[]> {
+): Promise<PilotScales> {
   const names = [...simulation.series, ...session.program.sums];
   const block: Block = { firstPath: 0, paths: PILOT_PATHS, samples: [] };
   const inputs = pointInputs(session.program, plan, parameters, []);
   const runs = await untilAborted(runBlocks(session, [block], inputs, []), signal);
   const moments = runs?.[0]?.result.moments ?? new Float64Array();
-  return Array.from({ length: moments.length / MOMENTS.columns }, (_, i) => {
+  const reached = Array.from({ length: moments.length / MOMENTS.columns }, (_, i): Range => {
     const [low = 0, high = 0] = moments.subarray(i * MOMENTS.columns + MOMENTS.min);
-    return binningFor([low, high], plan.bins, plan.ranges.get(names[i % names.length] ?? ""));
+    return [low, high];
   });
+  const { units, ranges } = measureSums(names, reached, plan.autocorrelation);
+  const binnings = ranges.map((range, i) =>
+    binningFor(range, plan.bins, plan.ranges.get(names[i % names.length] ?? "")),
+  );
+  return { binnings, units };
 }
