@@ -4,6 +4,7 @@ import * as core from "./index.ts";
 it("exports these names", () => {
   expect(Object.keys(core)).toMatchInlineSnapshot(`
     [
+      "candidates",
       "equilibria",
       "explain",
       "jacobian",
@@ -105,6 +106,7 @@ it("exports these names", () => {
       "linearValues",
       "timeOfStep",
       "defaultScheme",
+      "defaultSchemeFor",
       "findScheme",
       "orderOf",
       "SCHEMES",

@@ -1,6 +1,6 @@
 // Analysis
 export type { Boundary, UndefinedFormula } from "./analysis/boundaries.ts";
-export type { Candidate } from "./analysis/candidates.ts";
+export { type Candidate, candidates } from "./analysis/candidates.ts";
 export type { Complex } from "./analysis/eigenvalues.ts";
 export {
   type Equilibria,
@@ -180,7 +180,13 @@ export { simulate } from "./run/simulate.ts";
 export { linearValues } from "./run/sweep.ts";
 export { timeOfStep } from "./run/time-grid.ts";
 // Schemes
-export { defaultScheme, findScheme, orderOf, SCHEMES } from "./schemes/registry.ts";
+export {
+  defaultScheme,
+  defaultSchemeFor,
+  findScheme,
+  orderOf,
+  SCHEMES,
+} from "./schemes/registry.ts";
 export type { Order, Scheme } from "./schemes/scheme.ts";
 // Simulations
 export { buildSimulation } from "./simulation/build.ts";

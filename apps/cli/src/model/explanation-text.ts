@@ -30,7 +30,7 @@ function equationLines({ model, interpretation, equations }: Explanation): strin
   return [`${model}, in the sense of ${calculus}`, ...equations];
 }
 
-function noiseLines({ noise, correction, interpretation }: Explanation): string[] {
+function noiseLines({ noise, correction, interpretation, jumps }: Explanation): string[] {
   const [other, sign] = interpretation === "ito" ? ["Stratonovich", "−"] : ["Itô", "+"];
   const changes = correction.map(
     ({ species, text }) => `  drift of ${species} ${sign} ${shortened(text)}`,
@@ -40,9 +40,13 @@ function noiseLines({ noise, correction, interpretation }: Explanation): string[
     `${noise.reason}.`,
     ...(noise.structure === "none"
       ? []
-      : correction.length === 0
-        ? ["Itô and Stratonovich are the same here."]
-        : [`In the sense of ${other} the same process has`, ...changes]),
+      : jumps !== undefined
+        ? [
+            `Itô and Stratonovich differ where the diffusion of ${jumps} jumps, and can't be converted into each other.`,
+          ]
+        : correction.length === 0
+          ? ["Itô and Stratonovich are the same here."]
+          : [`In the sense of ${other} the same process has`, ...changes]),
   ];
 }
 

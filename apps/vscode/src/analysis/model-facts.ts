@@ -1,15 +1,15 @@
 import {
+  candidates,
   type DType,
-  defaultScheme,
   differentiate,
   expressionText,
+  findScheme,
   type Model,
   type ModelRecord,
   modelRecord,
   parameterValues,
   provedNonnegative,
   proveNoise,
-  SCHEMES,
 } from "@driftgraph/core";
 
 /** A scheme as it applies to one model. */
@@ -53,15 +53,13 @@ const MOST_SPECIES = 12;
 export function modelFacts(model: Model): ModelFacts {
   const values = parameterValues(model, new Map());
   const noise = proveNoise(model);
-  const fallback = defaultScheme(noise.structure).name;
   return {
     record: modelRecord(model, values, {}),
     noise,
-    schemes: SCHEMES.map(({ name, title, citation, order }) => {
-      const found = order(noise.structure);
-      const facts = { name, title, citation, isDefault: name === fallback };
-      if ("refusal" in found) return { ...facts, refusal: found.refusal };
-      return { ...facts, order: { strong: found.strong ?? null, weak: found.weak ?? null } };
+    schemes: candidates(model).map(({ name, title, isDefault, order, refusal }) => {
+      const facts = { name, title, citation: findScheme(name).citation, isDefault };
+      if (refusal !== undefined) return { ...facts, refusal };
+      return { ...facts, order: { strong: order?.strong ?? null, weak: order?.weak ?? null } };
     }),
     derivatives: derivativesOf(model),
     nonnegative: [...provedNonnegative(model, values)],

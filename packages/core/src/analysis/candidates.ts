@@ -1,6 +1,6 @@
 import type { Model } from "../model/model.ts";
 import { proveNoise } from "../model/noise-structure.ts";
-import { defaultScheme, SCHEMES } from "../schemes/registry.ts";
+import { calculusRefusal, defaultSchemeFor, SCHEMES } from "../schemes/registry.ts";
 
 /** What a scheme is worth for a model. */
 export interface Candidate {
@@ -23,20 +23,20 @@ export interface Candidate {
 /** Every scheme with the orders that it has for a model's proved noise, or why it doesn't apply. */
 export function candidates(model: Model): Candidate[] {
   const { structure } = proveNoise(model);
-  const chosen = defaultScheme(structure);
+  const chosen = defaultSchemeFor(model);
   // Where no diffusion depends on the state, both calculi have the same drift.
   const differs = structure !== "none" && structure !== "additive";
   return SCHEMES.map((scheme) => {
     const order = scheme.order(structure);
-    const refused = "refusal" in order;
+    const refusal = "refusal" in order ? order.refusal : calculusRefusal(model, scheme);
     return {
       name: scheme.name,
       title: scheme.title,
       isDefault: scheme === chosen,
       converts: differs && !scheme.interpretations.includes(model.interpretation),
       adapts: scheme.squaredError !== undefined,
-      order: refused ? undefined : order,
-      refusal: refused ? order.refusal : undefined,
+      order: refusal === undefined && !("refusal" in order) ? order : undefined,
+      refusal,
     };
   });
 }

@@ -1,7 +1,7 @@
 import { isConstant } from "../graph/simplify.ts";
 import { modelEquations } from "../model/equations.ts";
 import { expressionText } from "../model/expression-text.ts";
-import { driftCorrection } from "../model/ito.ts";
+import { driftCorrection, jumpingDiffusion } from "../model/ito.ts";
 import { leavesOf } from "../model/leaves.ts";
 import type { Interpretation, Model } from "../model/model.ts";
 import { type NoiseStructure, proveNoise } from "../model/noise-structure.ts";
@@ -27,6 +27,8 @@ export interface Explanation {
   /** ½ Σ_jk b_kj ∂b_ij/∂x_k for the species where it isn't zero: Itô's drift less Stratonovich's. */
   readonly correction: readonly { readonly species: string; readonly text: string }[];
   readonly schemes: readonly Candidate[];
+  /** The species whose diffusion may jump, so that the calculi can't be converted; undefined if none. */
+  readonly jumps: string | undefined;
   /** Why the schemes' orders may be lower here; undefined where all is smooth. */
   readonly roughness: string | undefined;
   /** Whether the drift doesn't depend on t; if it does, equilibria are those at t = 0. */
@@ -56,6 +58,7 @@ export function explain(model: Model, parameters: ReadonlyMap<string, number>): 
         ? []
         : [{ species: model.species[i]?.name ?? "", text: expressionText(node) }],
     ),
+    jumps: jumpingDiffusion(model),
     schemes: candidates(model),
     roughness: roughnessNote(model, parameters),
     autonomous: model.drift.every((node) => !leavesOf(node).has(model.time)),

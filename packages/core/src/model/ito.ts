@@ -3,6 +3,7 @@ import { inScope } from "../graph/context.ts";
 import { differentiate } from "../graph/differentiate.ts";
 import type { Node } from "../graph/node.ts";
 import { minus, plus, sum, times } from "../graph/simplify.ts";
+import { mayJump } from "./jumps.ts";
 import type { Interpretation, Model } from "./model.ts";
 
 /**
@@ -20,6 +21,14 @@ export function interpretedAs(model: Model, interpretation: Interpretation): Mod
     ),
   );
   return { ...model, interpretation, drift };
+}
+
+/** The first species whose diffusion may jump with the state; undefined if none does, and the calculi can be converted. */
+export function jumpingDiffusion({ species, state, diffusion }: Model): string | undefined {
+  const found = diffusion.findIndex((row) =>
+    row.some((entry) => state.some((symbol) => mayJump(entry, symbol))),
+  );
+  return species[found]?.name;
 }
 
 /** ½ Σ_j Σ_k b_kj ∂b_ij/∂x_k, one a species: Itô's drift less Stratonovich's. */

@@ -2,7 +2,7 @@ import { DriftgraphError } from "../errors/error.ts";
 import { constant } from "../graph/build.ts";
 import type { Model } from "../model/model.ts";
 import { proveNoise } from "../model/noise-structure.ts";
-import { defaultScheme, findScheme, orderOf } from "../schemes/registry.ts";
+import { checkCalculus, defaultSchemeFor, findScheme, orderOf } from "../schemes/registry.ts";
 import type { Range } from "../summary/bins.ts";
 import { finite, integer, oneOf, seed, unknown } from "./option-checks.ts";
 import type { SimulateOptions } from "./options.ts";
@@ -42,7 +42,8 @@ export function resolvePlan(given: Model, options: SimulateOptions = {}): Plan {
   checkModel(given);
   const { structure } = proveNoise(given);
   const scheme =
-    options.scheme === undefined ? defaultScheme(structure) : findScheme(options.scheme);
+    options.scheme === undefined ? defaultSchemeFor(given) : findScheme(options.scheme);
+  checkCalculus(given, scheme);
   orderOf(scheme, structure);
   const model = withInitial(given, options.initial ?? {});
   const paths = integer("paths", options.paths ?? model.run.paths, 1, MAX_PATHS);

@@ -1,4 +1,4 @@
-import { roughnessNote } from "../analysis/rough-formulas.ts";
+import { roughFormulas, roughnessNote } from "../analysis/rough-formulas.ts";
 import { roundedSpecies } from "../analysis/rounding.ts";
 import { implicitlyKept, stiffness } from "../analysis/stiffness.ts";
 import { provedNonnegative } from "../model/influence.ts";
@@ -17,6 +17,7 @@ export function warningsOf(plan: Plan, ensembles: readonly Ensemble[]): string[]
         ...partialSeries(plan, ensemble),
         ...rounding(plan, ensemble),
         ...roughness(plan, ensemble),
+        ...roughConversion(plan, ensemble),
         ...coarseQuantiles(ensemble),
         ...negatives(plan, ensemble),
         ...policies(plan, ensemble),
@@ -50,6 +51,19 @@ function rounding({ model, dtype, dt, every }: Plan, { parameters, series }: Ens
 function roughness({ model }: Plan, { parameters }: Ensemble): string[] {
   const note = roughnessNote(model, new Map(Object.entries(parameters)));
   return note === undefined ? [] : [note];
+}
+
+/** A calculus that is turned into another by a derivative that isn't there everywhere. */
+function roughConversion({ model, scheme }: Plan, { parameters }: Ensemble): string[] {
+  if (scheme.interpretations.includes(model.interpretation)) return [];
+  const rough = roughFormulas(model, new Map(Object.entries(parameters)));
+  const found = rough.find(({ where }) => where.startsWith("diffusion"));
+  if (!found) return [];
+  const [from, to] =
+    model.interpretation === "ito" ? ["Itô", "Stratonovich"] : ["Stratonovich", "Itô"];
+  return [
+    `${scheme.name} takes this model of ${from}'s calculus to ${to}'s by derivatives of its diffusion, and ${found.formula} in the ${found.where} hasn't one everywhere: what paths do there may be of another process (take a scheme of ${from}'s)`,
+  ];
 }
 
 /** Series of which few paths go so far that bins of equal width can't tell the others apart. */

@@ -1,6 +1,8 @@
 import { DriftgraphError } from "../errors/error.ts";
 import { nearest } from "../errors/nearest.ts";
-import type { NoiseStructure } from "../model/noise-structure.ts";
+import { jumpingDiffusion } from "../model/ito.ts";
+import type { Model } from "../model/model.ts";
+import { type NoiseStructure, proveNoise } from "../model/noise-structure.ts";
 import { dri1 } from "./dri1.ts";
 import { eulerMaruyama } from "./euler-maruyama.ts";
 import { implicitEuler } from "./implicit-euler.ts";
@@ -65,6 +67,38 @@ export function defaultScheme(noise: NoiseStructure): Scheme {
     general: eulerMaruyama,
   };
   return defaults[noise];
+}
+
+/** The default for a model: that for its noise, or Heun's where no other calculus than the model's own will do. */
+export function defaultSchemeFor(model: Model): Scheme {
+  const chosen = defaultScheme(proveNoise(model).structure);
+  return calculusRefusal(model, chosen) === undefined ? chosen : stochasticHeun;
+}
+
+/**
+ * Why a scheme can't take a model in the model's calculus, if it can't.
+ *
+ * What turns Stratonovich's integral into Itô's is a derivative of the diffusion. Where that jumps there is none, and
+ * Heun's scheme, which needs none, is the only one for Stratonovich's.
+ */
+export function calculusRefusal(
+  model: Model,
+  { interpretations }: Pick<Scheme, "interpretations">,
+): string | undefined {
+  const isIto = model.interpretation === "ito";
+  if (isIto === interpretations.includes("ito")) return undefined;
+  const species = jumpingDiffusion(model);
+  if (species === undefined) return undefined;
+  return `the diffusion of ${species} may jump, so that it has no derivative to turn ${isIto ? "Itô" : "Stratonovich"}'s calculus into another by`;
+}
+
+/** The scheme for a model. @throws DriftgraphError `scheme-not-applicable` with the reason and an alternative. */
+export function checkCalculus(model: Model, scheme: Scheme): void {
+  const refusal = calculusRefusal(model, scheme);
+  if (refusal === undefined) return;
+  throw new DriftgraphError("scheme-not-applicable", `${scheme.name} doesn't apply: ${refusal}`, {
+    hint: `Use scheme ${defaultSchemeFor(model).name}, the default for this model.`,
+  });
 }
 
 /**

@@ -6,7 +6,7 @@ import { verify } from "../graph/verify.ts";
 import { interpretedAs } from "../model/ito.ts";
 import type { Model } from "../model/model.ts";
 import { proveNoise } from "../model/noise-structure.ts";
-import { defaultScheme, orderOf } from "../schemes/registry.ts";
+import { checkCalculus, defaultSchemeFor, orderOf } from "../schemes/registry.ts";
 import type { Scheme } from "../schemes/scheme.ts";
 import type { Tolerance } from "./adaptive.ts";
 import { eventOutputs, masksOfEvent } from "./events.ts";
@@ -52,7 +52,8 @@ export interface BuildOptions {
  */
 export function buildSimulation(given: Model, options: BuildOptions = {}): Simulation {
   const { structure } = proveNoise(given);
-  const scheme = options.scheme ?? defaultScheme(structure);
+  const scheme = options.scheme ?? defaultSchemeFor(given);
+  checkCalculus(given, scheme);
   const order = orderOf(scheme, structure);
   const converted = convert(given, scheme);
   const model = options.events === false ? { ...converted, events: [] } : converted;

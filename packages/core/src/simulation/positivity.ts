@@ -41,7 +41,7 @@ export function guard(
     ];
   });
   const bounded = species.map(({ name, positivity }, i) =>
-    inScope(name, () => bound(positivity, component(raw, i), zero)),
+    inScope(name, () => keepPositive(positivity, component(raw, i))),
   );
   if (!stopped) return { next: bounded, stopped, violations };
   const running = elementwise("less", stopped, constant(0.5));
@@ -52,9 +52,10 @@ export function guard(
   return { next, stopped: flag, violations };
 }
 
-function bound(policy: Species["positivity"], raw: Node, zero: Node): Node {
+/** What a policy makes of a species' value. */
+export function keepPositive(policy: Species["positivity"], raw: Node): Node {
   if (policy === "allow") return raw;
-  return policy === "reflect" ? elementwise("abs", raw) : elementwise("max", raw, zero);
+  return policy === "reflect" ? elementwise("abs", raw) : elementwise("max", raw, constant(0));
 }
 
 /** Where a running path went below zero. */

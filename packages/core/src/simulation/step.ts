@@ -6,6 +6,7 @@ import { substitute } from "../graph/rewrite.ts";
 import type { Model } from "../model/model.ts";
 import type { Scheme, StepInputs } from "../schemes/scheme.ts";
 import { symbolicSde } from "../schemes/symbolic-sde.ts";
+import { withKeptStages } from "./kept-stages.ts";
 import { bindingsFor } from "./parameters.ts";
 import { type Guarded, guard } from "./positivity.ts";
 
@@ -42,7 +43,7 @@ export function stepInputs(
   { x, t, dt, normals }: Omit<StepFrom, "stopped">,
 ): StepInputs {
   const roots = [...model.drift, ...model.diffusion.flat()];
-  const sde = symbolicSde(model, bindingsFor(roots, resolve));
+  const sde = withKeptStages(model, symbolicSde(model, bindingsFor(roots, resolve)), x);
   const sqrtDt = inScope("noise", () => elementwise("sqrt", dt));
   return { sde, x, t, dt, sqrtDt, normals };
 }
