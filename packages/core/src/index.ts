@@ -12,6 +12,7 @@ export {
 export { type Explanation, explain } from "./analysis/explain.ts";
 export { jacobian } from "./analysis/jacobian.ts";
 export { type NumericFunction, numericFunction } from "./analysis/numeric-function.ts";
+export { shortestPeriod } from "./analysis/oscillation.ts";
 export { implicitlyKept, type Stiffness } from "./analysis/stiffness.ts";
 // Certificates
 export type {
@@ -203,6 +204,8 @@ export {
   correlationsOf,
   type Period,
   periodOf,
+  type Rhythm,
+  rhythmOf,
 } from "./summary/correlation.ts";
 export {
   type ConditionCounts,

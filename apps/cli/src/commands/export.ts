@@ -69,7 +69,8 @@ export const exportRun: Command = {
       },
     ],
     notes: [
-      "The CSV has the columns t, species, mean, sd, min, max, q05, q25, q50, q75, q95; of a sweep, also one\n" +
+      "The CSV has the columns t, species, mean, sd, min, max, q05, q25, q50, q75, q95, and where they were taken covariances,\n" +
+        "correlations and autocorrelations, with their standard errors; of a sweep, also one\n" +
         "for each swept parameter. Paths are the saved trajectories, where the run has them (--save\n" +
         "trajectories), else its sample paths. An existing file is never overwritten.",
       "A SavedModel takes seed, first_path and paths, and the parameters; its function with_defaults takes\n" +

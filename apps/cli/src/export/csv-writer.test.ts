@@ -42,6 +42,19 @@ it("writes a row for each logged time and series, numbers in full, what isn't kn
   );
 });
 
+it("has covariances, correlations and autocorrelations, where they were taken, behind the rest", () => {
+  const of = run("x", 1, {});
+  const [x] = of.series;
+  const together = { "covariance:y": [0.25], "covarianceError:y": [null], autocorrelation: [1] };
+  const text = [...csvChunks([{ ...of, series: x ? [{ ...x, together }, x] : [] }])].join("");
+  expect(text.split("\n")).toEqual([
+    "t,species,mean,sd,min,max,q05,q25,q50,q75,q95,covariance:y,covarianceError:y,autocorrelation",
+    "0.1,x,1,1e-7,0,2,0.1,0.2,0.3,0.4,0.5,0.25,,1",
+    "0.1,x,1,1e-7,0,2,0.1,0.2,0.3,0.4,0.5,,,",
+    "",
+  ]);
+});
+
 it("puts a sweep's values first, and quotes what needs it", () => {
   const lines = [...csvChunks([run('a,"b"', 1, { K: 0.5 }), run("x", 2, { K: 1 })])]
     .join("")

@@ -1,5 +1,7 @@
 import type { Ensemble, MultilevelEstimate, Run } from "@driftgraph/core";
 import {
+  type AutocorrelationResult,
+  autocorrelationResults,
   type CorrelationResult,
   correlationResults,
   type PeriodResult,
@@ -59,6 +61,10 @@ export interface JsonReport {
   readonly periods?: readonly (PeriodResult & {
     readonly point?: Readonly<Record<string, number>>;
   })[];
+  /** Likewise, at all logged times. */
+  readonly autocorrelations?: readonly (AutocorrelationResult & {
+    readonly point?: Readonly<Record<string, number>>;
+  })[];
   /** With `--certify`: what the results at the end are worth; of every sweep point too. */
   readonly errors?: readonly (CertifiedError & {
     readonly point?: Readonly<Record<string, number>>;
@@ -116,7 +122,10 @@ export function jsonReport(
       ]),
     }),
     ...(plan.covariances && { correlations: ofAll(run, correlationResults) }),
-    ...(plan.autocorrelation !== undefined && { periods: ofAll(run, periodResults) }),
+    ...(plan.autocorrelation !== undefined && {
+      periods: ofAll(run, periodResults),
+      autocorrelations: ofAll(run, autocorrelationResults),
+    }),
     ...(certificates.length > 0 && {
       errors: certificates.flatMap((certificate, i) => {
         const ensemble = run.ensembles[i];

@@ -10,20 +10,52 @@ export function runDataOf(name: string, logged: LoggedRun, problems: readonly st
     title: run?.title,
     timeUnit: run?.timeUnit,
     times: [...times],
-    series: logged.series.flatMap((series) => seriesOf(series)),
+    series: logged.series.flatMap((series) => seriesOf(series, togetherOf(logged, series.name))),
     facts: factsOf(logged),
     point: run?.point ?? {},
     problems: [...endOf(logged), ...logged.problems, ...problems],
   };
 }
 
-function seriesOf({ name, unit, statistics, histograms, samples }: LoggedSeries): SeriesData[] {
+/** How a series goes together with others and with what it was. */
+function togetherOf(logged: LoggedRun, name: string): NonNullable<SeriesData["together"]> {
+  const ofPairs = (
+    what: string,
+    columns: ReadonlyMap<string, Float64Array>,
+  ): [string, (number | null)[]][] =>
+    [...columns].flatMap(([pair, values]) => {
+      const [a, b] = pair.split(",");
+      const other = a === name ? b : b === name ? a : undefined;
+      return other === undefined ? [] : [[`${what}:${other}`, known(values)]];
+    });
+  const own = (
+    what: string,
+    columns: ReadonlyMap<string, Float64Array>,
+  ): [string, (number | null)[]][] => {
+    const values = columns.get(name);
+    return values ? [[what, known(values)]] : [];
+  };
+  return Object.fromEntries([
+    ...ofPairs("covariance", logged.covariances),
+    ...ofPairs("covarianceError", logged.covarianceErrors),
+    ...ofPairs("correlation", logged.correlations),
+    ...ofPairs("correlationError", logged.correlationErrors),
+    ...own("autocorrelation", logged.autocorrelations),
+    ...own("autocorrelationError", logged.autocorrelationErrors),
+  ]);
+}
+
+function seriesOf(
+  { name, unit, statistics, histograms, samples }: LoggedSeries,
+  together: NonNullable<SeriesData["together"]>,
+): SeriesData[] {
   if (statistics.size === 0) return [];
   return [
     {
       name,
       unit,
       statistics: statisticsOf(statistics),
+      together,
       paths: samples.paths,
       samples: samples.values.map(known),
       final: finalHistogram(histograms),

@@ -29,6 +29,11 @@ export interface SeriesData {
   readonly unit: string | undefined;
   /** Each as long as the run's times. */
   readonly statistics: Readonly<Record<Statistic, readonly (number | null)[]>>;
+  /**
+   * How it goes together with others, by `covariance:x2`, `correlation:x2` and their standard errors, and with
+   * what it was, by `autocorrelation`; each as long as the run's times, none if they weren't taken.
+   */
+  readonly together?: Readonly<Record<string, readonly (number | null)[]>>;
   /** Absolute indices of the sample paths. */
   readonly paths: readonly number[];
   /** [path][time]. */

@@ -1,7 +1,8 @@
 import type { Correlations } from "../summary/correlation.ts";
+import type { TableKind } from "./plugin.ts";
 import type { Table } from "./table.ts";
 
-/** Covariances and correlations of pairs, and autocorrelations; no table where none were taken. */
+/** Covariances and correlations of pairs, and autocorrelations, with their standard errors; no table where none were taken. */
 export function correlationTables({ covariances, autocorrelations }: Correlations): Table[] {
   const pairs = covariances.map(({ a, b, ...of }) => ({ name: `${a},${b}`, ...of }));
   return [
@@ -17,11 +18,25 @@ export function correlationTables({ covariances, autocorrelations }: Correlation
       "autocorrelations",
       autocorrelations.map(({ name, correlation }) => ({ name, values: correlation })),
     ),
+    ...table(
+      "covariance-errors",
+      pairs.map(({ name, errors }) => ({ name, values: errors.covariance })),
+    ),
+    ...table(
+      "correlation-errors",
+      pairs.map(({ name, errors }) => ({ name, values: errors.correlation })),
+    ),
+    ...table(
+      "autocorrelation-errors",
+      autocorrelations.flatMap(({ name, errors }) =>
+        errors ? [{ name, values: errors.correlation }] : [],
+      ),
+    ),
   ];
 }
 
 function table(
-  kind: "covariances" | "correlations" | "autocorrelations",
+  kind: TableKind,
   columns: readonly { readonly name: string; readonly values: Float64Array }[],
 ): Table[] {
   const [first] = columns;

@@ -33,6 +33,9 @@ export const TABLE_KINDS = [
   "covariances",
   "correlations",
   "autocorrelations",
+  "covariance-errors",
+  "correlation-errors",
+  "autocorrelation-errors",
   "errors",
 ] as const;
 export type TableKind = (typeof TABLE_KINDS)[number];

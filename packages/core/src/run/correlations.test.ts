@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { defineModel } from "../model/define-model.ts";
 import { normal } from "../model/distributions.ts";
-import { periodOf } from "../summary/correlation.ts";
+import { periodOf, rhythmOf } from "../summary/correlation.ts";
 import type { SimulateOptions } from "./options.ts";
 import type { Run } from "./run.ts";
 import { simulate } from "./simulate.ts";
@@ -104,6 +104,96 @@ describe("autocorrelations", () => {
       );
     },
   );
+});
+
+describe("a rhythm", () => {
+  const rhythms = (run: Run, fastest?: number) =>
+    (correlationsOf(run)?.autocorrelations ?? []).map(
+      (of) => rhythmOf(of, run.times, run.plan.paths, fastest).kind,
+    );
+
+  it("isn't told from logged times that are too far apart: another's alias would look like it", async () => {
+    const from = { autocorrelation: 1, tEnd: 30, paths: 20_000 };
+    expect(rhythms(await simulate(rotation, { ...from, every: 0.25 }))).toEqual([
+      "period",
+      "period",
+    ]);
+    // Its period is 3.1: with one logged time in 2.5 it looks like one of 13.
+    const sparse = await simulate(rotation, { ...from, autocorrelation: 2.5, every: 2.5 });
+    expect(rhythms(sparse)).toEqual(["coarse", "coarse"]);
+    expect(rhythms(sparse, Math.PI)).toEqual(["coarse", "coarse"]);
+    const dense = await simulate(rotation, { ...from, every: 0.25 });
+    expect(rhythms(dense, 0.3)).toEqual(["coarse", "coarse"]);
+  });
+
+  it("is undefined where all paths are alike", async () => {
+    const run = await simulate(driven, { autocorrelation: 0 });
+    expect(rhythms(run)).toEqual(["undefined", "undefined", "undefined"]);
+  });
+
+  it("is known within what its sample paths say, over the seeds", async () => {
+    const found: { period: number; height: number; errors: { period: number; height: number } }[] =
+      [];
+    for (let seed = 1; seed <= 40; seed++) {
+      const run = await simulate(rotation, { autocorrelation: 0.5, paths: 1000, every: 0.1, seed });
+      const [x] = correlationsOf(run)?.autocorrelations ?? [];
+      const period = x && periodOf(x, run.times, 1000);
+      if (period?.errors) found.push({ ...period, errors: period.errors });
+    }
+    expect(found).toHaveLength(40);
+    for (const what of ["period", "height"] as const) {
+      const ratio =
+        spread(found.map((of) => of[what])) / mean(found.map(({ errors }) => errors[what]));
+      // Of 40 seeds the spread is known within 11 % (one standard error).
+      expect(ratio).toBeGreaterThan(0.6);
+      expect(ratio).toBeLessThan(1.6);
+    }
+  });
+});
+
+const mean = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
+const spread = (values: readonly number[]): number =>
+  Math.sqrt(mean(values.map((value) => (value - mean(values)) ** 2)));
+
+describe("standard errors", () => {
+  /** Far from normal: that of normal values' covariance would be off by a half and more. */
+  const heavy = defineModel({
+    name: "heavy",
+    interpretation: "ito",
+    parameters: {},
+    state: { x: 1, y: 1 },
+    drift: { x: "x - x^3", y: "y - y^3 - 2*x*y" },
+    diffusion: { W1: { x: 0.3 }, W2: { y: 0.3 } },
+  });
+
+  it.each([
+    ["driven", driven],
+    ["heavy", heavy],
+  ] as const)("are how the results of %s scatter over the seeds", async (_, model) => {
+    const found = { covariance: [], correlation: [] } as Record<string, number[]>;
+    const stated = { covariance: [], correlation: [] } as Record<string, number[]>;
+    for (let seed = 1; seed <= 40; seed++) {
+      const options = { covariances: true, paths: 800, tEnd: 1, dt: 0.05, every: 0.5, seed };
+      const [pair] = correlationsOf(await simulate(model, options))?.covariances ?? [];
+      for (const what of ["covariance", "correlation"] as const) {
+        found[what]?.push(pair?.[what].at(-1) ?? Number.NaN);
+        stated[what]?.push(pair?.errors[what].at(-1) ?? Number.NaN);
+      }
+    }
+    for (const what of ["covariance", "correlation"] as const) {
+      const ratio = spread(found[what] ?? []) / mean(stated[what] ?? []);
+      expect(ratio).toBeGreaterThan(0.6);
+      expect(ratio).toBeLessThan(1.6);
+    }
+  });
+
+  it("are those of normal values where sample paths are too few", async () => {
+    const options = { covariances: true, paths: 5000, samplePaths: 5 };
+    const [pair] = correlationsOf(await simulate(driven, options))?.covariances ?? [];
+    const r = pair?.correlation.at(-1) ?? Number.NaN;
+    expect(pair?.errors.correlation.at(-1)).toBeCloseTo((1 - r * r) / Math.sqrt(4999), 10);
+  });
 });
 
 describe("correlations", () => {

@@ -87,15 +87,17 @@ export function gatherEnsemble(
       series: plan.summaries
         ? names.map((name, s) => summaryOf(plan, name, accumulators[s] ?? []))
         : [],
-      correlations: correlationsOf(
-        plan,
-        accumulators.slice(0, names.length).map((at, s) => summaryOf(plan, names[s] ?? "", at)),
-        sums.map((name, s) => ({
+      correlations: correlationsOf(plan, {
+        series: accumulators
+          .slice(0, names.length)
+          .map((at, s) => summaryOf(plan, names[s] ?? "", at)),
+        sums: sums.map((name, s) => ({
           name,
           variance: Float64Array.from(accumulators[names.length + s] ?? [], (at) => at.variance),
         })),
         units,
-      ),
+        samples: samplesOf(plan, names, sampled).values,
+      }),
       samples: samplesOf(plan, names, sampled),
       trajectories: keep,
       ...namedCounts(

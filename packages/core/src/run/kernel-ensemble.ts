@@ -71,13 +71,14 @@ export function readEnsemble(
   });
   const parts = takenSeries(simulation.graph);
   const taken = parts && readSeries(session, run, STEPS, kernel.layout.series.indexOf(parts)).mean;
+  const samples = readSamples(session, run, index);
   return {
     point,
     parameters: Object.fromEntries(parameters),
     paths: pathsAt(plan, run.tiles, memory.times - 1),
     series,
-    correlations: correlationsOf(plan, series, sums, run.units),
-    samples: readSamples(session, run, index),
+    correlations: correlationsOf(plan, { series, sums, units: run.units, samples: samples.values }),
+    samples,
     trajectories: plan.trajectories
       ? readTrajectories(session, run, simulation.series, nodes)
       : undefined,

@@ -1,3 +1,10 @@
+import {
+  influences,
+  type PairErrors,
+  type PairMoments,
+  pairErrors,
+  scatterOf,
+} from "./correlation-errors.ts";
 import type { SeriesSummary } from "./series-summary.ts";
 import { termsOf, type Units } from "./units.ts";
 
@@ -9,6 +16,8 @@ export interface Covariance {
   readonly covariance: Float64Array;
   /** −1 to 1; NaN where one of them doesn't vary. */
   readonly correlation: Float64Array;
+  /** Standard errors, from how far the sample paths scatter. */
+  readonly errors: { readonly covariance: Float64Array; readonly correlation: Float64Array };
 }
 
 /** How a species goes with what it was at a time before. */
@@ -16,8 +25,14 @@ export interface Autocorrelation {
   readonly name: string;
   /** Index of the logged time from which it is taken. */
   readonly from: number;
-  /** −1 to 1 at each logged time; NaN before it is taken. */
+  /** −1 to 1 at each logged time; NaN before it is taken, and at all times if nothing varies then. */
   readonly correlation: Float64Array;
+  /** Standard errors, from how far the sample paths scatter; undefined if they aren't known. */
+  readonly errors?: {
+    readonly correlation: Float64Array;
+    /** Of what the correlation changes by from the logged time before to the one after. */
+    readonly change: Float64Array;
+  };
 }
 
 /** What a run says of how its series vary together. */
@@ -32,17 +47,22 @@ export interface SumVariance {
   readonly variance: Float64Array;
 }
 
-/**
- * The correlations that variances of sums make: 2 Cov(a, b) = Var(a + b) − Var a − Var b.
- *
- * @param units what the terms of sums were multiplied by.
- */
+/** What correlations are made from. */
+export interface CorrelationParts {
+  readonly series: readonly SeriesSummary[];
+  readonly sums: readonly SumVariance[];
+  /** What the terms of sums were multiplied by. */
+  readonly units: Units;
+  /** Sample paths, [series][path][logged time]: what tells the errors. */
+  readonly samples: readonly (readonly Float64Array[])[];
+}
+
+/** The correlations that variances of sums make: 2 Cov(a, b) = Var(a + b) − Var a − Var b. */
 export function correlationsOf(
   { autocorrelation: from = 0 }: { readonly autocorrelation: number | undefined },
-  series: readonly SeriesSummary[],
-  sums: readonly SumVariance[],
-  units: Units,
+  parts: CorrelationParts,
 ): Correlations {
+  const { series, sums, units } = parts;
   const varianceOf = (name: string): Float64Array =>
     series.find((of) => of.name === name)?.variance ?? new Float64Array();
   const covariances: Covariance[] = [];
@@ -61,10 +81,58 @@ export function correlationsOf(
     const correlation = covariance.map((value, k) =>
       bounded(value / Math.sqrt((first[k] ?? Number.NaN) * other(k))),
     );
-    if (own) autocorrelations.push({ name: a, from, correlation });
-    else covariances.push({ a, b, covariance, correlation });
+    const { errors, change } = errorsOf(parts, [a, b], own ? from : undefined, correlation);
+    const ofCorrelation = Float64Array.from(errors, (of) => of.correlation);
+    if (own)
+      autocorrelations.push({
+        name: a,
+        from,
+        correlation,
+        errors: { correlation: ofCorrelation, change },
+      });
+    else {
+      const ofCovariance = Float64Array.from(errors, (of) => of.covariance);
+      const both = { covariance: ofCovariance, correlation: ofCorrelation };
+      covariances.push({ a, b, covariance, correlation, errors: both });
+    }
   }
   return { covariances, autocorrelations };
+}
+
+/**
+ * The standard errors of a pair at each logged time, and of the change of its correlation around it.
+ *
+ * @param from the logged time of the second, if it isn't that of the first.
+ */
+function errorsOf(
+  { series, samples }: CorrelationParts,
+  names: readonly [a: string, b: string],
+  from: number | undefined,
+  correlation: Float64Array,
+): { readonly errors: readonly PairErrors[]; readonly change: Float64Array } {
+  const [i, j] = names.map((name) => series.findIndex((of) => of.name === name));
+  const [a, b] = [series[i ?? -1], series[j ?? -1]];
+  const valueAt = (s: number | undefined, k: number): number[] =>
+    (samples[s ?? -1] ?? []).map((path) => path[k] ?? Number.NaN);
+  const found = Array.from(correlation, (r, k) => {
+    const then = from ?? k;
+    const at = (of: SeriesSummary | undefined, column: "mean" | "variance", time: number): number =>
+      of?.[column][time] ?? Number.NaN;
+    const moments: PairMoments = {
+      mean: [at(a, "mean", k), at(b, "mean", then)],
+      variance: [at(a, "variance", k), at(b, "variance", then)],
+      correlation: r,
+      paths: a?.count[k] ?? 0,
+    };
+    const of = influences(valueAt(i, k), valueAt(j, then), moments);
+    return { moments, of, errors: pairErrors(moments, of) };
+  });
+  const change = Float64Array.from(found, ({ moments: { paths } }, k) => {
+    const [before, after] = [found[k - 1]?.of.correlation, found[k + 1]?.of.correlation];
+    const differences = after?.map((value, path) => value - (before?.[path] ?? Number.NaN));
+    return (differences && scatterOf(differences, paths)) ?? Number.NaN;
+  });
+  return { errors: found.map(({ errors }) => errors), change };
 }
 
 /** A correlation is within ±1, but for rounding; infinite where nothing varies. */
@@ -78,7 +146,22 @@ export interface Period {
   readonly period: number;
   /** The peak's height: how much of the rhythm is left after one period. */
   readonly height: number;
+  /** Standard errors of both, if they are known: of where the peak of so many paths lies, and how high it is. */
+  readonly errors?: { readonly period: number; readonly height: number };
 }
+
+/** What an autocorrelation says of a period. */
+export type Rhythm =
+  | ({ readonly kind: "period" } & Period)
+  /** It has none, or none that stands out of what so many paths leave to chance. */
+  | { readonly kind: "none" }
+  /** All paths are alike at the time from which it is taken, so that there is no correlation. */
+  | { readonly kind: "undefined" }
+  /** A period of so few logged times would be another's alias as well. */
+  | { readonly kind: "coarse"; readonly spacing: number };
+
+/** Logged times that a period has at the least. */
+const LEAST_TIMES = 8;
 
 /** Least height of a peak above the trough before it that is no noise. */
 const LEAST_RISE = 0.1;
@@ -86,18 +169,34 @@ const LEAST_RISE = 0.1;
 const RISE_DEVIATIONS = 5;
 const HEIGHT_DEVIATIONS = 3;
 
+/** The period of a species from its autocorrelation; undefined if it shows none: see `rhythmOf`. */
+export function periodOf(
+  autocorrelation: Autocorrelation,
+  times: Float64Array,
+  paths?: number,
+): Period | undefined {
+  const rhythm = rhythmOf(autocorrelation, times, paths);
+  return rhythm.kind === "period" ? rhythm : undefined;
+}
+
 /**
- * The period of a species from its autocorrelation: the lag of the first peak after the first trough,
- * by a parabola through the three highest points; undefined if it has none that stands out of what so many
- * paths leave to chance.
+ * The rhythm of a species from its autocorrelation: the lag of the first peak after the first trough, by a
+ * parabola through the three highest points, if it stands out of what so many paths leave to chance.
  *
  * @param paths that the autocorrelation is of; infinitely many by default.
+ * @param fastest the drift's shortest period, of which logged times may miss none; none by default.
  */
-export function periodOf(
-  { from, correlation }: Autocorrelation,
+export function rhythmOf(
+  { from, correlation, errors }: Autocorrelation,
   times: Float64Array,
   paths: number = Number.POSITIVE_INFINITY,
-): Period | undefined {
+  fastest: number = Number.POSITIVE_INFINITY,
+): Rhythm {
+  const none = { kind: "none" } as const;
+  if (!Number.isFinite(correlation[from])) return { kind: "undefined" };
+  const spacing = (times[from + 1] ?? Number.NaN) - (times[from] ?? Number.NaN);
+  // Faster than every second logged time, it would look like another.
+  if (fastest < 2 * spacing) return { kind: "coarse", spacing };
   // A correlation of independent values has a standard deviation of 1/√paths.
   const chance = 1 / Math.sqrt(paths);
   const leastRise = Math.max(LEAST_RISE, RISE_DEVIATIONS * chance);
@@ -109,14 +208,22 @@ export function periodOf(
     const peaks = at(k) >= at(k - 1) && at(k) > at(k + 1);
     if (!peaks || at(k) - trough < leastRise || trough > 0) continue;
     // The first peak is the period's, or there is none.
-    if (at(k) < HEIGHT_DEVIATIONS * chance) return undefined;
+    if (at(k) < HEIGHT_DEVIATIONS * chance) return none;
     const curvature = at(k - 1) - 2 * at(k) + at(k + 1);
     const shift = (at(k - 1) - at(k + 1)) / (2 * curvature);
-    const spacing = (times[k + 1] ?? 0) - (times[k] ?? 0);
+    const period = (times[k] ?? 0) + shift * spacing - start;
+    if (period < LEAST_TIMES * spacing) return { kind: "coarse", spacing };
     return {
-      period: (times[k] ?? 0) + shift * spacing - start,
+      kind: "period",
+      period,
       height: at(k) - ((at(k - 1) - at(k + 1)) * shift) / 4,
+      ...(errors && {
+        errors: {
+          period: Math.abs(((errors.change[k] ?? Number.NaN) * spacing) / (2 * curvature)),
+          height: errors.correlation[k] ?? Number.NaN,
+        },
+      }),
     };
   }
-  return undefined;
+  return none;
 }

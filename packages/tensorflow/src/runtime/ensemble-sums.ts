@@ -119,7 +119,12 @@ export class EnsembleSums {
       },
       trajectories: this.#trajectories?.trajectories,
       violations: Object.fromEntries(violations.map((species, i) => [species, count(i)])),
-      correlations: correlationsOf(this.#plan, summaries, summed ? variances : [], this.#units),
+      correlations: correlationsOf(this.#plan, {
+        series: summaries,
+        sums: summed ? variances : [],
+        units: this.#units,
+        samples: this.#samples,
+      }),
       events: eventSummaries(
         this.#plan.model,
         events.map((name, i) => this.#event(name, i)),

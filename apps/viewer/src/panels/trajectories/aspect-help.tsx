@@ -12,8 +12,9 @@ const TEXTS: Readonly<Record<Exclude<Aspect, "paths">, string>> = {
     "95 % intervals for so many paths.",
   correlations:
     "How pairs of species vary together over all paths at each logged time: the correlation, from −1 to 1, and the unbiased " +
-    "covariance. They are logged by runs with --covariance.",
+    "covariance; the bands are their 95 % intervals. They are logged by runs with --covariance.",
   autocorrelation:
     "The correlation of each species, over all paths, with what it was at a time; the dot is the first peak after the first " +
-    "trough, which shows a period, read off a parabola through its three highest points. Logged by runs with --autocorrelation T.",
+    "trough, which shows a period, read off a parabola through its three highest points; the bands are 95 % intervals. Logged by " +
+    "runs with --autocorrelation T.",
 };

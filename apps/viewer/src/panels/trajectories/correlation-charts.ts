@@ -11,6 +11,20 @@ import { namedBySeveral, type RunOfAspect } from "./aspects.ts";
 /** Correlations are all within it; a little more, so that they don't run along the frame. */
 const WHOLE: Domain = [-1.05, 1.05];
 
+/** The standard errors of what is shown. */
+const ERRORS = { correlations: "correlationErrors", covariances: "covarianceErrors" } as const;
+
+/** Half of a normal distribution's 95 % interval, in standard deviations. */
+const Z95 = 1.96;
+
+/** What values are known within, if their errors are logged. */
+function rangeOf(ys: Float64Array, errors: Float64Array | undefined): Pick<Curve, "range"> {
+  if (!errors) return {};
+  const bound = (sign: 1 | -1): Float64Array =>
+    ys.map((y, k) => y + sign * Z95 * (errors[k] ?? Number.NaN));
+  return { range: { lows: bound(-1), highs: bound(1) } };
+}
+
 /** How pairs of species vary together over the paths, against time: as correlations, and as covariances. */
 export function correlationCharts(runs: readonly RunOfAspect[]): Curves[] {
   const several = runs.length > 1;
@@ -24,6 +38,7 @@ export function correlationCharts(runs: readonly RunOfAspect[]): Curves[] {
           ...(several && i > 0 && { dash: [2 + 3 * i, 3] }),
           xs: run.logged.times,
           ys,
+          ...rangeOf(ys, run.logged[ERRORS[of]].get(pair)),
         }),
       ),
     );
@@ -83,6 +98,7 @@ function lagged(
       ...(several && i > 0 && { dash: [2 + 3 * i, 3] }),
       xs: times.slice(from).map((time) => time - start),
       ys: correlation.slice(from),
+      ...rangeOf(correlation.slice(from), run.logged.autocorrelationErrors.get(name)?.slice(from)),
     };
     const fill = { fill: { colour } };
     const peak = period ? [dots([period.period], [period.height], 4, fill)] : [];

@@ -82,6 +82,10 @@ export interface LoggedRun {
   readonly correlations: ReadonlyMap<string, Float64Array>;
   /** How each species goes with what it was at the first time that isn't NaN; empty if not taken. */
   readonly autocorrelations: ReadonlyMap<string, Float64Array>;
+  /** Standard errors of the three; empty in logs of before they were taken. */
+  readonly covarianceErrors: ReadonlyMap<string, Float64Array>;
+  readonly correlationErrors: ReadonlyMap<string, Float64Array>;
+  readonly autocorrelationErrors: ReadonlyMap<string, Float64Array>;
   /** Records that were there but couldn't be read, in words. */
   readonly problems: readonly string[];
 }

@@ -93,6 +93,9 @@ export class RunLogReader {
       covariances: this.#columns("covariances"),
       correlations: this.#columns("correlations"),
       autocorrelations: this.#columns("autocorrelations"),
+      covarianceErrors: this.#columns("covariance-errors"),
+      correlationErrors: this.#columns("correlation-errors"),
+      autocorrelationErrors: this.#columns("autocorrelation-errors"),
       events: (model?.events ?? []).flatMap(({ name, title }) => this.#readEvent(name, title)),
       problems: this.#problems,
     };
