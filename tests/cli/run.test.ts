@@ -79,6 +79,7 @@ describe("driftgraph run", () => {
     expect(report.statistics).toHaveLength(times.length * species.size);
     expect(Object.keys(report.statistics[0] ?? {})).toEqual([
       ...["t", "species", "mean", "sd", "min", "max", "q05", "q25", "q50", "q75", "q95"],
+      ...["coarse", "quantileError"],
     ]);
     for (const time of Object.values(report.timings)) expect(time).toBeGreaterThanOrEqual(0);
   });

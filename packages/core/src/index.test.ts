@@ -124,6 +124,7 @@ it("exports these names", () => {
       "passageQuantile",
       "binningFor",
       "quantile",
+      "quantiles",
       "standardDeviation",
       "measureSums",
       "wilsonInterval",

@@ -218,6 +218,7 @@ export { type Binning, binningFor } from "./summary/ranges.ts";
 export {
   type Quantile,
   quantile,
+  quantiles,
   type SeriesSummary,
   standardDeviation,
 } from "./summary/series-summary.ts";

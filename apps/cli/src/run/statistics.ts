@@ -1,7 +1,9 @@
-import { type Ensemble, quantile, type Run } from "@driftgraph/core";
+import { type Ensemble, quantiles, type Run } from "@driftgraph/core";
 
-/** The quantiles that are reported, by their name. */
+/** The quantiles that are reported, by their name; rising. */
 const QUANTILES = { q05: 0.05, q25: 0.25, q50: 0.5, q75: 0.75, q95: 0.95 } as const;
+
+const NAMES = ["q05", "q25", "q50", "q75", "q95"] as const satisfies readonly QuantileName[];
 
 /** What is known of one series at one logged time. */
 export interface Statistics {
@@ -16,12 +18,19 @@ export interface Statistics {
   readonly q50: number | null;
   readonly q75: number | null;
   readonly q95: number | null;
+  /** The quantiles are within this of the sample's: the width of the widest of the bins that they lie in. */
+  readonly quantileError: number | null;
+  /** Quantiles that may be off by that much, since many values are in their bin; the others are off by far less. */
+  readonly coarse: readonly QuantileName[];
 }
+
+type QuantileName = keyof typeof QUANTILES;
 
 /** The statistics of every series at one logged time, by its index. */
 export function statisticsAt({ times }: Run, ensemble: Ensemble, k: number): Statistics[] {
   return ensemble.series.map((series) => {
-    const at = (p: number): number | null => known(quantile(series, k, p).value);
+    const found = quantiles(series, k, Object.values(QUANTILES));
+    const at = (i: number): number | null => known(found[i]?.value);
     return {
       t: times[k] ?? Number.NaN,
       species: series.name,
@@ -29,11 +38,13 @@ export function statisticsAt({ times }: Run, ensemble: Ensemble, k: number): Sta
       sd: known(Math.sqrt(series.variance[k] ?? Number.NaN)),
       min: known(series.min[k]),
       max: known(series.max[k]),
-      q05: at(QUANTILES.q05),
-      q25: at(QUANTILES.q25),
-      q50: at(QUANTILES.q50),
-      q75: at(QUANTILES.q75),
-      q95: at(QUANTILES.q95),
+      q05: at(0),
+      q25: at(1),
+      q50: at(2),
+      q75: at(3),
+      q95: at(4),
+      coarse: NAMES.filter((_, i) => found[i]?.coarse),
+      quantileError: known(Math.max(...found.map(({ error }) => error))),
     };
   });
 }

@@ -97,7 +97,11 @@ function rowsOf(run: Run, ensemble: Ensemble, swept: readonly string[]): string[
   return statisticsAt(run, ensemble, run.times.length - 1).map((row) => {
     const unit = units.get(row.species);
     const name = unit === undefined ? row.species : `${row.species} (${unit})`;
-    const values = COLUMNS.map(([, key]) => showNumber(Number(row[key] ?? Number.NaN)));
+    const values = COLUMNS.map(([, key]) => {
+      const value = Number(row[key] ?? Number.NaN);
+      // What isn't known to that many digits isn't shown to them.
+      return row.coarse.some((of) => of === key) ? `~${showNumber(value, 1)}` : showNumber(value);
+    });
     return [
       ...swept.map((parameter) => showNumber(ensemble.point[parameter] ?? Number.NaN)),
       name,

@@ -3,6 +3,7 @@ import { QUANTILES } from "../summary/reported-quantiles.ts";
 import {
   coarseness,
   type Quantile,
+  quantile,
   quantiles,
   type SeriesSummary,
 } from "../summary/series-summary.ts";
@@ -83,5 +84,6 @@ function samplingOf(own: SeriesSummary, k: number, p: number): number {
   const half = Z95 * Math.sqrt((p * (1 - p)) / count);
   const [low, high] = quantiles(own, k, [Math.max(0, p - half), Math.min(1, p + half)]);
   const half95 = ((high?.value ?? Number.NaN) - (low?.value ?? Number.NaN)) / 2;
-  return half95 + coarseness(own, k);
+  const { coarse, error } = quantile(own, k, p);
+  return half95 + (coarse ? error : coarseness(own, k));
 }

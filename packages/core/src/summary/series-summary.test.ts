@@ -39,7 +39,21 @@ describe("quantile", () => {
   });
 
   it("is exact when all values are the same", () => {
-    expect(quantile(summarize([0.5, 0.5, 0.5], [0, 1]), 0, 0.5)).toEqual({ value: 0.5, error: 0 });
+    expect(quantile(summarize([0.5, 0.5, 0.5], [0, 1]), 0, 0.5)).toEqual({
+      value: 0.5,
+      error: 0,
+      coarse: false,
+    });
+  });
+
+  it("is a guess where many values share its bin", () => {
+    const even = Array.from({ length: 1000 }, (_, i) => (i + 0.5) / 1000);
+    const crowded = [...even.map((u) => 0.001 * u), ...even];
+    const of = (values: readonly number[], p: number) => quantile(summarize(values, [0, 1]), 0, p);
+    expect(of(even, 0.3).coarse).toBe(false);
+    expect(Math.abs(of(even, 0.3).value - 0.3)).toBeLessThan(0.01);
+    expect(of(crowded, 0.25).coarse).toBe(true);
+    expect(of(crowded, 0.9).coarse).toBe(false);
   });
 
   it("gives mean and variance of the sample", () => {

@@ -31,6 +31,11 @@ export interface Quantile {
   readonly value: number;
   /** The sample's quantile is within this of `value`. */
   readonly error: number;
+  /**
+   * Whether so many values lie within `error` of each other that how they do matters, which isn't known: `value` may be
+   * off by as much then, and is off by far less otherwise.
+   */
+  readonly coarse: boolean;
 }
 
 /**
@@ -41,9 +46,11 @@ export interface Quantile {
  */
 export function quantile(series: SeriesSummary, k: number, p: number): Quantile {
   const [found] = quantiles(series, k, [p]);
-  return found ?? { value: Number.NaN, error: 0 };
+  return found ?? { value: Number.NaN, error: 0, coarse: false };
 }
 
+/** The share of values in one bin from which on a quantile within it is a guess. */
+const CROWDED = 0.1;
 /** Bins wider than this share of what lies between the 5 % and the 95 % quantile are too coarse. */
 const COARSE = 0.1;
 
@@ -64,7 +71,8 @@ export function quantiles(series: SeriesSummary, k: number, ps: readonly number[
   const bins = series.bins[k];
   const min = series.min[k] ?? Number.NaN;
   const max = series.max[k] ?? Number.NaN;
-  if (!counts || !bins || !(max > min)) return ps.map(() => ({ value: min, error: 0 }));
+  if (!counts || !bins || !(max > min))
+    return ps.map(() => ({ value: min, error: 0, coarse: false }));
   let total = 0;
   // An index, since this runs cold in every run: for-of over a typed array is many times slower then.
   for (let i = 0; i < counts.length; i++) total += counts[i] ?? 0;
@@ -80,6 +88,7 @@ export function quantiles(series: SeriesSummary, k: number, ps: readonly number[
     return {
       value: left + (right - left) * Math.min(1, Math.max(0, fraction)),
       error: Math.max(0, right - left),
+      coarse: inside > CROWDED * total,
     };
   });
 }
