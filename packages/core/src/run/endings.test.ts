@@ -267,6 +267,25 @@ describe("a path whose values stop being finite", () => {
     }
   });
 
+  it("is counted at each time among the paths that came so far, where a run was ended", async () => {
+    const options = {
+      ...OPTIONS,
+      paths: 20_000,
+      dt: 1e-4,
+      every: 0.1,
+      nonFinite: "count",
+    } as const;
+    const run = await simulate(unstable, { ...options, threads: 1, signal: abortAfter(300) });
+    const [ensemble] = run.ensembles;
+    expect(run.cancelled).toBe(true);
+    const [count, lost] = [ensemble?.series[0]?.count, ensemble?.lost?.paths];
+    const came = lost?.map((paths, k) => paths + (count?.[k] ?? 0)) ?? [];
+    expect([...came]).toEqual([...came].sort((a, b) => b - a));
+    expect([...came].every((paths) => paths === 0 || paths % 256 === 0)).toBe(true);
+    expect(lost?.every((paths) => paths >= 0)).toBe(true);
+    for (const { paths } of ensemble?.events ?? []) expect(paths).toEqual(count);
+  });
+
   it("changes nothing where all paths stay finite", async () => {
     const calm = { ...OPTIONS, dtype: "float32", tEnd: 0.3, paths: 500 } as const;
     const one = await simulate(unstable, calm);

@@ -100,8 +100,9 @@ function told({ first }: LostPaths): string {
 /** Series that aren't finite on paths that are: an observable that has no value there. */
 function partialSeries({ every, dt }: Plan, { paths, lost, series }: Ensemble): string[] {
   if (!lost) return [];
+  const whole = series[0]?.count ?? new Float64Array(); // a species': where it isn't finite, the path is lost
   return series.flatMap(({ name, count }) => {
-    const absent = count.map((n, k) => paths - (lost.paths[k] ?? 0) - n);
+    const absent = count.map((n, k) => (whole[k] ?? n) - n);
     const end = absent.length - 1;
     // Where all is well at the end, there was a worst time before.
     const k = (absent[end] ?? 0) > 0 ? end : absent.indexOf(Math.max(...absent));

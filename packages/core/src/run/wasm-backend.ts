@@ -3,6 +3,7 @@ import type { DriftgraphError } from "../errors/error.ts";
 import type { RunSimulation } from "./backend.ts";
 import { kernelOf } from "./kernel-cache.ts";
 import { kernelSeriesNames, readEnsemble } from "./kernel-ensemble.ts";
+import { pathsAt } from "./kernel-results.ts";
 import { openSession, type SessionThreads } from "./kernel-session.ts";
 import { withLost } from "./lost-paths.ts";
 import { failureOf } from "./non-finite.ts";
@@ -43,7 +44,9 @@ export const wasmBackend: RunSimulation = async (simulation, plan, context) => {
     threads = Math.max(threads, run.tiles.threads);
     const problem = await failureOf(simulation, session, parameters, run);
     const goesOn = plan.nonFinite === "count" && problem?.path !== undefined;
-    ensembles.push(goesOn ? withLost(ensemble, problem) : ensemble);
+    ensembles.push(
+      goesOn ? withLost(ensemble, problem, (k) => pathsAt(plan, run.tiles, k)) : ensemble,
+    );
     if (!goesOn) failure = problem;
     const missing = ensemble.paths < plan.paths || ensembles.length < plan.points.length;
     cancelled = signal?.aborted === true && missing;
