@@ -15,7 +15,7 @@ import {
 } from "../graph/build.ts";
 import { inContext, inScope } from "../graph/context.ts";
 import type { Graph, Output } from "../graph/graph.ts";
-import { either, isTrue, truth } from "../graph/logic.ts";
+import { both, either, isTrue, truth } from "../graph/logic.ts";
 import type { Node } from "../graph/node.ts";
 import type { Stream } from "../graph/op.ts";
 import { PATHS, SCALAR } from "../graph/shape.ts";
@@ -23,7 +23,8 @@ import { verify } from "../graph/verify.ts";
 import { interpretedAs } from "../model/ito.ts";
 import type { Model } from "../model/model.ts";
 import type { Scheme } from "../schemes/scheme.ts";
-import { loseNonFinite } from "./lost.ts";
+import { ofKept } from "./events.ts";
+import { isKept, loseNonFinite } from "./lost.ts";
 import { bindParameters } from "./parameters.ts";
 import { canStop } from "./positivity.ts";
 import type { Simulation } from "./simulation.ts";
@@ -280,15 +281,17 @@ const PASSAGES = [
 
 /**
  * For each event: where it holds on each path at the end of its last step, and on one of the first two alone; with a
- * third path also where it holds at the end of any step of a finer path.
+ * third path also where it holds at the end of any step of a finer path. These are of paths of which none is lost; of
+ * each there is also where it does or one is lost.
  */
 function eventMasks(
   model: Model,
   paths: readonly (readonly Taken[])[],
   resolve: Resolve,
   options: CoupledOptions,
-): (Labelled & { readonly event: string })[] {
+): Output[] {
   const species = model.species.length;
+  const kept = paths.flatMap((steps) => isKept(steps.at(-1)?.state ?? [])).reduce(both);
   return model.events.flatMap(({ name, when }) =>
     inScope(name, () => {
       const holds = paths.map((steps) =>
@@ -300,7 +303,8 @@ function eventMasks(
         label,
         node: (holds[path] ?? []).reduce(either),
       }));
-      return [...own, ...passages].map((of) => ({ event: name, ...of }));
+      const names = coupledNames(name);
+      return [...own, ...passages].flatMap(({ label, node }) => ofKept(names[label], node, kept));
     }),
   );
 }
@@ -341,8 +345,8 @@ function outputsOf(
   });
   const logged = states.map((state) => [{ state, t }]);
   const holds = inScope("events", () => eventMasks(model, logged, resolve, options));
-  const events = holds.map(({ event, label, node }, i) => ({
-    name: `${coupledNames(event)[label]}/occurrences`,
+  const events = holds.map(({ name, node }, i) => ({
+    name: `${name}/occurrences`,
     node: occurrences(scanOutput(loop, carry + i), node),
   }));
   return [...summaries, ...events];

@@ -31,7 +31,7 @@ export function eventMasks(
 }
 
 /** Where a condition holds on paths that aren't lost; then where it does or the path is lost. */
-function ofKept(name: string, holds: Node, kept: Node): Output[] {
+export function ofKept(name: string, holds: Node, kept: Node): Output[] {
   return [
     { name, node: both(kept, holds) },
     { name: orLost(name), node: either(not(kept), holds) },
