@@ -133,6 +133,9 @@ describe("a run that fails", () => {
             String.raw`^l isn't finite on 5 of 5 paths \(100 %\) at the end: [^;]*; the first: log gave NaN in path 0, step 4 \(t = 0\.4\), at observables/l${place}`,
           ),
         ),
+        expect.stringMatching(
+          /^the condition of low has no value at some time on 5 of 5 sample paths, as at x = -0\.05, y = [\d.]+: /,
+        ),
       ]);
     },
   );

@@ -141,6 +141,27 @@ describe("events", () => {
     }
   });
 
+  it("that have no value somewhere are told of", async () => {
+    const model = (when: string) =>
+      defineModel({
+        name: "m",
+        interpretation: "ito",
+        parameters: {},
+        state: { x: 0.3 },
+        drift: { x: "-x" },
+        diffusion: { x: 1 },
+        events: { e: when },
+        run: { paths: 300, tEnd: 1, dt: 0.01 },
+      });
+    const { warnings } = await simulate(model("log(x) < -2"));
+    expect(warnings).toEqual([
+      expect.stringMatching(
+        /^the condition of e has no value at some time on \d+ of 100 sample paths, as at x = -[\d.]+: there it counts as not holding$/,
+      ),
+    ]);
+    expect((await simulate(model("x > 0 and log(x) < -2"))).warnings).toEqual([]);
+  });
+
   it("aren't watched where no summaries are wanted", async () => {
     expect(eventsOf(await simulate(wandering, { ...OPTIONS, summaries: false }))).toEqual([]);
   });

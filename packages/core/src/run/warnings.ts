@@ -1,6 +1,7 @@
 import { roughFormulas, roughnessNote } from "../analysis/rough-formulas.ts";
 import { roundedSpecies } from "../analysis/rounding.ts";
 import { implicitlyKept, stiffness } from "../analysis/stiffness.ts";
+import { undefinedConditions } from "../analysis/undefined-conditions.ts";
 import { provedNonnegative } from "../model/influence.ts";
 import type { Positivity } from "../model/model.ts";
 import { proveNoise } from "../model/noise-structure.ts";
@@ -15,6 +16,7 @@ export function warningsOf(plan: Plan, ensembles: readonly Ensemble[]): string[]
       ensembles.flatMap((ensemble) => [
         ...lostPaths(ensemble),
         ...partialSeries(plan, ensemble),
+        ...partialConditions(plan, ensemble),
         ...rounding(plan, ensemble),
         ...roughness(plan, ensemble),
         ...roughConversion(plan, ensemble),
@@ -113,6 +115,32 @@ function partialSeries({ every, dt }: Plan, { paths, lost, series }: Ensemble): 
     return [
       `${name} isn't finite on ${missing} of ${paths} paths (${share} %) at ${when}: its statistics are those of the others${name === lost.first.observable ? told(lost) : ""}`,
     ];
+  });
+}
+
+/** Logged times of a sample path at which conditions are looked at. */
+const LOOKS_AT_CONDITIONS = 100;
+
+/** Events whose conditions have no value on some sample paths: nothing else would tell of it. */
+function partialConditions(
+  { model, every, dt }: Plan,
+  { parameters, samples, events }: Ensemble,
+): string[] {
+  if (events.length === 0) return [];
+  const [first = []] = samples.values;
+  const stride = Math.ceil((first[0]?.length ?? 0) / LOOKS_AT_CONDITIONS);
+  const paths = first.map((path, i) =>
+    Array.from({ length: Math.ceil(path.length / stride) }, (_, look) => ({
+      time: look * stride * every * dt,
+      x: model.species.map((_, s) => samples.values[s]?.[i]?.[look * stride] ?? Number.NaN),
+    })),
+  );
+  const known = new Map(Object.entries(parameters));
+  return undefinedConditions(model, known, paths).map(({ event, paths: count, at }) => {
+    const state = at.x.map(
+      (value, i) => `${model.species[i]?.name} = ${Number(value.toPrecision(3))}`,
+    );
+    return `the condition of ${event} has no value at some time on ${count} of ${paths.length} sample paths, as at ${state.join(", ")}: there it counts as not holding`;
   });
 }
 
