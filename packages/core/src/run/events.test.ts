@@ -154,7 +154,7 @@ describe("events", () => {
         run: { paths: 300, tEnd: 1, dt: 0.01 },
       });
     const { warnings } = await simulate(model("log(x) < -2"));
-    expect(warnings).toEqual([
+    expect(warnings.filter((text) => text.includes("value"))).toEqual([
       expect.stringMatching(
         /^the condition of e has no value at some time on \d+ of 100 sample paths, as at x = -[\d.]+: there it counts as not holding$/,
       ),
