@@ -33,6 +33,16 @@ async function drop(page: Page, file: string, bytes: Uint8Array): Promise<void> 
 }
 
 describe.skipIf(viewer.skip)("files dropped on the page", { timeout: 60_000 }, () => {
+  it("leave what is open where nothing of them can be opened, and say why", async () => {
+    const { page } = await viewer.open("trajectories?run=repressilator-1");
+    await drop(page, "notes.txt", Buffer.from("not an event file"));
+    await page.getByText("Nothing of what was dropped can be opened").waitFor();
+    expect(await page.evaluate(() => location.hash)).toContain("run=repressilator-1");
+    expect(await page.locator("nav.runs").textContent()).toContain("repressilator-1");
+    await page.getByRole("button", { name: "Close" }).click();
+    expect(await page.getByText("Nothing of what was dropped").count()).toBe(0);
+  });
+
   it("open: an event file", async () => {
     const { page, complaints } = await viewer.open("overview");
     await drop(page, name, events);

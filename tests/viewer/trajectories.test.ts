@@ -73,7 +73,9 @@ describe.skipIf(viewer.skip)("the trajectories", { timeout: 60_000 }, () => {
     const chart = page.locator(".chart");
     const box = (await chart.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
     await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+    await page.keyboard.down("Control");
     await page.mouse.wheel(0, -300);
+    await page.keyboard.up("Control");
     await page.waitForFunction(() => location.hash.includes("trajectories.x="));
     const domain = async (): Promise<number[]> => {
       const text = new URLSearchParams((await hash()).split("?")[1]).get("trajectories.x");

@@ -3,6 +3,7 @@ import { render } from "preact";
 import type { Feed } from "./feed/feed.ts";
 import { onShortcut } from "./frame/shortcuts.ts";
 import { Viewer } from "./frame/viewer.tsx";
+import { PANELS } from "./panels/panels.ts";
 import { App } from "./state/app.ts";
 import { theme } from "./state/theme.ts";
 import { View } from "./state/view.ts";
@@ -19,6 +20,7 @@ export class DriftgraphViewer extends HTMLElement {
   #app: App | undefined;
   #feed: Feed | undefined;
   #ends: (() => void) | undefined;
+  #endHeading: (() => void) | undefined;
   readonly #onKey = (event: KeyboardEvent): void => {
     if (this.#app) onShortcut(this.#app, event);
   };
@@ -49,6 +51,18 @@ export class DriftgraphViewer extends HTMLElement {
     this.#view.restore(fragment);
   }
 
+  /** What is shown, in a line: the run and the panel. A `headingchange` event tells that it is another. */
+  get heading(): string {
+    const panel = PANELS.find(({ id }) => id === this.#view.panel.peek()) ?? PANELS[0];
+    const name = this.#app?.primary.peek()?.name;
+    return [name, panel?.title].filter((text) => text !== undefined).join(" · ");
+  }
+
+  /** Says what couldn't be done with what the user gave. */
+  refuse(reason: string): void {
+    if (this.#app) this.#app.refusal.value = reason;
+  }
+
   connectedCallback(): void {
     // Where nothing is chosen, the element's attribute `theme` or else the system says which it is.
     const endTheme = effect(() => {
@@ -71,11 +85,18 @@ export class DriftgraphViewer extends HTMLElement {
   #start(): void {
     this.#stop();
     if (!this.#feed) return;
-    this.#app = new App(this.#feed, this.#view);
-    render(<Viewer app={this.#app} />, this.#root);
+    const app = new App(this.#feed, this.#view);
+    this.#app = app;
+    this.#endHeading = effect(() => {
+      app.primary.value;
+      this.#view.panel.value;
+      this.dispatchEvent(new Event("headingchange"));
+    });
+    render(<Viewer app={app} />, this.#root);
   }
 
   #stop(): void {
+    this.#endHeading?.();
     render(null, this.#root);
     this.#app?.close();
     this.#app = undefined;

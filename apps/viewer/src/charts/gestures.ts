@@ -38,7 +38,7 @@ const STEP = 0.1;
 const MAGNIFY = 1.25;
 
 /**
- * Zooms by wheel and pinch, pans by dragging, zooms to a box with Shift, resets by double click; keys do the same.
+ * Zooms by Ctrl and wheel (or ⌘) and pinch, pans by dragging, zooms to a box with Shift, resets by double click; keys do the same.
  *
  * @returns what takes the listeners away
  */
@@ -89,11 +89,12 @@ class GestureFollower {
   }
 
   readonly wheel = (event: WheelEvent): void => {
-    if (!this.#actions.canZoom()) return;
+    // A wheel alone scrolls the page that the chart is on. A trackpad's pinch comes with Ctrl, and in small steps.
+    if (!this.#actions.canZoom() || !(event.ctrlKey || event.metaKey || event.altKey)) return;
     const at = this.#place(event);
     event.preventDefault();
     const delta = event.deltaY * (event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 16 : 1);
-    this.#magnify(at, Math.exp(-delta * (event.ctrlKey ? 0.01 : 0.002)));
+    this.#magnify(at, Math.exp(-delta * (Math.abs(delta) < 50 ? 0.01 : 0.002)));
   };
 
   readonly down = (event: PointerEvent): void => {

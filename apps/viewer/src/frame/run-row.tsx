@@ -13,7 +13,7 @@ export function RunRow({ run, onAbout }: { run: RunEntry; onAbout: (name: string
   const others = differences(run, app.primary.value);
   const toggle = (): void => {
     const next = isShown ? shown.filter((one) => one !== run) : [...shown, run];
-    app.view.set({ run: next.map(({ name }) => name) });
+    if (next.length > 0) app.view.set({ run: next.map(({ name }) => name) });
   };
   return (
     <div class={isShown ? "run shown" : "run"}>
@@ -22,7 +22,11 @@ export function RunRow({ run, onAbout }: { run: RunEntry; onAbout: (name: string
         aria-label={`Show ${run.name}`}
         checked={isShown}
         style={isShown ? { accentColor: app.colourOfRun(run.name) } : undefined}
-        onChange={toggle}
+        onChange={({ currentTarget }) => {
+          toggle();
+          // Something is shown always: the last box can't be emptied.
+          currentTarget.checked = app.shown.peek().some(({ name }) => name === run.name);
+        }}
       />
       <button
         type="button"

@@ -3,6 +3,7 @@ import type { App } from "../state/app.ts";
 import { rowAt } from "../state/logged-time.ts";
 import { helpShown } from "./overlays.ts";
 import { playing } from "./playing.ts";
+import { scrubbed } from "./time-bar.tsx";
 
 /** The keys that work in every panel. */
 export const SHORTCUTS: readonly (readonly [key: string, what: string])[] = [
@@ -27,11 +28,10 @@ export function onShortcut(app: App, event: KeyboardEvent): void {
 }
 
 function step(app: App, by: number): void {
-  const run = app.primary.peek();
-  const known = run && app.contents(run.name).peek();
-  if (known?.state !== "loaded") return;
-  const { times } = known.value.logged;
-  app.view.set({ t: times[Math.max(0, rowAt(times, app.view.time.peek()) + by)] });
+  const times = scrubbed(app)?.times;
+  if (!times || times.length === 0) return;
+  const row = rowAt(times, app.view.time.peek()) + by;
+  app.view.set({ t: row >= times.length - 1 ? undefined : times[Math.max(0, row)] });
 }
 
 /** Keys belong to a field that takes text, and the space bar to what it presses. */

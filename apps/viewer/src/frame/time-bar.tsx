@@ -11,14 +11,17 @@ const LEAST_MS = 40;
 
 /** The one scrubber of all panels: the time that histograms, phase plane and markers show. */
 export function TimeBar() {
-  const app = useApp();
-  const run = app.primary.value;
-  const shown = run && loggedIn(app, run.name);
-  // A sweep has the times of its points.
-  const [point] = shown?.sweep?.points ?? [];
-  const logged = run && point ? loggedIn(app, `${run.name}/${point.run}`) : shown;
+  const logged = scrubbed(useApp());
   if (!logged || logged.times.length < 2) return null;
   return <Scrubber times={logged.times} unit={logged.run?.timeUnit} />;
+}
+
+/** The run whose logged times the scrubber goes through: the first one shown or, of a sweep, its first point. */
+export function scrubbed(app: App): LoggedRun | undefined {
+  const run = app.primary.value;
+  const shown = run && loggedIn(app, run.name);
+  const [point] = shown?.sweep?.points ?? [];
+  return run && point ? loggedIn(app, `${run.name}/${point.run}`) : shown;
 }
 
 function loggedIn(app: App, name: string): LoggedRun | undefined {

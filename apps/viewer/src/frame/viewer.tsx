@@ -18,6 +18,7 @@ export function Viewer({ app }: { app: App }) {
         <main class="content">
           {app.feed.notice !== undefined && <p class="notice">{app.feed.notice}</p>}
           <Trouble app={app} />
+          <Missing app={app} />
           <Tabs />
           <Shown app={app} />
           <TimeBar />
@@ -40,6 +41,41 @@ function Trouble({ app }: { app: App }) {
   );
 }
 
+/** That the address names runs that aren't there, so that nobody takes others for them. */
+function Missing({ app }: { app: App }) {
+  const names = app.missing.value;
+  const refusal = app.refusal.value;
+  const shown = app.shown.value[0];
+  const instead =
+    names.length === app.view.runs.value.length && shown
+      ? ` What is shown is ${shown.name}, the newest.`
+      : "";
+  return (
+    <div role="status">
+      {names.length > 0 && (
+        <p class="notice">
+          {names.length === 1
+            ? `The run ${names[0]} of this address isn't here: it was renamed or deleted, or is in another folder.${instead}`
+            : `${names.length} runs of this address aren't here: ${names.join(", ")}.${instead}`}
+        </p>
+      )}
+      {refusal !== undefined && (
+        <p class="notice">
+          {`${refusal} `}
+          <button
+            type="button"
+            onClick={() => {
+              app.refusal.value = undefined;
+            }}
+          >
+            Close
+          </button>
+        </p>
+      )}
+    </div>
+  );
+}
+
 function Shown({ app }: { app: App }) {
   const runs = app.runs.value;
   if (runs.state === "loading") return <Message title="Looking for runs …" busy />;
@@ -53,8 +89,8 @@ function Shown({ app }: { app: App }) {
   if (runs.value.length === 0) {
     return (
       <Message title="No run logs here yet">
-        Start one with <code>driftgraph run switch</code>; it appears here while it runs. Or drop
-        event files on this page.
+        A run that is written to this folder appears here while it runs, as of{" "}
+        <code>driftgraph run switch --logdir FOLDER</code>. Or drop event files on this page.
       </Message>
     );
   }

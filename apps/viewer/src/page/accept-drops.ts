@@ -5,6 +5,8 @@ import { startWorker } from "../worker/start-worker.ts";
 
 /** Files of a folder that are looked at; a folder by mistake may be a whole disk. */
 const MOST_FILES = 5000;
+/** Problems that are told of at once. */
+const MOST_PROBLEMS = 3;
 
 /** Opens files and folders that are dropped on the page, in the browser alone. */
 export function acceptDrops(viewer: DriftgraphViewer): void {
@@ -30,6 +32,13 @@ async function open(
   const found: DroppedFile[] = [];
   for (const entry of entries) if (entry) await gather(entry, found);
   const taken = await take(found.length > 0 ? found : plain);
+  if (taken.files.length === 0 && viewer.feed) {
+    // What is open stays open.
+    viewer.refuse(
+      `Nothing of what was dropped can be opened: ${taken.problems.slice(0, MOST_PROBLEMS).join("; ") || "there are no files in it"}.`,
+    );
+    return;
+  }
   viewer.fragment = "overview";
   viewer.feed = droppedFeed(taken);
 }

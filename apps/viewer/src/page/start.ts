@@ -24,9 +24,24 @@ export function startViewers(): void {
 function keepInAddress(viewer: DriftgraphViewer): void {
   viewer.fragment = location.hash;
   viewer.addEventListener("viewchange", () => {
-    history.replaceState(null, "", `#${viewer.fragment}`);
+    const next = `#${viewer.fragment}`;
+    if (next === location.hash) return;
+    // Back leads to the panel or the runs of before, not through every step of a scrubber.
+    const isElsewhere = location.hash !== "" && placeOf(next) !== placeOf(location.hash);
+    history[isElsewhere ? "pushState" : "replaceState"](null, "", next);
   });
-  addEventListener("hashchange", () => {
+  viewer.addEventListener("headingchange", () => {
+    document.title = [viewer.heading, "Driftgraph"].filter((text) => text !== "").join(" · ");
+  });
+  // Also when the reader goes back or on.
+  addEventListener("popstate", () => {
     viewer.fragment = location.hash;
   });
+}
+
+/** What of an address is a place of its own: the panel and the runs. */
+function placeOf(hash: string): string {
+  const [panel = "", query = ""] = hash.replace(/^#/, "").split(/\?(.*)/s, 2);
+  const keys = new URLSearchParams(query);
+  return JSON.stringify([panel, keys.getAll("run")]);
 }

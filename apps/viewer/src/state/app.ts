@@ -3,6 +3,7 @@ import type { Feed } from "../feed/feed.ts";
 import type { RunContents } from "../reading/run-contents.ts";
 import type { RunEntry } from "../reading/run-entry.ts";
 import { type Reader, startReader } from "../reading/start-reader.ts";
+import { isPoint } from "../runs/run-tree.ts";
 import { failed, LOADING, type Loadable, loaded } from "./loadable.ts";
 import { paletteColour } from "./palette.ts";
 import type { View } from "./view.ts";
@@ -26,6 +27,10 @@ export class App {
   readonly recoveries: ReadonlySignal<number>;
   /** The runs that are shown: those that the view selects, or else the newest. */
   readonly shown: ReadonlySignal<readonly RunEntry[]>;
+  /** Names that the view selects though there are no such runs, as in a link to one that is gone. */
+  readonly missing: ReadonlySignal<readonly string[]>;
+  /** What couldn't be done with what the user gave, in words for people; undefined if there is nothing to say. */
+  readonly refusal = signal<string>();
   /** The run that panels for one run show. */
   readonly primary: ReadonlySignal<RunEntry | undefined>;
   readonly #runs = signal<Loadable<readonly RunEntry[]>>(LOADING);
@@ -44,6 +49,11 @@ export class App {
     this.trouble = this.#trouble;
     this.recoveries = this.#recoveries;
     this.shown = computed(() => shownOf(listOf(this.#runs.value), view.runs.value));
+    this.missing = computed(() => {
+      if (this.#runs.value.state !== "loaded") return [];
+      const there = new Set(this.#runs.value.value.map(({ name }) => name));
+      return view.runs.value.filter((name) => !there.has(name));
+    });
     this.primary = computed(() => this.shown.value[0]);
     this.#reader = startReader(feed);
     this.update();
@@ -163,7 +173,9 @@ function listOf(runs: Loadable<readonly RunEntry[]>): readonly RunEntry[] {
 function shownOf(runs: readonly RunEntry[], names: readonly string[]): readonly RunEntry[] {
   const selected = names.flatMap((name) => runs.find((run) => run.name === name) ?? []);
   if (selected.length > 0) return selected;
-  const newest = runs.toSorted((a, b) => (b.startTime ?? 0) - (a.startTime ?? 0))[0];
+  const byAge = runs.toSorted((a, b) => (b.startTime ?? 0) - (a.startTime ?? 0));
+  // A sweep says what its points are; one of them alone says little.
+  const newest = byAge.find((run) => !isPoint(run)) ?? byAge[0];
   return newest ? [newest] : [];
 }
 

@@ -1,4 +1,5 @@
-import type { Run, Timings } from "../run/run.ts";
+import type { Ensemble, Run, Timings } from "../run/run.ts";
+import { warningsOf } from "../run/warnings.ts";
 
 /** Milliseconds that went into estimates beside the run. */
 export interface FurtherTimings {
@@ -37,5 +38,17 @@ export function resultRecord(
     timings,
     ...(run && { threads: run.threads, fma: run.fma }),
     warnings: run?.warnings ?? [],
+  };
+}
+
+/** The record of the end of a sweep's point, whose log can be read alone. @param log milliseconds that went into logs so far. */
+export function pointResult(run: Run, ensemble: Ensemble, log: number): ResultRecord {
+  return {
+    status: ensemble.paths < run.plan.paths ? "cancelled" : "finished",
+    paths: ensemble.paths,
+    timings: { log },
+    threads: run.threads,
+    fma: run.fma,
+    warnings: warningsOf(run.plan, [ensemble]),
   };
 }

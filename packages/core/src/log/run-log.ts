@@ -14,7 +14,7 @@ import { type NamedGraph, nameGraph } from "./named-graph.ts";
 import { opTimings, PROFILE_TAG } from "./op-timings.ts";
 import { documentRecord } from "./plugin.ts";
 import { profileRecord } from "./profile-record.ts";
-import { type FurtherTimings, resultRecord } from "./result-record.ts";
+import { type FurtherTimings, pointResult, resultRecord } from "./result-record.ts";
 import { type RunSource, runRecord } from "./run-record.ts";
 import { hparamsOf } from "./settings.ts";
 import { pointNames, sweepRecord } from "./sweep-record.ts";
@@ -102,7 +102,9 @@ export class RunLog {
         const writer = this.#writer.child(names[i] ?? String(i));
         await this.#describe(writer, ensemble.point);
         await writeEnsemble(writer, run, ensemble, certificates[i]);
-        const status = ensemble.paths < run.plan.paths ? "unknown" : "success";
+        const result = pointResult(run, ensemble, this.#spent);
+        await writer.summary(0, [documentRecord("result", result)]);
+        const status = STATUSES[result.status];
         await writer.write(0, { kind: "session-end", status, endTime: writer.seconds() });
         await writer.flush();
       }

@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { countText, numberText } from "../../charts/number-text.ts";
 import { PanelFrame } from "../../frame/panel-frame.tsx";
 import type { EventRow } from "../../reading/event-list.ts";
@@ -28,8 +28,13 @@ function Events({ run }: { run: RunEntry }) {
   const page = useFetched(JSON.stringify([run.name, run.version, query, start]), () =>
     app.logs.events(run.name, query, start, PAGE),
   );
-  const found = page.state === "loaded" ? page.value : undefined;
   const goTo = (from: number): void => view.set({ "events.from": from > 0 ? from : undefined });
+  const found = page.state === "loaded" ? page.value : undefined;
+  const last = found && Math.max(0, Math.ceil(found.matching / PAGE) - 1) * PAGE;
+  useEffect(() => {
+    // A link from a longer log, or a search that finds fewer.
+    if (last !== undefined && start > last) goTo(last);
+  });
   return (
     <PanelFrame
       title="Events"

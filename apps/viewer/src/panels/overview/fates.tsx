@@ -1,5 +1,4 @@
 import { type LoggedRun, wilsonInterval } from "@driftgraph/core";
-import { shareText } from "../graph/amounts.ts";
 
 /** On what share of the paths each event of the model holds at the end. */
 export function Fates({ events }: Pick<LoggedRun, "events">) {
@@ -19,7 +18,7 @@ export function Fates({ events }: Pick<LoggedRun, "events">) {
         <li key={name}>
           <strong>{`${(100 * share).toFixed(1)} %`}</strong>
           {` of paths ended with ${what} `}
-          <span class="faint">{`(${interval}; ${shareText(ever)} came to it at some time)`}</span>
+          <span class="faint">{`(${interval}; ${(100 * ever).toFixed(1)} % came to it at some time)`}</span>
         </li>
       ))}
     </ul>

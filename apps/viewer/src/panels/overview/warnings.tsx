@@ -14,7 +14,7 @@ export function Warnings({ contents: { logged, problems } }: { contents: RunCont
     <ul class="warnings">
       {lines.map((line) => (
         <li key={line} class={result?.status === "failed" ? "problem" : "warning"}>
-          {line}
+          <Lines text={line} />
         </li>
       ))}
       {damage.slice(0, 5).map((line) => (
@@ -29,7 +29,19 @@ export function Warnings({ contents: { logged, problems } }: { contents: RunCont
   );
 }
 
-function endOf({ run, result, progress }: LoggedRun): string[] {
+/** A first line in words; what follows shows a place in the model, with marks under its letters. */
+function Lines({ text }: { text: string }) {
+  const [first, ...rest] = text.split("\n");
+  return (
+    <>
+      {first}
+      {rest.length > 0 && <pre>{rest.join("\n")}</pre>}
+    </>
+  );
+}
+
+function endOf({ run, result, progress, series, times }: LoggedRun): string[] {
+  const isDone = times.length > 0 && series.length > 0;
   if (!run) return [];
   if (result?.status === "failed")
     return [`The run failed: ${result.error ?? "the log gives no reason"}`];
@@ -38,7 +50,8 @@ function endOf({ run, result, progress }: LoggedRun): string[] {
   if (result?.status === "cancelled") {
     return [`The run was ended early; this is what it had computed: ${result.paths} paths.`];
   }
-  if (result) return [];
+  // Points of sweeps had no end of their own in older logs.
+  if (result || isDone) return [];
   return [
     progress
       ? `Still running, or it was killed: ${progress.pathsDone} of ${progress.pathsTotal} paths when last heard of.`

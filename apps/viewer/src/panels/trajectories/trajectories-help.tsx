@@ -26,9 +26,9 @@ export function TrajectoriesHelp({ runs }: { runs: readonly RunContents[] }) {
         <p key={name}>{`${name}: ${facts(logged)}`}</p>
       ))}
       <p>
-        Wheel or pinch zooms (beside an axis, that axis alone), dragging pans, Shift and dragging
-        zooms to a box, a double click resets; with the keyboard <kbd>+</kbd> <kbd>−</kbd>{" "}
-        <kbd>0</kbd> and the arrows. A click on a path marks it in all panels.
+        Ctrl and the wheel, or a pinch, zooms (beside an axis, that axis alone), dragging pans,
+        Shift and dragging zooms to a box, a double click resets; with the keyboard <kbd>+</kbd>{" "}
+        <kbd>−</kbd> <kbd>0</kbd> and the arrows. A click on a path marks it in all panels.
       </p>
     </>
   );
