@@ -50,10 +50,12 @@ export function emitSegment(kernel: KernelCode, segment: Segment): FunctionBody 
       throw new Error(`a step can't take a ${node.op} as a per-path value`);
     };
     const results = [...segment.writes, ...nextOf, ...maskOf];
+    if (segment.unless) beginUnlessAll(v, path(segment.unless));
     const values = plan.done
       ? repeatUntilDone(v, kernel, { segment, results, done: plan.done, pointer, path, uniform })
       : lowerStatements(v, segment.statements, results, { path, uniform });
     segment.writes.forEach((node, i) => v.store(pointer, passed(node), values[i] ?? []));
+    if (segment.unless) body.end();
     segment.states.forEach((state, i) => {
       const value = values[segment.writes.length + i] ?? [];
       if (plan.next[state] !== plan.planes[state])
@@ -79,6 +81,18 @@ export function emitSegment(kernel: KernelCode, segment: Segment): FunctionBody 
   });
   counted.forEach((mask, i) => flushCounter(v, counters[i] ?? [], mask * 16));
   return body;
+}
+
+/** Begins what runs unless all lanes have a mask. */
+function beginUnlessAll(v: VectorCode, mask: Vector): void {
+  mask.forEach((local, u) => {
+    v.body.get(local);
+    if (u > 0) v.body.simd(Simd.and);
+  });
+  v.release(mask);
+  v.body.simd(Simd.not);
+  v.body.simd(Simd.anyTrue);
+  v.body.if();
 }
 
 /** A local that points to the bits of this turn's paths. */

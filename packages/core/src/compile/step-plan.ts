@@ -1,5 +1,6 @@
 import type { Node } from "../graph/node.ts";
 import { type KernelPlan, masksOf } from "./kernel-plan.ts";
+import { type Part, splitLazy } from "./lazy-statements.ts";
 import { statementCost } from "./statement-cost.ts";
 import { type Statement, selectStatements } from "./statements.ts";
 import { chooseCuts } from "./step-cuts.ts";
@@ -13,6 +14,8 @@ export interface Segment {
   /** States whose next value is stored at the end of this segment, and masks that are counted in it. */
   readonly states: readonly number[];
   readonly masks: readonly number[];
+  /** A value of an earlier segment: a turn whose paths all have this mask needn't run. */
+  readonly unless?: Node;
 }
 
 /** The step, cut into segments; values that pass from one to another lie in planes. */
@@ -35,10 +38,26 @@ export function planStep(plan: KernelPlan, fma: boolean): StepPlan {
   const roots = [...next, ...masks, ...(done ? [done] : [])];
   const statements = inOrderOfTime(selectStatements(roots, fma));
   // What is repeated until each path is done is one loop: paths wait for few others, not for a tile.
-  const cuts = done ? [0] : chooseCuts(statements, roots);
-  const parts = cuts.map((from, i) => statements.slice(from, cuts[i + 1]));
-  if (parts.length === 0) parts.push([]);
+  const split = done
+    ? [{ statements }]
+    : splitLazy(statements, roots).flatMap((part) => cut(part, statements, roots));
+  const parts = split.length === 0 ? [{ statements: [] }] : split;
   return assemble(parts, { next, masks, planes });
+}
+
+/** A part's segments; what other parts use of it is passed on, like the step's results. */
+function cut(
+  { statements, unless }: Part,
+  all: readonly Statement[],
+  roots: readonly Node[],
+): Part[] {
+  // What rarely runs is one loop: to find that it needn't costs a turn of each.
+  if (unless) return [{ statements, unless }];
+  const own = new Set(statements);
+  const elsewhere =
+    own.size === all.length ? [] : all.flatMap((one) => (own.has(one) ? [] : one.operands));
+  const cuts = chooseCuts(statements, [...roots, ...elsewhere]);
+  return cuts.map((from, i) => ({ statements: statements.slice(from, cuts[i + 1]) }));
 }
 
 /** Sorts statements by when they could start, so that equal stages of all species stand together. */
@@ -60,14 +79,12 @@ interface Results {
 }
 
 /** Works out what passes between segments, and where results are stored. */
-function assemble(
-  parts: readonly (readonly Statement[])[],
-  { next, masks, planes }: Results,
-): StepPlan {
+function assemble(parts: readonly Part[], { next, masks, planes }: Results): StepPlan {
   const last = parts.length - 1;
   const madeIn = new Map<Node, number>();
   const readIn = new Map<Node, Set<number>>();
-  parts.forEach((statements, s) => {
+  parts.forEach(({ statements, unless }, s) => {
+    if (unless) noteRead(readIn, unless, s);
     for (const { operands, result } of statements) {
       madeIn.set(result, s);
       for (const node of operands) noteRead(readIn, node, s);
@@ -88,7 +105,7 @@ function assemble(
     const made = madeIn.get(node);
     return made !== undefined && made < s;
   };
-  const segments = parts.map((statements, s): Segment => {
+  const segments = parts.map(({ statements, unless }, s): Segment => {
     const read = [...readIn]
       .filter(([node, where]) => where.has(s) && isPassed(node, s))
       .map(([node]) => node);
@@ -101,6 +118,7 @@ function assemble(
       writes,
       states: indicesOf(storedIn, s),
       masks: indicesOf(countedIn, s),
+      ...(unless && { unless }),
     };
   });
   return { segments, ...assignPlanes(segments, readIn) };

@@ -2,6 +2,7 @@ import { TILE } from "../compile/context.ts";
 import { NonFiniteError, type Place } from "../errors/error.ts";
 import type { Node } from "../graph/node.ts";
 import type { Origin } from "../graph/origin.ts";
+import { NEWTON_ITERATIONS } from "../schemes/implicit-euler.ts";
 import { seriesNodes } from "../simulation/series.ts";
 import type { Simulation } from "../simulation/simulation.ts";
 import { readRanges } from "./kernel-results.ts";
@@ -144,8 +145,10 @@ function describe(
     return new NonFiniteError(message, path, { hint });
   }
   if (node.op === "select" && node.scope.endsWith("/newton")) {
-    const message = `Newton's method didn't come to an end within a step of ${where}`;
-    return new NonFiniteError(message, path, { hint: `Take a smaller dt. ${hint}` });
+    const message = `Newton's method did not converge in ${NEWTON_ITERATIONS} iterations in ${where}`;
+    const advice =
+      "Take a smaller dt: over a long step the equation may have no solution near the last state.";
+    return new NonFiniteError(message, path, { hint: `${advice} ${hint}` });
   }
   const message = `${node.op} gave ${value} in ${where}, at ${node.scope}`;
   return new NonFiniteError(message, path, { place: placeOf(node.origin), hint, observable });

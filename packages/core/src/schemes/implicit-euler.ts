@@ -8,8 +8,12 @@ import { stageTime } from "./runge-kutta.ts";
 import type { Scheme, StepInputs } from "./scheme.ts";
 import { addVectors, applyMatrix, component, scaleVector } from "./vector.ts";
 
-/** Newton's method converges quadratically: after these the error is rounding, or it doesn't converge. */
-const ITERATIONS = 8;
+/** Newton's method converges quadratically: near the root these leave rounding alone. */
+const ITERATIONS = 5;
+/** Far from it each iteration of a cubic gains a third; kernels skip these where all paths are there already. */
+const MORE_ITERATIONS = 15;
+/** After how many iterations a step's equation counts as unsolved. */
+export const NEWTON_ITERATIONS: number = ITERATIONS + MORE_ITERATIONS;
 /** The last correction's share of the step's size, above which the equation counts as unsolved. */
 const TOLERANCE = 1e-3;
 
@@ -37,12 +41,36 @@ export const implicitEuler: Scheme = {
 
 /** The root of y − explicit − dt a(y), from y = explicit. */
 function newtonIterations(inputs: StepInputs, explicit: Node[], noise: Node[]): Node[] {
-  const { sde, t, dt } = inputs;
+  const first = iterate(inputs, explicit, { y: explicit, from: 1, count: ITERATIONS });
+  if (first.isLinear) return [...first.y];
+  const solved = inScope("converged", () => isSmall(inputs, first, noise));
+  const more = { y: first.y, from: ITERATIONS + 1, count: MORE_ITERATIONS };
+  const last = iterate(inputs, explicit, more);
+  const solvedLate = inScope("converged", () => isSmall(inputs, last, noise));
+  return first.y.map((value, i) => {
+    const late = elementwise("select", solvedLate, component(last.y, i), constant(Number.NaN));
+    return elementwise("select", solved, value, late);
+  });
+}
+
+/** Where Newton's method has come, and by what last correction. */
+interface Iterate {
+  readonly y: readonly Node[];
+  readonly correction: readonly Node[];
+  /** Whether the Jacobian doesn't depend on y, so that the first correction is the last. */
+  readonly isLinear: boolean;
+}
+
+function iterate(
+  { sde, t, dt }: StepInputs,
+  explicit: readonly Node[],
+  start: { readonly y: readonly Node[]; readonly from: number; readonly count: number },
+): Iterate {
   const end = stageTime(t, 1, dt);
-  let y = explicit;
+  let y = [...start.y];
   let correction: Node[] = [];
   let isLinear = false;
-  for (let k = 1; k <= ITERATIONS && !isLinear; k++) {
+  for (let k = start.from; k < start.from + start.count && !isLinear; k++) {
     inScope(`iteration_${k}`, () => {
       const drift = scaleVector(dt, sde.drift(y, end));
       const residual = y.map((value, i) =>
@@ -57,9 +85,7 @@ function newtonIterations(inputs: StepInputs, explicit: Node[], noise: Node[]): 
       y = addVectors(y, correction.map(negative));
     });
   }
-  if (isLinear) return y;
-  const solved = inScope("converged", () => isSmall(inputs, y, correction, noise));
-  return y.map((value) => elementwise("select", solved, value, constant(Number.NaN)));
+  return { y, correction, isLinear };
 }
 
 function dependsOn(roots: readonly Node[], nodes: readonly Node[]): boolean {
@@ -68,7 +94,7 @@ function dependsOn(roots: readonly Node[], nodes: readonly Node[]): boolean {
 }
 
 /** Whether the last correction is small beside what the step is made of, for every species. */
-function isSmall({ x }: StepInputs, y: Node[], correction: Node[], noise: Node[]): Node {
+function isSmall({ x }: StepInputs, { y, correction }: Iterate, noise: readonly Node[]): Node {
   const size = (v: readonly Node[], i: number): Node => elementwise("abs", component(v, i));
   const excess = y.map((_, i) => {
     const scale = plus(plus(size(x, i), size(y, i)), size(noise, i));
