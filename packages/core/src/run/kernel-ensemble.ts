@@ -66,8 +66,8 @@ export function readEnsemble(
     ? simulation.series.map((name, s) => readSeries(session, run, name, index[s] ?? 0))
     : [];
   const sums = sumsOf(simulation.graph).map(({ name, node }) => {
-    const { variance } = readSeries(session, run, name, kernel.layout.series.indexOf(node));
-    return { name, variance };
+    const row = kernel.layout.series.indexOf(node);
+    return { name, variance: readVariance(session, run, threads, row) };
   });
   const parts = takenSeries(simulation.graph);
   const taken = parts && readSeries(session, run, STEPS, kernel.layout.series.indexOf(parts)).mean;
@@ -100,6 +100,20 @@ function readEvents(
     return of ? [{ name, ...of }] : [];
   });
   return eventSummaries(plan.model, found, paths, plan.dt);
+}
+
+/** The variance of a sum at each logged time, of which nothing else is wanted. */
+function readVariance(
+  { plan, memory, views, kernel: { layout } }: KernelSession,
+  { tiles }: PointRun,
+  threads: readonly ThreadRegion[],
+  index: number,
+): Float64Array {
+  return Float64Array.from({ length: memory.times }, (_, time) => {
+    const record = time * layout.series.length + index;
+    const { sum, squares, nonFinite } = readMoments(views, layout, threads, record);
+    return varianceOf(pathsAt(plan, tiles, time) - nonFinite, sum, squares);
+  });
 }
 
 function readSeries(

@@ -1,10 +1,4 @@
-/** Moments over all paths of two values that go together, and how many paths there are. */
-export interface PairMoments {
-  readonly mean: readonly [a: number, b: number];
-  readonly variance: readonly [a: number, b: number];
-  readonly correlation: number;
-  readonly paths: number;
-}
+import type { SeriesSummary } from "./series-summary.ts";
 
 /** How much each of some paths says of a covariance and a correlation: their influences. */
 export interface Influences {
@@ -15,35 +9,48 @@ export interface Influences {
 /** Sample paths that tell how far an influence scatters; with fewer, values count as normal ones. */
 const LEAST_SAMPLES = 30;
 
-/**
- * The influences of sample paths: whatever the values' distribution, a covariance and a correlation scatter
- * as their means do (F. R. Hampel, JASA 69 (1974) 383–393).
- *
- * @param a the sample paths' values of the one, and `b` of the other; those that aren't finite are left out.
- */
-export function influences(
-  a: readonly number[],
-  b: readonly number[],
-  { mean, variance, correlation: r }: PairMoments,
-): Influences {
-  const [s, t] = [Math.sqrt(variance[0]), Math.sqrt(variance[1])];
-  const values = a.map((x, i) => {
-    const [u, v] = [(x - mean[0]) / s, ((b[i] ?? Number.NaN) - mean[1]) / t];
-    return { product: u * v, squares: u * u + v * v };
+/** The sample paths of a series by their distance from the mean, in standard deviations: [logged time][path]. */
+export function standardized(
+  { mean, variance }: Pick<SeriesSummary, "mean" | "variance">,
+  samples: readonly Float64Array[],
+): readonly Float64Array[] {
+  return Array.from(mean, (centre, k) => {
+    const deviation = Math.sqrt(variance[k] ?? Number.NaN);
+    return Float64Array.from(samples, (path) => ((path[k] ?? Number.NaN) - centre) / deviation);
   });
-  return {
-    covariance: Float64Array.from(values, ({ product }) => s * t * product),
-    correlation: Float64Array.from(values, ({ product, squares }) => product - (r / 2) * squares),
-  };
+}
+
+/**
+ * The influences of sample paths, on a covariance in units of standard deviations: whatever the values'
+ * distribution, a covariance and a correlation scatter as the means of these do (F. R. Hampel, JASA 69
+ * (1974) 383–393).
+ *
+ * @param u the paths' standardized values of the one, and `v` of the other.
+ */
+export function influences(u: Float64Array, v: Float64Array, correlation: number): Influences {
+  // By index: there are as many of these as pairs and logged times.
+  const [products, differences] = [new Float64Array(u.length), new Float64Array(u.length)];
+  for (let i = 0; i < u.length; i++) {
+    const [a, b] = [u[i] ?? Number.NaN, v[i] ?? Number.NaN];
+    products[i] = a * b;
+    differences[i] = a * b - (correlation / 2) * (a * a + b * b);
+  }
+  return { covariance: products, correlation: differences };
 }
 
 /** The standard error of a mean over so many paths, of influences or of what they differ by; undefined if they are too few. */
 export function scatterOf(values: Float64Array, paths: number): number | undefined {
-  const known = values.filter(Number.isFinite);
-  if (known.length < LEAST_SAMPLES) return undefined;
-  const mean = known.reduce((sum, value) => sum + value, 0) / known.length;
-  const squares = known.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  return Math.sqrt(squares / (known.length - 1) / paths);
+  let [count, mean, squares] = [0, 0, 0];
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] ?? Number.NaN;
+    if (!Number.isFinite(value)) continue;
+    // West's update: nothing cancels.
+    count++;
+    const step = value - mean;
+    mean += step / count;
+    squares += step * (value - mean);
+  }
+  return count < LEAST_SAMPLES ? undefined : Math.sqrt(squares / (count - 1) / paths);
 }
 
 /** Standard errors of a covariance and a correlation; NaN where there is no correlation. */
@@ -52,13 +59,20 @@ export interface PairErrors {
   readonly correlation: number;
 }
 
-/** The standard errors of a pair, from the influences of sample paths or, where they are too few, as of normal values. */
-export function pairErrors(moments: PairMoments, of: Influences): PairErrors {
-  const { variance, correlation: r, paths } = moments;
+/**
+ * The standard errors of a pair, from the influences of sample paths or, where they are too few, as of
+ * normal values.
+ *
+ * @param scale the product of the standard deviations.
+ */
+export function pairErrors(
+  { correlation: r, scale, paths }: Record<"correlation" | "scale" | "paths", number>,
+  of: Influences,
+): PairErrors {
   if (paths < 2) return { covariance: Number.NaN, correlation: Number.NaN };
-  const normal = Math.sqrt(variance[0] * variance[1] * ((1 + r * r) / (paths - 1)));
+  const normal = Math.sqrt((1 + r * r) / (paths - 1));
   return {
-    covariance: scatterOf(of.covariance, paths) ?? normal,
+    covariance: scale * (scatterOf(of.covariance, paths) ?? normal),
     correlation: Number.isFinite(r)
       ? (scatterOf(of.correlation, paths) ?? (1 - r * r) / Math.sqrt(paths - 1))
       : Number.NaN,

@@ -1,9 +1,9 @@
 import {
   influences,
   type PairErrors,
-  type PairMoments,
   pairErrors,
   scatterOf,
+  standardized,
 } from "./correlation-errors.ts";
 import type { SeriesSummary } from "./series-summary.ts";
 import { termsOf, type Units } from "./units.ts";
@@ -62,7 +62,15 @@ export function correlationsOf(
   { autocorrelation: from = 0 }: { readonly autocorrelation: number | undefined },
   parts: CorrelationParts,
 ): Correlations {
-  const { series, sums, units } = parts;
+  const { series, sums, units, samples } = parts;
+  const spreads = new Map(
+    sums.length === 0
+      ? []
+      : series.map((summary, i) => [
+          summary.name,
+          { summary, standardized: standardized(summary, samples[i] ?? []) },
+        ]),
+  );
   const varianceOf = (name: string): Float64Array =>
     series.find((of) => of.name === name)?.variance ?? new Float64Array();
   const covariances: Covariance[] = [];
@@ -81,7 +89,12 @@ export function correlationsOf(
     const correlation = covariance.map((value, k) =>
       bounded(value / Math.sqrt((first[k] ?? Number.NaN) * other(k))),
     );
-    const { errors, change } = errorsOf(parts, [a, b], own ? from : undefined, correlation);
+    const { errors, change } = errorsOf(
+      spreads.get(a),
+      spreads.get(b),
+      own ? from : undefined,
+      correlation,
+    );
     const ofCorrelation = Float64Array.from(errors, (of) => of.correlation);
     if (own)
       autocorrelations.push({
@@ -99,36 +112,34 @@ export function correlationsOf(
   return { covariances, autocorrelations };
 }
 
+/** What tells the errors of a series. */
+interface Spread {
+  readonly summary: SeriesSummary;
+  readonly standardized: readonly Float64Array[];
+}
+
 /**
  * The standard errors of a pair at each logged time, and of the change of its correlation around it.
  *
  * @param from the logged time of the second, if it isn't that of the first.
  */
 function errorsOf(
-  { series, samples }: CorrelationParts,
-  names: readonly [a: string, b: string],
+  a: Spread | undefined,
+  b: Spread | undefined,
   from: number | undefined,
   correlation: Float64Array,
 ): { readonly errors: readonly PairErrors[]; readonly change: Float64Array } {
-  const [i, j] = names.map((name) => series.findIndex((of) => of.name === name));
-  const [a, b] = [series[i ?? -1], series[j ?? -1]];
-  const valueAt = (s: number | undefined, k: number): number[] =>
-    (samples[s ?? -1] ?? []).map((path) => path[k] ?? Number.NaN);
+  const none = new Float64Array();
   const found = Array.from(correlation, (r, k) => {
     const then = from ?? k;
-    const at = (of: SeriesSummary | undefined, column: "mean" | "variance", time: number): number =>
-      of?.[column][time] ?? Number.NaN;
-    const moments: PairMoments = {
-      mean: [at(a, "mean", k), at(b, "mean", then)],
-      variance: [at(a, "variance", k), at(b, "variance", then)],
-      correlation: r,
-      paths: a?.count[k] ?? 0,
-    };
-    const of = influences(valueAt(i, k), valueAt(j, then), moments);
-    return { moments, of, errors: pairErrors(moments, of) };
+    const paths = a?.summary.count[k] ?? 0;
+    const product = (a?.summary.variance[k] ?? 0) * (b?.summary.variance[then] ?? 0);
+    const of = influences(a?.standardized[k] ?? none, b?.standardized[then] ?? none, r);
+    const errors = pairErrors({ correlation: r, scale: Math.sqrt(product), paths }, of);
+    return { paths, errors, of: from === undefined ? undefined : of };
   });
-  const change = Float64Array.from(found, ({ moments: { paths } }, k) => {
-    const [before, after] = [found[k - 1]?.of.correlation, found[k + 1]?.of.correlation];
+  const change = Float64Array.from(found, ({ paths }, k) => {
+    const [before, after] = [found[k - 1]?.of?.correlation, found[k + 1]?.of?.correlation];
     const differences = after?.map((value, path) => value - (before?.[path] ?? Number.NaN));
     return (differences && scatterOf(differences, paths)) ?? Number.NaN;
   });

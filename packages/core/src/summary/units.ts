@@ -34,14 +34,15 @@ export function measureSums(
   from: number | undefined,
 ): Measured {
   const times = names.length > 0 ? ranges.length / names.length : 0;
+  const now = new Map(names.map((name, s) => [name, s]));
+  const then = new Map(names.map((name, s) => [unitThen(name), s]));
   const rangeAt = (unit: string, k: number): Range => {
-    const own = names.indexOf(unit);
-    const isThen = own < 0;
-    const s = isThen ? names.findIndex((name) => unitThen(name) === unit) : own;
-    const time = isThen ? Math.min(k, from ?? 0) : k;
+    const time = now.has(unit) ? k : Math.min(k, from ?? 0);
+    const s = now.get(unit) ?? then.get(unit) ?? 0;
     return ranges[time * names.length + s] ?? [0, 0];
   };
-  const wanted = new Set(names.flatMap((name) => termsOf(name) ?? []));
+  const terms = names.map(termsOf);
+  const wanted = new Set(terms.flatMap((of) => of ?? []));
   const units = new Map(
     [...wanted].map((unit) => [
       unit,
@@ -49,14 +50,12 @@ export function measureSums(
     ]),
   );
   const all = ranges.map((range, record): Range => {
-    const terms = termsOf(names[record % names.length] ?? "");
-    if (!terms) return range;
+    const [a, b] = terms[record % names.length] ?? [];
+    if (a === undefined || b === undefined) return range;
     const k = Math.floor(record / names.length);
-    const [a, b] = terms.map((unit) => {
-      const factor = units.get(unit)?.[k] ?? 1;
-      return rangeAt(unit, k).map((bound) => bound * factor);
-    });
-    return [(a?.[0] ?? 0) + (b?.[0] ?? 0), (a?.[1] ?? 0) + (b?.[1] ?? 0)];
+    const [u, v] = [units.get(a)?.[k] ?? 1, units.get(b)?.[k] ?? 1];
+    const [[low, high], [lowest, highest]] = [rangeAt(a, k), rangeAt(b, k)];
+    return [u * low + v * lowest, u * high + v * highest];
   });
   return { units, ranges: all };
 }
