@@ -97,6 +97,9 @@ function known(value: number | undefined): number | null {
 
 /** Both in plain words, a line each; what is behind a ± is half of a 95 % interval. */
 export function correlationLines(run: Run, ensemble: Ensemble): string[] {
+  const { covariances, autocorrelations } = ensemble.correlations;
+  const wanted = covariances.length + autocorrelations.length > 0;
+  if (wanted && ensemble.paths < 2) return ["correlations are over the paths: run two or more"];
   const pairs = correlationResults(run, ensemble).map(
     ({ a, b, covariance, covarianceError, correlation, correlationError }) =>
       `${a} and ${b}: correlation ${within(correlation, correlationError)}, covariance ${within(covariance, covarianceError)}`,

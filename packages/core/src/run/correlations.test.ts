@@ -188,6 +188,14 @@ describe("standard errors", () => {
     }
   });
 
+  it("aren't known of one path, and nor are covariances", async () => {
+    const run = await simulate(driven, { covariances: true, paths: 1 });
+    for (const { covariance, errors } of correlationsOf(run)?.covariances ?? []) {
+      expect(covariance.every(Number.isNaN)).toBe(true);
+      expect(errors.covariance.every(Number.isNaN)).toBe(true);
+    }
+  });
+
   it("are those of normal values where sample paths are too few", async () => {
     const options = { covariances: true, paths: 5000, samplePaths: 5 };
     const [pair] = correlationsOf(await simulate(driven, options))?.covariances ?? [];

@@ -82,7 +82,8 @@ export function correlationsOf(
     const other = (k: number): number => (own ? second[from] : second[k]) ?? Number.NaN;
     const [u, v] = (termsOf(name) ?? []).map((term) => units.get(term));
     const covariance = variance.map((sum, k) => {
-      if (own && k < from) return Number.NaN;
+      // Of one path alone nothing is known.
+      if ((own && k < from) || !((spreads.get(a)?.summary.count[k] ?? 0) > 1)) return Number.NaN;
       const [p, q] = [u?.[k] ?? 1, v?.[k] ?? 1];
       return (sum - p * p * (first[k] ?? Number.NaN) - q * q * other(k)) / (2 * p * q);
     });

@@ -32,6 +32,13 @@ describe("first passage", () => {
 });
 
 describe("wilsonInterval", () => {
+  it("ends at 0 or 1 where all trials are alike, whatever their number", () => {
+    for (let n = 1; n < 5000; n += 7) {
+      expect(wilsonInterval(0, n).low).toBe(0);
+      expect(wilsonInterval(n, n).high).toBe(1);
+    }
+  });
+
   it("gives the published intervals", () => {
     // R. G. Newcombe, Stat. Med. 17 (1998) 857–872, table I, method 3.
     const cases = [

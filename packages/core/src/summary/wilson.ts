@@ -21,5 +21,9 @@ export function wilsonInterval(successes: number, trials: number, z: number = Z9
   const weight = (z * z) / trials;
   const centre = (share + weight / 2) / (1 + weight);
   const half = (z / (1 + weight)) * Math.sqrt((share * (1 - share) + weight / 4) / trials);
-  return { low: Math.max(0, centre - half), high: Math.min(1, centre + half) };
+  // Both ends are exact where all trials are alike, but for rounding.
+  return {
+    low: successes === 0 ? 0 : Math.max(0, centre - half),
+    high: successes === trials ? 1 : Math.min(1, centre + half),
+  };
 }
