@@ -20,7 +20,7 @@ test("a hover in an equation shows it rendered, with its derivatives and the nam
   const at = await positionOf(document, "gamma*a");
   const shown = texts(await command("vscode.executeHoverProvider", document.uri, at));
   assert.match(shown, /data:image\/svg\+xml;base64/);
-  assert.match(shown, /∂a\/∂a = -gamma/);
+  assert.match(shown, /∂\(drift of a\)\/∂a = -gamma/);
   assert.match(shown, /gamma = 1\/\(1 \+ K\^n\) = 0.9412/);
 });
 
@@ -82,6 +82,18 @@ test("inlay hints say what is proved", async () => {
   assert.ok(labels.includes("diagonal-own noise"), labels.join());
   assert.ok(labels.some((label) => /^sriw1, strong order 1.5/.test(label)));
   assert.equal(labels.filter((label) => label === "≥ 0").length, 2);
+});
+
+test("inlay hints prove nothing of a model with errors", async () => {
+  const { document } = await open("broken.sde.ts");
+  const all = new vscode.Range(0, 0, document.lineCount, 0);
+  const hints = await command<vscode.InlayHint[]>(
+    "vscode.executeInlayHintProvider",
+    document.uri,
+    all,
+  );
+  const labels = hints.map(({ label }) => (typeof label === "string" ? label : ""));
+  assert.equal(labels.filter((label) => /noise$|order|≥ 0/.test(label)).length, 0, labels.join());
 });
 
 test("settings turn lenses and hints off", async () => {

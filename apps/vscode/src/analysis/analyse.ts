@@ -13,6 +13,8 @@ import { offsetAt } from "./span.ts";
 /** One model of a file, as it is written and, if it could be evaluated, what it is. */
 export interface AnalysedModel extends DefineCall {
   readonly facts?: ModelFacts;
+  /** Whether the facts are of the model without what is wrong with it: nothing is proved of it as it is written. */
+  readonly isRepaired?: true;
 }
 
 /** What is known of a model file. */
@@ -66,7 +68,8 @@ function describe(
   const models = outline.calls.map((call, i): AnalysedModel => {
     const record = recorded[i];
     for (const error of record?.errors ?? []) problems.push(problemOf(error, call, text, url));
-    return { ...call, ...factsOf(record) };
+    const isRepaired = (record?.errors.length ?? 0) > 0;
+    return { ...call, ...factsOf(record), ...(isRepaired && { isRepaired }) };
   });
   if (failure !== undefined) problems.push(failureAt(failure, url, text));
   problems.push(...schemeProblems(outline, models));

@@ -5,6 +5,8 @@ import { documentsOf, runLog } from "./run-facts.ts";
 export interface FormulaCost {
   /** The formula as the core calls it, such as `drift of x1`. */
   readonly equation?: string;
+  /** As it was written in the run, if it was text. */
+  readonly text?: string;
   /** For a formula written as code: its 1-based line. */
   readonly file?: string;
   readonly line?: number;
@@ -40,7 +42,7 @@ function costsOf({ profile, graphs }: LoggedRun): FormulaCost[] | undefined {
     const micros = (known?.micros ?? 0) + (selfTime ?? 0);
     groups.set(key, {
       ...(origin.equation !== undefined
-        ? { equation: origin.equation }
+        ? { equation: origin.equation, ...(origin.text !== undefined && { text: origin.text }) }
         : {
             ...(origin.file !== undefined && { file: origin.file }),
             ...(origin.line !== undefined && { line: origin.line }),

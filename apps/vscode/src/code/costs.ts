@@ -93,11 +93,13 @@ function byLine(
 function positionOf(
   document: vscode.TextDocument,
   model: AnalysedModel,
-  { equation, file, line }: FormulaCost,
+  { equation, text, file, line }: FormulaCost,
 ): vscode.Position | undefined {
   if (equation !== undefined) {
     const part = partNamed(model, equation);
-    return part && rangeOf(document, part.value).start;
+    // What it cost says nothing of what it has become since.
+    const isAnother = text !== undefined && part?.text !== undefined && part.text.text !== text;
+    return part && !isAnother ? rangeOf(document, part.value).start : undefined;
   }
   if (file !== document.uri.fsPath || line === undefined || line > document.lineCount)
     return undefined;

@@ -99,8 +99,9 @@ function formulaTexts(
     (one) => one.of === section && one.species === species,
   );
   if (derivatives.length > 0) {
-    const symbol = section === "drift" ? "a" : "b";
-    const lines = derivatives.map(({ by, text: formula }) => `∂${symbol}/∂${by} = ${formula}`);
+    const lines = derivatives.map(
+      ({ by, text: formula }) => `∂(${section} of ${species})/∂${by} = ${formula}`,
+    );
     text.appendCodeblock(lines.join("\n"), "plaintext");
   }
   if (section === "diffusion") text.appendMarkdown(`${noiseText(facts.noise)}\n\n`);

@@ -29,8 +29,8 @@ export function registerInlayHints({ analyser }: Services): vscode.Disposable {
 }
 
 function hintsOf(document: vscode.TextDocument, model: AnalysedModel): vscode.InlayHint[] {
-  const { facts } = model;
-  if (!facts) return [];
+  const { facts, isRepaired } = model;
+  if (!facts || isRepaired) return [];
   const hint = (offset: number | undefined, label: string, tooltip: string): vscode.InlayHint[] => {
     if (offset === undefined) return [];
     const made = new vscode.InlayHint(document.positionAt(offset), label);
