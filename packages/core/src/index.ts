@@ -160,6 +160,7 @@ export type { BackendName, DType } from "./run/dtype.ts";
 export { PILOT_PATHS } from "./run/gather.ts";
 export { interpretedNonFinite } from "./run/non-finite.ts";
 export type { AdaptiveOptions, Progress, SimulateOptions } from "./run/options.ts";
+export { type OrderLimits, orderLimits, orderSentence, provedOrder } from "./run/order-limits.ts";
 export { parameterValues } from "./run/parameter-values.ts";
 export type { Plan } from "./run/plan.ts";
 export { prepare } from "./run/prepare.ts";

@@ -76,10 +76,23 @@ function schemeLines(explanation: Explanation, { dim, green, yellow }: Palette):
   return [
     "Schemes",
     ...table([left("scheme"), right("strong"), right("weak"), left("")], rows, dim),
+    ...actingPolicies(explanation).map((line) => `${yellow("note:")} ${line}`),
     ...(roughness === undefined ? [] : [`${yellow("note:")} ${roughness}`]),
     ...(refused.length > 0
       ? [dim("These don't apply:"), ...refused.map((line) => `  ${line}`)]
       : []),
+  ];
+}
+
+/** Policies where no scheme is proved to have more than order ½. */
+function actingPolicies({ boundaries }: Explanation): string[] {
+  const acting = boundaries.filter(
+    ({ positivity }) => positivity === "clip" || positivity === "stop",
+  );
+  if (acting.length === 0) return [];
+  const names = acting.map(({ species }) => species).join(", ");
+  return [
+    `orders are those of paths that aren't clipped or stopped at zero; where ${names} is, none beyond ½ is proved`,
   ];
 }
 

@@ -1,4 +1,10 @@
-import type { Ensemble, MultilevelEstimate, Run } from "@driftgraph/core";
+import {
+  type Ensemble,
+  type MultilevelEstimate,
+  orderLimits,
+  provedOrder,
+  type Run,
+} from "@driftgraph/core";
 import {
   type AutocorrelationResult,
   autocorrelationResults,
@@ -18,7 +24,7 @@ export interface JsonReport {
   readonly run: string;
   readonly model: string;
   readonly scheme: string;
-  /** The orders that are proved here; null where none is. */
+  /** The orders that are proved here; null where none is, as where paths were clipped or stopped. */
   readonly order: { readonly strong: number | null; readonly weak: number | null };
   readonly dtype: string;
   readonly backend: string;
@@ -91,11 +97,12 @@ export function jsonReport(
   { certificates, precise }: Precision = { certificates: [], precise: undefined },
 ): JsonReport {
   const { plan, optimized } = run;
+  const order = provedOrder(optimized.order, orderLimits(plan.model, run.ensembles));
   return {
     run: folder,
     model: plan.model.name,
     scheme: plan.scheme.name,
-    order: { strong: optimized.order.strong ?? null, weak: optimized.order.weak ?? null },
+    order: { strong: order.strong ?? null, weak: order.weak ?? null },
     dtype: plan.dtype,
     backend: plan.backend,
     threads: run.threads,

@@ -1,4 +1,4 @@
-import type { Ensemble, Run } from "@driftgraph/core";
+import { type Ensemble, orderLimits, orderSentence, type Run } from "@driftgraph/core";
 import type { Palette } from "../terminal/colour.ts";
 import { showDuration } from "../terminal/duration.ts";
 import { showCount, showExact, showLarge, showNumber } from "../terminal/number.ts";
@@ -162,13 +162,8 @@ function conversion({ plan: { model }, optimized }: Run): [string, string][] {
 }
 
 /** The order that the scheme really has for this model, and why. */
-function describeOrder({ optimized: { order, noise } }: Run): string {
-  const parts = (["strong", "weak"] as const).flatMap((kind) => {
-    const value = order[kind];
-    return value === undefined ? [] : [`${kind} order ${value}`];
-  });
-  const what = parts.length === 0 ? "no order is proved here" : `${parts.join(", ")} here`;
-  return `${what}, as ${NOISE[noise]}`;
+function describeOrder({ plan: { model }, optimized: { order, noise }, ensembles }: Run): string {
+  return `${orderSentence(order, orderLimits(model, ensembles))}, as ${NOISE[noise]}`;
 }
 
 function describeTimings(timings: Readonly<Record<string, number>>): string {

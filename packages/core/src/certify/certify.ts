@@ -1,5 +1,5 @@
-import { roughFormulas } from "../analysis/rough-formulas.ts";
 import { DriftgraphError } from "../errors/error.ts";
+import { orderLimits, provedOrder } from "../run/order-limits.ts";
 import type { Plan } from "../run/plan.ts";
 import type { Ensemble, Prepared } from "../run/run.ts";
 import { adaptivePairs, mostPathsOf, referenceTolerance } from "./adaptive-pairs.ts";
@@ -83,7 +83,9 @@ export async function certify(
     if (both) rounded.push(both);
   }
   const isMeasured = reference !== undefined || tolerance !== undefined;
-  const proved = isMeasured ? MEASURED : provedOrders(plan, built, ensemble);
+  const proved = isMeasured
+    ? MEASURED
+    : provedOrder(built.order, orderLimits(plan.model, [ensemble]));
   const { strong = LEAST_ORDER, weak = LEAST_ORDER } = proved;
   const order = { strong, weak };
   const measured = { batches, rounded, order, isProved: proved.strong !== undefined };
@@ -104,24 +106,6 @@ export async function certify(
 const MEASURED = { strong: Number.POSITIVE_INFINITY, weak: Number.POSITIVE_INFINITY } as const;
 /** What any scheme has: taken where no order is proved. */
 const LEAST_ORDER = 0.5;
-
-/**
- * The orders that are proved: none where coefficients aren't smooth, or paths were clipped or stopped at zero.
- *
- * E. Gobet, Stoch. Proc. Appl. 87 (2000) 167–197: order ½ of a path that is stopped at the first step beyond.
- */
-function provedOrders(
-  { model }: Plan,
-  { order }: Prepared["built"],
-  { parameters, violations }: Ensemble,
-): Partial<Prepared["built"]["order"]> {
-  const acted = model.species.some(
-    ({ name, positivity }) =>
-      (positivity === "clip" || positivity === "stop") && (violations[name]?.at(-1) ?? 0) > 0,
-  );
-  const isSmooth = roughFormulas(model, new Map(Object.entries(parameters))).length === 0;
-  return acted || !isSmooth ? {} : order;
-}
 
 function defaultPaths({ paths }: Plan, { series }: Ensemble): number {
   const alike = series.every(({ variance }) => variance.every((value) => value === 0));

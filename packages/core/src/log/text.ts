@@ -54,6 +54,7 @@ function aboutRun(run: RunRecord): string {
         ["noise", run.noise],
         ["strong order", show(strong)],
         ["weak order", show(weak)],
+        ["orders hold", "of smooth coefficients, where no path is clipped or stopped at zero"],
         ...Object.entries(run.point ?? {}),
         ...Object.entries(run.versions),
       ],
