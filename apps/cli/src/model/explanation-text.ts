@@ -1,4 +1,9 @@
-import { type Equilibrium, type Explanation, implicitlyKept } from "@driftgraph/core";
+import {
+  type Equilibrium,
+  type Explanation,
+  implicitlyKept,
+  type UndefinedFormula,
+} from "@driftgraph/core";
 import type { Palette } from "../terminal/colour.ts";
 import { showExact, showNumber, showPercent } from "../terminal/number.ts";
 import { type Column, table } from "../terminal/table.ts";
@@ -156,14 +161,18 @@ function boundaryLines(explanation: Explanation, { dim, yellow }: Palette): stri
     positivity,
     reasons.join("; "),
   ]);
-  const undefinedLines = explanation.undefinedFormulas.map(({ formula, where, species }) =>
-    yellow(
-      `${formula} in the ${where} has no value if a step leads ${species.join(" or ") || "it"} below zero: declare positivity.`,
-    ),
-  );
+  const undefinedLines = explanation.undefinedFormulas.map((of) => yellow(undefinedText(of)));
   return [
     "Zero",
     ...table([left("species"), left("the solution"), left("policy"), left("why")], rows, dim),
     ...undefinedLines,
   ];
+}
+
+/** Where a formula has no value, and what helps. */
+function undefinedText({ formula, where, species, beyondPositivity }: UndefinedFormula): string {
+  const what = `${formula} in the ${where} has no value`;
+  return beyondPositivity
+    ? `${what} for some states that a step may lead to, which no positivity policy prevents: bound what it is taken of, as by max(…, 0).`
+    : `${what} if a step leads ${species.join(" or ")} below zero: declare positivity.`;
 }

@@ -26,6 +26,8 @@ export interface UndefinedFormula {
   readonly where: string;
   /** The species that it depends on and that steps may lead below zero. */
   readonly species: readonly string[];
+  /** Whether it has none for some states at or above zero either, so that no positivity policy is enough. */
+  readonly beyondPositivity: boolean;
 }
 
 /**
@@ -72,6 +74,8 @@ export function undefinedFormulas(
     model.species.flatMap(({ name, positivity }) => (positivity === "allow" ? [] : [name])),
   );
   const leaf = leafBounds(model, parameters, kept);
+  const all = new Set(model.species.map(({ name }) => name));
+  const leafIfAllKept = leafBounds(model, parameters, all);
   const formulas = model.species.flatMap(({ name }, i) => [
     { where: `drift of ${name}`, root: model.drift[i] },
     ...(model.diffusion[i] ?? []).map((root) => ({ where: `diffusion of ${name}`, root })),
@@ -83,6 +87,7 @@ export function undefinedFormulas(
         formula: expressionText(node),
         where,
         species: speciesBelow(model, node, kept),
+        beyondPositivity: mayBeUndefined(node, leafIfAllKept),
       })),
   );
 }

@@ -70,10 +70,19 @@ describe("explain", () => {
   it("finds roots of what steps may make negative, unless a policy acts", () => {
     const root = { diffusion: { x: "sqrt(x)" } };
     expect(explained(root).undefinedFormulas).toEqual([
-      { formula: "sqrt(x)", where: "diffusion of x", species: ["x"] },
+      { formula: "sqrt(x)", where: "diffusion of x", species: ["x"], beyondPositivity: false },
     ]);
     expect(explained({ ...root, positivity: "clip" }).undefinedFormulas).toEqual([]);
     expect(explained({ diffusion: { x: "sqrt(max(x, 0))" } }).undefinedFormulas).toEqual([]);
+  });
+
+  it("tells roots of what a policy doesn't keep, as beyond an upper bound", () => {
+    const root = { diffusion: { x: "sqrt(x*(1 - x))" }, positivity: "clip" } as const;
+    expect(explained(root).undefinedFormulas).toEqual([
+      { formula: "sqrt(x*(1 - x))", where: "diffusion of x", species: [], beyondPositivity: true },
+    ]);
+    const bounded = { ...root, diffusion: { x: "sqrt(max(x*(1 - x), 0))" } };
+    expect(explained(bounded).undefinedFormulas).toEqual([]);
   });
 
   it("says that equilibria of a drift with time are those of one moment", () => {

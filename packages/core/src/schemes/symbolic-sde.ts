@@ -3,8 +3,9 @@ import { currentScope, inContext, inScope } from "../graph/context.ts";
 import { differentiate } from "../graph/differentiate.ts";
 import type { Node } from "../graph/node.ts";
 import { substitute } from "../graph/rewrite.ts";
-import { sum, times } from "../graph/simplify.ts";
+import { sum } from "../graph/simplify.ts";
 import type { Model } from "../model/model.ts";
+import { timesWithoutRoots } from "./cancel-roots.ts";
 import type { SymbolicSde } from "./scheme.ts";
 import { component } from "./vector.ts";
 
@@ -59,7 +60,7 @@ function levyTemplates(model: Model): Node[][][] {
   const along = (l: number, i: number, j: number): Node =>
     sum(
       model.diffusion.map((weights, k) =>
-        times(component(weights, l), gradient[k]?.[i]?.[j] ?? constant(0)),
+        timesWithoutRoots(component(weights, l), gradient[k]?.[i]?.[j] ?? constant(0)),
       ),
     );
   return model.wiener.map((_, l) =>
