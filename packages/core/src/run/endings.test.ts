@@ -278,7 +278,15 @@ describe("a path whose values stop being finite", () => {
       every: 0.1,
       nonFinite: "count",
     } as const;
-    const run = await simulate(unstable, { ...options, threads: 1, signal: abortAfter(300) });
+    const controller = new AbortController();
+    const run = await simulate(unstable, {
+      ...options,
+      threads: 1,
+      signal: controller.signal,
+      onProgress: ({ pathsDone }) => {
+        if (pathsDone > 0) controller.abort();
+      },
+    });
     const [ensemble] = run.ensembles;
     expect(run.cancelled).toBe(true);
     const [count, lost] = [ensemble?.series[0]?.count, ensemble?.lost?.paths];
