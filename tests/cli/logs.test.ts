@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -64,7 +64,7 @@ describe("driftgraph inspect", () => {
     expect(top.out).toMatch(/^status +finished$/m);
     const point = await driftgraph(["inspect", "runs/swept/sigma=0.1"], { cwd });
     expect(point.out).toMatch(/^sigma +0\.1$/m);
-    expect(point.out).not.toContain("status");
+    expect(point.out).toMatch(/^status +finished$/m);
   });
 });
 
@@ -118,6 +118,28 @@ describe("driftgraph verify", () => {
     expect(out).toMatch(/checksum/);
     const json = JSON.parse((await driftgraph(["verify", name, "--json"], { cwd })).out);
     expect(json.problems.length).toBeGreaterThan(0);
+  });
+
+  it("and inspect and export say it too, which lose what was there", async () => {
+    const folder = path.join(cwd, "runs", "one");
+    const name = readdirSync(folder).find((file) => file.includes("tfevents")) ?? "";
+    const bytes = readFileSync(path.join(folder, name));
+    const last = bytes.length - 40;
+    bytes[last] = (bytes[last] ?? 0) ^ 0xff;
+    mkdirSync(path.join(cwd, "damaged"));
+    writeFileSync(path.join(cwd, "damaged", name), bytes);
+    const inspected = await driftgraph(["inspect", "damaged"], { cwd });
+    expect(inspected).toMatchObject({ code: 1, out: expect.stringContaining("1 problem") });
+    const { code, out, err } = await driftgraph(["export", "damaged", "--csv", "-"], { cwd });
+    expect(code).toBe(1);
+    expect(err).toMatch(
+      /^note: the log is damaged, and what is lost isn't in the export: .*byte \d+/,
+    );
+    expect(out).toMatch(/^t,species,mean,/);
+    const whole = await driftgraph(["export", "runs/one", "--csv", "-"], { cwd });
+    expect(whole).toMatchObject({ code: 0, err: "" });
+    expect(whole.out.split("\n").length).toBeGreaterThan(20);
+    expect(readdirSync(cwd)).not.toContain("-");
   });
 });
 

@@ -42,6 +42,28 @@ async function refused(name: string, text: string): Promise<string> {
 }
 
 describe("model files", () => {
+  const BODY = `{ name: "m", interpretation: "ito", parameters: {}, state: { x: 1 }, drift: { x: "-x" }, diffusion: {} }`;
+  it.each([
+    [
+      "import",
+      `import { defineModel } from "@driftgraph/core";\nexport default defineModel(${BODY});\n`,
+    ],
+    [
+      "require",
+      `const { defineModel } = require("@driftgraph/core");\nmodule.exports = defineModel(${BODY});\n`,
+    ],
+  ])("are loaded from a folder that says its files are CommonJS, by %s", async (how, text) => {
+    write(`commonjs-${how}/package.json`, '{ "type": "commonjs" }');
+    const { code, out, err } = await run(
+      write(`commonjs-${how}/model.js`, text),
+      "--logdir",
+      `commonjs-${how}/logs`,
+    );
+    expect(err).toBe("");
+    expect(code).toBe(0);
+    expect(out).toContain("300 paths");
+  });
+
   it.each(["model.ts", "deep folder/#1 %41/model.mts", "model.js", "model.mjs"])(
     "%s is loaded as it is, in a folder without node_modules",
     async (name) => {

@@ -14,7 +14,10 @@ export const exportRun: Command = {
       },
     ],
     options: {
-      csv: { value: "FILE", description: "Statistics, one row for each logged step and species" },
+      csv: {
+        value: "FILE",
+        description: "Statistics, one row for each logged step and species; - for standard output",
+      },
       npy: { value: "FILE", description: "Paths as one NumPy array [time, path, species]" },
       zarr: {
         value: "FOLDER",

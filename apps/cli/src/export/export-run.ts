@@ -6,10 +6,11 @@ import { findRuns, readRun } from "@driftgraph/viewer/server";
 import type { Arguments } from "../arguments/parse.ts";
 import { UsageError } from "../arguments/usage-error.ts";
 import { EXIT, type ExitCode } from "../command.ts";
+import { readContents } from "../inspection/log-contents.ts";
 import { TRAJECTORIES } from "../run/saving.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { pathTrajectories, type TrajectorySource } from "../trajectories/source.ts";
-import { writeCsv } from "./csv-writer.ts";
+import { csvChunks, writeCsv } from "./csv-writer.ts";
 import { checkTarget } from "./target.ts";
 
 const FORMATS = ["csv", "npy", "zarr"] as const;
@@ -30,11 +31,25 @@ export async function exportFiles(args: Arguments, terminal: Terminal): Promise<
   const other = OF_MODELS.find((name) => args.all(name).length > 0);
   if (other)
     throw new UsageError(`--${other} is for a model, with --saved-model or --pbtxt, not for a run`);
-  for (const { file } of wanted) checkTarget(file);
+  const files = wanted.filter(({ format, file }) => !isStandardOutput(format, file));
+  for (const { file } of files) checkTarget(file);
   const runs = await readRuns(folder);
-  for (const { format, file } of wanted) await WRITERS[format](file, runs, folder);
-  for (const { file } of wanted) terminal.out(`${file}\n`);
-  return EXIT.ok;
+  for (const { format, file } of files) await WRITERS[format](file, runs, folder);
+  if (files.length < wanted.length) for (const chunk of csvChunks(runs)) terminal.out(chunk);
+  else for (const { file } of files) terminal.out(`${file}\n`);
+  const { problems } = await readContents(folder);
+  if (problems.length === 0) return EXIT.ok;
+  const [first] = problems;
+  const more = problems.length > 1 ? `, and ${problems.length - 1} more problems` : "";
+  terminal.err(
+    `note: the log is damaged, and what is lost isn't in the export: ${first?.path}, byte ${first?.offset}: ${first?.message}${more}\n`,
+  );
+  return EXIT.failed;
+}
+
+/** A table goes to standard output where its file is called `-`. */
+function isStandardOutput(format: string, file: string): boolean {
+  return format === "csv" && file === "-";
 }
 
 const WRITERS = {

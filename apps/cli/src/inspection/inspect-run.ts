@@ -25,7 +25,7 @@ export async function inspectRun(
   const contents = await readContents(folder);
   if (json) {
     terminal.out(`${JSON.stringify(contents)}\n`);
-    return EXIT.ok;
+    return ending(contents);
   }
   const { bold, dim } = terminal.colours.out;
   const facts = [...(await factsOf(folder)), ...contentFacts(contents)];
@@ -38,7 +38,11 @@ export async function inspectRun(
     facts.map(([name, value]) => [dim(name), value]),
   );
   terminal.out(`${[bold(folder), ...lines, ...problemLines(contents, terminal)].join("\n")}\n`);
-  return EXIT.ok;
+  return ending(contents);
+}
+
+function ending({ problems }: LogContents): ExitCode {
+  return problems.length > 0 ? EXIT.failed : EXIT.ok;
 }
 
 type Fact = readonly [name: string, value: string];

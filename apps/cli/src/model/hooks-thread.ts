@@ -3,6 +3,7 @@ import type { InitializeHook, LoadHook, ResolveHook } from "node:module";
 import { fileURLToPath } from "node:url";
 import type { MessagePort } from "node:worker_threads";
 import {
+  isEsmText,
   isJson,
   isModelFile,
   isNotFound,
@@ -41,6 +42,9 @@ export const load: LoadHook = async (url, context, next) => {
   const read = (): Promise<string> => readFile(fileURLToPath(url), "utf8");
   if (isJson(url))
     return { format: "module", source: jsonModule(await read()), shortCircuit: true };
+  const isScript = url.endsWith(".js");
+  if (isScript && isEsmText(url, await read()))
+    return { format: "module", source: await read(), shortCircuit: true };
   if (!isTypeScript(url)) return next(url, context);
   const { stripTypes } = await import("./strip-types.ts");
   return {

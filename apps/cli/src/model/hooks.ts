@@ -5,6 +5,7 @@ import { MessageChannel, type MessagePort, receiveMessageOnPort } from "node:wor
 import { packageRoot } from "../package-root.ts";
 import { modelHost } from "./host.ts";
 import {
+  isEsmText,
   isJson,
   isModelFile,
   isNotFound,
@@ -40,8 +41,26 @@ let installed: LoadedFiles | undefined;
  * from any folder, as the very copies that this command uses.
  */
 export async function installHooks(): Promise<LoadedFiles> {
-  installed ??= await install(modelHost().packages());
+  if (installed) return installed;
+  const own = modelHost().packages();
+  installed = await install(own);
+  answerRequire(own);
   return installed;
+}
+
+type ResolveFilename = (request: string, ...rest: unknown[]) => string;
+
+/** CommonJS asks for packages without any hooks in Node 20: `require("@driftgraph/core")` gets the same copies. */
+function answerRequire(own: OwnPackages): void {
+  const resolve: ResolveFilename = Reflect.get(module, "_resolveFilename");
+  Reflect.set(
+    module,
+    "_resolveFilename",
+    function (this: unknown, ...asked: Parameters<ResolveFilename>) {
+      const ours = own[asked[0]];
+      return ours === undefined ? resolve.apply(this, asked) : fileURLToPath(ours);
+    },
+  );
 }
 
 async function install(own: OwnPackages): Promise<LoadedFiles> {
@@ -73,6 +92,8 @@ async function installInThread(
       urls.push(url);
       const read = (): string => readFileSync(fileURLToPath(url), "utf8");
       if (isJson(url)) return { format: "module", source: jsonModule(read()), shortCircuit: true };
+      if (isEsmText(url, url.endsWith(".js") ? read() : ""))
+        return { format: "module", source: read(), shortCircuit: true };
       if (!stripTypes || !isTypeScript(url)) return next(url, context);
       return {
         format: "module",

@@ -49,6 +49,17 @@ export function jsonModule(text: string): string {
   return `export default JSON.parse(${JSON.stringify(text)});`;
 }
 
+const ESM_SYNTAX =
+  /^[ \t]*(?:import\s*(?:[\w${*"']|type\b)|export\s+(?:default|const|let|var|function|class|async)\b|export\s*[{*])/m;
+
+/**
+ * Whether a file's text is an ES module though its folder says that files like it aren't: what `npm init` writes, and
+ * most don't know that it says so.
+ */
+export function isEsmText(url: string, text: string): boolean {
+  return pathOf(url).endsWith(".js") && ESM_SYNTAX.test(text);
+}
+
 /** Whether Node says that it found no such module. */
 export function isNotFound(error: unknown): boolean {
   if (!(error instanceof Error) || !("code" in error)) return false;

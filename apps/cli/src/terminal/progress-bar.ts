@@ -46,7 +46,13 @@ function barLine(progress: Progress, width: number): string {
   const fraction = fractionOf(progress);
   const filled = Math.round(fraction * BAR);
   const drawn = "█".repeat(filled) + "░".repeat(BAR - filled);
-  return [...`${drawn} ${describe(progress)}`].slice(0, width).join("");
+  const [first = "", ...rest] = describe(progress);
+  // What doesn't fit is left out whole: half a number would be another number.
+  const line = rest.reduce((before, part) => {
+    const next = `${before}, ${part}`;
+    return [...next].length <= width ? next : before;
+  }, `${drawn} ${first}`);
+  return [...line].slice(0, width).join("");
 }
 
 function plainLines(terminal: Terminal, now: () => number): ProgressDisplay {
@@ -55,19 +61,20 @@ function plainLines(terminal: Terminal, now: () => number): ProgressDisplay {
     update(progress) {
       if (now() - last < PLAIN_INTERVAL_MS) return;
       last = now();
-      terminal.err(`${describe(progress)}\n`);
+      terminal.err(`${describe(progress).join(", ")}\n`);
     },
     clear: () => undefined,
   };
 }
 
-/** What matters most stands first: a narrow terminal cuts the end. */
-function describe(progress: Progress): string {
+/** What matters most stands first: a narrow terminal leaves out the end. */
+function describe(progress: Progress): string[] {
   const { pathsDone, pathsTotal, rate, secondsLeft } = progress;
   const percent = `${Math.floor(100 * fractionOf(progress))} %`.padStart(5);
-  const left = Number.isFinite(secondsLeft) ? `${showDuration(secondsLeft * 1000)} left, ` : "";
   const paths = `${showCount(pathsDone)} of ${showCount(pathsTotal)} paths`;
-  return `${percent}  ${left}${showLarge(rate)} path-steps/s, ${paths}`;
+  const speed = `${showLarge(rate)} path-steps/s`;
+  if (!Number.isFinite(secondsLeft)) return [`${percent}  ${speed}`, paths];
+  return [`${percent}  ${showDuration(secondsLeft * 1000)} left`, speed, paths];
 }
 
 function fractionOf({ pathsDone, pathsTotal }: Progress): number {

@@ -40,7 +40,10 @@ describe("table", () => {
 describe("progressDisplay", () => {
   const progress = { pathsDone: 500, pathsTotal: 1000, rate: 2e8, secondsLeft: 12 };
 
-  function display(interactive: boolean): {
+  function display(
+    interactive: boolean,
+    width = 100,
+  ): {
     written: string[];
     clock: { now: number };
     update: () => void;
@@ -53,7 +56,7 @@ describe("progressDisplay", () => {
       err: (text) => void written.push(text),
       colours: { out: PLAIN, err: PLAIN },
       interactive,
-      width: 100,
+      width,
     };
     const { update, clear } = progressDisplay(terminal, () => clock.now);
     return { written, clock, update: () => update(progress), clear };
@@ -70,6 +73,15 @@ describe("progressDisplay", () => {
     );
     clear();
     expect(written.at(-1)).toBe("\r\u001b[K");
+  });
+
+  it("leaves out whole what doesn't fit, and cuts no number", () => {
+    const { written, clock, update } = display(true, 70);
+    clock.now = 400;
+    update();
+    expect(written.join("")).toBe(
+      `\r${"█".repeat(10)}${"░".repeat(10)}  50 %  12.0 s left, 200 million path-steps/s\u001b[K`,
+    );
   });
 
   it("writes a plain line every five seconds elsewhere", () => {
