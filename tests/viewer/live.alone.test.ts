@@ -77,6 +77,23 @@ describe.skipIf(viewer.skip)("a run that is being written", { timeout: 60_000 },
     expect(complaints).toEqual([]);
   });
 
+  it("that takes long shows its first paths meanwhile, and all when it has ended", async () => {
+    const line = ["run", "switch", "--paths", "3000000", "--t-end", "9", "--dt", "0.01"];
+    const run = start([...line, "--every", "0.9", "--threads", "1", "--name", "long"], { cwd });
+    const { page, complaints } = await viewer.open("trajectories?run=long");
+    const note = page.getByText(/^A preview: the first 4096 of 3\s000\s000 paths/);
+    await note.waitFor({ timeout: 20_000 });
+    await page.waitForFunction(
+      () => performance.getEntriesByName("driftgraph:trajectories-drawn").length > 0,
+    );
+    await page.getByRole("tab", { name: "Distributions" }).click();
+    await page.locator(".chart").first().waitFor();
+    run.child.kill("SIGINT");
+    await run.ended;
+    await note.waitFor({ state: "detached" });
+    expect(complaints).toEqual([]);
+  });
+
   it("grows point by point, and its graph is there as soon as it is written", async () => {
     const writer = EventFileWriter.create(path.join(logdir, "growing"));
     const write = (step: number): void =>

@@ -46,6 +46,8 @@ export interface LoggedRun {
   /** What it is the log of. */
   readonly plan: Prepared["plan"];
   progress(progress: Progress): void;
+  /** Writes what the first paths gave, to be looked at while the run goes on. */
+  preview(run: Run): void;
   /** Writes the results of a finished or cancelled run, and ends the log. */
   finish(run: Run, options: FinishOptions): Promise<LogTimings>;
   /** Ends the log of a run that failed, with what it had computed. */
@@ -79,6 +81,7 @@ export function startLog(
     folder,
     plan: prepared.plan,
     progress: (progress) => void begun.then(() => log.progress(progress)).catch(() => undefined),
+    preview: (run) => void begun.then(() => log.preview(run)).catch(() => undefined),
     async finish(run, options) {
       const end = now();
       await begun;

@@ -89,7 +89,9 @@ async function runLogged(
       logs.current?.progress(progress);
     };
     const { backend, profiler } = await chooseBackend(request.backend);
-    const options = { ...simulateOptions(request), backend, signal, onStart, onProgress };
+    const onPreview = (preview: Run): void => logs.current?.preview(preview);
+    const watch = { signal, onStart, onProgress, onPreview };
+    const options = { ...simulateOptions(request), backend, ...watch };
     const { run, precise } = await runFor(request, model, options);
     const { certificates, spent } = await certificatesOf(run, request.certify, signal);
     display.clear();

@@ -68,7 +68,9 @@ async function runLogged(
   };
   try {
     const { backend, profiler } = await chooseBackend(options.backend);
-    const wished = { ...simulateOptions(options), backend, signal, onStart, onProgress };
+    const onPreview = (preview: Run): void => log?.preview(preview);
+    const watch = { signal, onStart, onProgress, onPreview };
+    const wished = { ...simulateOptions(options), backend, ...watch };
     const run = await simulate(model, wished);
     await log?.finish(run, {
       stride: undefined,

@@ -23,7 +23,39 @@ export async function writeEnsemble(
 ): Promise<void> {
   const { timeUnit } = plan.model;
   const quantiles = ensemble.series.map(quantilesOf);
-  const tables: Table[] = [
+  if (certificate) await writer.summary(0, [certificateDocument(certificate)]);
+  for (const table of tablesOf({ plan, times }, ensemble, certificate))
+    await writer.table(table, plan.every);
+  const columns = [
+    ...ensemble.series.flatMap((series, s) => {
+      const of = quantiles[s];
+      return of ? scalarColumns(series, of, timeUnit) : [];
+    }),
+    ...Object.entries(ensemble.violations).map(([name, counts]) => violationColumn(name, counts)),
+    ...ensemble.events.flatMap(eventColumns),
+  ];
+  await writeCharts(writer, plan, ensemble, columns);
+}
+
+/** Writes a preview's tables, which those of the results take the place of later. */
+export async function writePreview(
+  writer: EventWriter,
+  prepared: Pick<Prepared, "plan" | "times">,
+  ensemble: Ensemble,
+): Promise<void> {
+  for (const table of tablesOf(prepared, ensemble))
+    await writer.table({ ...table, preview: true }, prepared.plan.every);
+}
+
+/** Our own tables, which a viewer draws. */
+function tablesOf(
+  { plan, times }: Pick<Prepared, "plan" | "times">,
+  ensemble: Ensemble,
+  certificate?: Certificate,
+): Table[] {
+  const { timeUnit } = plan.model;
+  const quantiles = ensemble.series.map(quantilesOf);
+  return [
     { kind: "times", unit: timeUnit, width: 1, values: times },
     ...ensemble.series.flatMap((series, s) => {
       const of = quantiles[s];
@@ -37,17 +69,6 @@ export async function writeEnsemble(
     ...correlationTables(ensemble.correlations),
     ...(certificate ? certificateTables(certificate) : []),
   ];
-  if (certificate) await writer.summary(0, [certificateDocument(certificate)]);
-  for (const table of tables) await writer.table(table, plan.every);
-  const columns = [
-    ...ensemble.series.flatMap((series, s) => {
-      const of = quantiles[s];
-      return of ? scalarColumns(series, of, timeUnit) : [];
-    }),
-    ...Object.entries(ensemble.violations).map(([name, counts]) => violationColumn(name, counts)),
-    ...ensemble.events.flatMap(eventColumns),
-  ];
-  await writeCharts(writer, plan, ensemble, columns);
 }
 
 /** Scalars and histograms of each logged time that any path reached. */

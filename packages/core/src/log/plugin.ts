@@ -3,6 +3,9 @@ import type { SummaryValue, Tensor } from "./event.ts";
 /** The plugin of our own records; TensorBoard passes over it quietly. */
 export const PLUGIN = "driftgraph";
 
+/** What the tags of a preview's tables begin with. */
+const PREVIEW = `${PLUGIN}/preview`;
+
 /** Raised when a record changes so that older readers would misread it. */
 export const LOG_VERSION = 1;
 
@@ -51,6 +54,8 @@ export interface RecordContent {
   /** What the columns are: names, or for samples the absolute path indices. */
   readonly columns?: readonly (string | number)[];
   readonly unit?: string;
+  /** Whether it is of a run's first paths alone, until the results' take its place. */
+  readonly preview?: boolean;
 }
 
 const UTF8 = new TextEncoder();
@@ -60,11 +65,12 @@ export function recordTag(kind: DocumentKind | TableKind, series?: string): stri
   return series === undefined ? `${PLUGIN}/${kind}` : `${PLUGIN}/${kind}/${series}`;
 }
 
-/** A record of our own plugin. */
+/** A record of our own plugin. Previews have tags of their own, since no tag may have a step twice. */
 export function record(content: Omit<RecordContent, "version">, tensor: Tensor): SummaryValue {
-  const { kind, series } = content;
+  const { kind, series, preview } = content;
+  const tag = recordTag(kind, series);
   return {
-    tag: recordTag(kind, series),
+    tag: preview ? tag.replace(PLUGIN, PREVIEW) : tag,
     data: { kind: "tensor", tensor },
     plugin: { name: PLUGIN, content: encodeJson({ version: LOG_VERSION, ...content }) },
     dataClass: "tensor",

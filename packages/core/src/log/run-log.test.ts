@@ -151,6 +151,28 @@ describe("a run's log", () => {
     );
   });
 
+  it("has a preview's tables until the results take their place, which TensorBoard shows alone", async () => {
+    const { run, sink: without } = await logged();
+    const preview = await runCircuit({ paths: 300 });
+    const sink = recordingSink();
+    const log = new RunLog(sink, { now: fakeClock() });
+    await log.begin(run);
+    await log.preview(preview);
+    const before = readRunLog(sink.events);
+    expect(before.series[0]?.statistics.get("count")?.at(-1)).toBe(300);
+    expect(before.series[0]?.histograms.length).toBeGreaterThan(0);
+    expect(contents(sink.events).filter((name) => /^x1|scalar/.test(name))).toEqual([]);
+    await log.results(run);
+    const { problems, series, times, events } = readRunLog(sink.events);
+    const whole = readRunLog(without.events);
+    expect({ problems, series, times, events }).toEqual({
+      problems: [],
+      series: whole.series,
+      times: whole.times,
+      events: whole.events,
+    });
+  });
+
   it("opens with the graph before the run has begun, and is flushed", async () => {
     const { run } = await logged();
     const sink = recordingSink();

@@ -4,7 +4,7 @@ import type { Profile } from "../profile/profile.ts";
 import type { Progress } from "../run/options.ts";
 import { parameterValues } from "../run/parameter-values.ts";
 import type { Prepared, Run, Timings } from "../run/run.ts";
-import { writeEnsemble } from "./ensemble.ts";
+import { writeEnsemble, writePreview } from "./ensemble.ts";
 import type { EventSink } from "./event.ts";
 import { EventWriter } from "./event-writer.ts";
 import { BUILT_GRAPH_TAG, graphsRecord } from "./graphs-record.ts";
@@ -81,6 +81,15 @@ export class RunLog {
     if (now - this.#progress.last < PROGRESS_INTERVAL) return;
     this.#progress = { count: this.#progress.count + 1, last: now };
     await this.#writer.summary(this.#progress.count, [documentRecord("progress", progress)]);
+  }
+
+  /** Writes what the first paths gave, for those who look while the others are computed; TensorBoard isn't told. */
+  async preview(run: Run): Promise<void> {
+    await this.#timed(async () => {
+      const [ensemble] = run.ensembles;
+      if (ensemble && !isSweep(run)) await writePreview(this.#writer, run, ensemble);
+    });
+    await this.#writer.flush();
   }
 
   /**

@@ -6,6 +6,8 @@ export interface Table {
   readonly kind: TableKind;
   readonly series?: string;
   readonly unit?: string | undefined;
+  /** Whether it is of a run's first paths alone. */
+  readonly preview?: boolean;
   /** Number of columns. */
   readonly width: number;
   /** What the columns are, where that isn't clear from the kind. */
@@ -25,7 +27,7 @@ const PART_BYTES = 2 ** 21;
 
 /** A table as records of whole rows. */
 export function* tableParts(table: Table): Generator<TablePart> {
-  const { kind, series, unit, width, columns, values } = table;
+  const { kind, series, unit, preview, width, columns, values } = table;
   if (width === 0) return;
   const rows = values.length / width;
   const perPart = Math.max(1, Math.floor(PART_BYTES / (width * values.BYTES_PER_ELEMENT)));
@@ -38,6 +40,7 @@ export function* tableParts(table: Table): Generator<TablePart> {
       ...(series !== undefined && { series }),
       ...(columns && { columns }),
       ...(unit && { unit }),
+      ...(preview && { preview }),
     };
     yield { row, value: record(content, numberTensor([end - row, width], part)) };
   }

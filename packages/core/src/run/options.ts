@@ -1,7 +1,7 @@
 import type { Range } from "../summary/bins.ts";
 import type { Backend } from "./backend.ts";
 import type { BackendName, DType } from "./dtype.ts";
-import type { Prepared } from "./run.ts";
+import type { Prepared, Run } from "./run.ts";
 
 /** Values of one parameter for a sweep. */
 export type SweepValues = readonly number[];
@@ -91,6 +91,11 @@ export interface SimulateOptions {
   readonly fma?: boolean;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
+  /**
+   * Called with the results of a run's first paths, of a run that takes long: there is something to look at then while
+   * the others are computed. They cost about a sixty-fourth of the run; what it gives in the end doesn't depend on it.
+   */
+  readonly onPreview?: (preview: Run) => void;
   /** Called once the plan and the graphs are known, before the first path. */
   readonly onStart?: (prepared: Prepared) => void;
 }

@@ -127,6 +127,7 @@ const OPTIONS: { readonly [name in keyof Required<SimulateOptions>]: true } = {
   signal: true,
   onProgress: true,
   onStart: true,
+  onPreview: true,
 };
 
 function checkNames(options: SimulateOptions): void {

@@ -25,7 +25,8 @@ export function lowerOccurrences(node: Node, lowering: Lowering, parts: Parts): 
   const one = builder.shared(parts.scope, "one", floatScalar(dtype, 1));
   const ever = parts.apply("Minimum", begunSoFar, one);
   // A path that has met it waited as many steps as there are without.
-  const waited = cumulative(parts, lowering, parts.apply("Sub", one, ever));
+  const without = parts.apply("Neg", parts.apply("Sub", ever, one));
+  const waited = cumulative(parts, lowering, without);
   const times = run.steps / run.every + 1;
   const columns = [
     parts.reduce("Sum", holds),

@@ -1,4 +1,5 @@
 import type { LoggedRun } from "@driftgraph/core";
+import { countText } from "../../charts/number-text.ts";
 import type { RunContents } from "../../reading/run-contents.ts";
 
 /** All that a reader of the run's numbers should know first; nothing, if there is nothing. */
@@ -41,7 +42,8 @@ function Lines({ text }: { text: string }) {
 }
 
 function endOf({ run, result, progress, series, times }: LoggedRun): string[] {
-  const isDone = times.length > 0 && series.length > 0;
+  // Of a run that goes on there is how far it is, and maybe a preview.
+  const isDone = progress === undefined && times.length > 0 && series.length > 0;
   if (!run) return [];
   if (result?.status === "failed")
     return [`The run failed: ${result.error ?? "the log gives no reason"}`];
@@ -54,9 +56,16 @@ function endOf({ run, result, progress, series, times }: LoggedRun): string[] {
   if (result || isDone) return [];
   return [
     progress
-      ? `Still running, or it was killed: ${progress.pathsDone} of ${progress.pathsTotal} paths when last heard of.`
+      ? `Still running, or it was killed: ${countText(progress.pathsDone)} of ${countText(progress.pathsTotal)} paths when last heard of${leftText(progress)}.`
       : "Still running, or it was killed before it came to its first paths.",
   ];
+}
+
+function leftText({ secondsLeft }: NonNullable<LoggedRun["progress"]>): string {
+  if (!Number.isFinite(secondsLeft) || secondsLeft < 1) return "";
+  return secondsLeft < 120
+    ? `, about ${Math.round(secondsLeft)} s before its end`
+    : `, about ${Math.round(secondsLeft / 60)} min before its end`;
 }
 
 function violations({ violations }: LoggedRun): string[] {

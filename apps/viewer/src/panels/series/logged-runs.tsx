@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import { countText } from "../../charts/number-text.ts";
 import { Message } from "../../frame/message.tsx";
 import { logOrigin } from "../../log/log-origin.ts";
 import type { RunContents } from "../../reading/run-contents.ts";
@@ -18,7 +19,11 @@ export function LoggedRuns({
   const contents = shown.slice(0, MOST_RUNS).map(({ name }) => app.contents(name).value);
   const loaded = contents.flatMap((one) => (one.state === "loaded" ? [one.value] : []));
   const ours = loaded.filter(({ logged }) => logged.series.length > 0 && logged.times.length > 0);
-  if (ours.length > 0) return <>{children(ours, noteOf(shown.length, ours.length))}</>;
+  if (ours.length > 0) {
+    const notes = [noteOf(shown.length, ours.length), previewNote(ours)];
+    const note = notes.filter((text) => text !== undefined).join(" ");
+    return <>{children(ours, note === "" ? undefined : note)}</>;
+  }
   const failure = contents.find((one) => one.state === "failed");
   if (failure?.state === "failed") {
     return (
@@ -60,6 +65,18 @@ function NothingToDraw({ runs }: { runs: readonly RunContents[] }) {
         : "It is empty or damaged: Overview says what is wrong with it."}
     </Message>
   );
+}
+
+/** That a run which goes on shows its first paths alone. */
+function previewNote(runs: readonly RunContents[]): string | undefined {
+  const names = runs.flatMap(({ logged: { result, progress, series } }) => {
+    const count = series[0]?.statistics.get("count")?.at(-1);
+    if (result !== undefined || progress === undefined || count === undefined) return [];
+    return [`the first ${countText(count)} of ${countText(progress.pathsTotal)} paths`];
+  });
+  return names.length > 0
+    ? `A preview: ${names.join("; ")}. All are shown when the run has ended.`
+    : undefined;
 }
 
 function noteOf(shown: number, drawn: number): string | undefined {

@@ -9,7 +9,7 @@ import {
   type TableKind,
 } from "../plugin.ts";
 import type { SeriesLabel } from "../run-record.ts";
-import { array, either, number, object, oneOf, optional, string } from "./check.ts";
+import { array, boolean, either, number, object, oneOf, optional, string } from "./check.ts";
 import { DOCUMENTS, type Documents } from "./documents.ts";
 import type { LoggedEventCounts, LoggedHistogram, LoggedRun, LoggedSeries } from "./logged-run.ts";
 import { columnOf, columnsOf, type ReadTable, TableParts } from "./tables.ts";
@@ -39,6 +39,7 @@ const isContent = object<RecordContent>({
   kind: oneOf(...DOCUMENT_KINDS, ...TABLE_KINDS),
   series: optional(string),
   row: optional(number),
+  preview: optional(boolean),
   columns: optional(array(either(string, number))),
   unit: optional(string),
 });
@@ -114,7 +115,12 @@ export class RunLogReader {
     if (width < 1 || rows * width !== numbers.length) return "not a table";
     if (content.series !== undefined) this.#series.add(content.series);
     const tag = recordTag(kind, content.series);
-    const parts = this.#tables.get(tag) ?? new TableParts(width);
+    const isPreview = content.preview === true;
+    const known = this.#tables.get(tag);
+    // A preview has been, once there is the table itself.
+    if (known && isPreview && !known.isPreview) return undefined;
+    const isAnew = known === undefined || (known.isPreview && !isPreview);
+    const parts = isAnew ? new TableParts(width, isPreview) : known;
     this.#tables.set(tag, parts);
     return parts.add(content, width, numbers) ? undefined : "doesn't fit the records before it";
   }

@@ -22,7 +22,11 @@ export class TableParts {
   readonly #width: number;
   #columns: readonly (string | number)[] = [];
 
-  constructor(width: number) {
+  /** Whether it is of a preview's first paths. */
+  readonly isPreview: boolean;
+
+  constructor(width: number, isPreview = false) {
+    this.isPreview = isPreview;
     this.#width = width;
   }
 
