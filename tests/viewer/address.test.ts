@@ -75,6 +75,14 @@ describe.skipIf(viewer.skip)("the list of runs", { timeout: 60_000 }, () => {
 });
 
 describe.skipIf(viewer.skip)("keys", { timeout: 60_000 }, () => {
+  it("lead past the list of runs in one press", async () => {
+    const { page } = await viewer.open("overview?run=switch-1");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    const tab = page.getByRole("tab", { name: "Overview" });
+    await expect.poll(() => tab.evaluate((element) => element.matches(":focus"))).toBe(true);
+  });
+
   it("go back and on by a logged time in a sweep too", async () => {
     const { page } = await viewer.open("trajectories?run=sweep&t=2");
     await page.getByRole("slider", { name: "Time" }).waitFor();

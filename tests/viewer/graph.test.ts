@@ -143,6 +143,28 @@ describe.skipIf(viewer.skip)("the graph", { timeout: 60_000 }, () => {
     await page.waitForFunction(() => /node=scan%2Fstep(&|$)/.test(location.hash));
   });
 
+  it("is walked by keys from where one clicks, into what is opened and out again", async () => {
+    const { page } = await viewer.open("graph?run=switch-1");
+    const canvas = page.locator(".graph-canvas");
+    await canvas.waitFor();
+    const node = () =>
+      page.evaluate(() => new URLSearchParams(location.hash.split("?")[1]).get("node"));
+    const box = (await canvas.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+    await page.mouse.click(box.x + 8, box.y + 8);
+    await page.keyboard.press("ArrowDown");
+    await expect.poll(node).not.toBeNull();
+    await page.keyboard.press("/");
+    await expect
+      .poll(() =>
+        page
+          .getByRole("combobox", { name: /Find/ })
+          .or(page.getByPlaceholder(/Find an op/))
+          .first()
+          .evaluate((field) => field.matches(":focus")),
+      )
+      .toBe(true);
+  });
+
   it("shows the graph as built beside the optimized one, with what each pass did", async () => {
     const { page, complaints } = await viewer.open("graph?run=switch-1&graph.show=both");
     await expect.poll(() => page.locator(".graph-canvas").count()).toBe(2);

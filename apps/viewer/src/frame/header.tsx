@@ -5,12 +5,23 @@ import { ShareButton } from "./share-button.tsx";
 
 const THEMES = { auto: "◐", dark: "●", light: "○" } as const;
 
+/** From the top to the panels, past what may be hundreds of runs. */
+function skipRuns(event: MouseEvent): void {
+  const root =
+    event.currentTarget instanceof Element ? event.currentTarget.getRootNode() : undefined;
+  if (!(root instanceof ShadowRoot)) return;
+  root.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')?.focus();
+}
+
 /** What stands over everything: the run that is shown, and what can be done with it. */
 export function Header() {
   const { primary, shown, feed } = useApp();
   const others = shown.value.length - 1;
   return (
     <header class="bar">
+      <button type="button" class="skip" onClick={skipRuns}>
+        Skip the list of runs
+      </button>
       <h1>Driftgraph</h1>
       <span class="faint" aria-hidden="true">
         ·

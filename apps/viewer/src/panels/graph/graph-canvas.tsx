@@ -113,6 +113,8 @@ export function GraphCanvas(props: GraphCanvasProps) {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: keys walk through it
         tabIndex={0}
         onKeyDown={(event) => surface && onKey(event, props, surface)}
+        // Cytoscape takes the focus away when a button goes down; keys are for what was clicked.
+        onClick={(event) => event.currentTarget.focus({ preventScroll: true })}
         onContextMenu={(event) => event.preventDefault()}
       />
       <div class="graph-tools">

@@ -31,9 +31,7 @@ export function PassList({
               >
                 {pass.title}
                 {pass.round > 1 && ` (round ${pass.round})`}
-                <span class="faint">
-                  {` ${pass.before} → ${pass.after}, ${pass.removed.length} removed`}
-                </span>
+                <span class="faint">{` ${pass.before} → ${pass.after}${fateText(pass)}`}</span>
               </button>
             </li>
           ),
@@ -43,7 +41,18 @@ export function PassList({
   );
 }
 
+/** What became of a pass's nodes: those that do as others do are merged with them. */
+function fateText({ before, after, removed }: Pass): string {
+  const apart = before - after - removed.length;
+  return [
+    removed.length > 0 ? `, ${removed.length} removed` : "",
+    apart > 0 ? `, ${apart} merged` : "",
+    apart < 0 ? `, ${-apart} added` : "",
+  ].join("");
+}
+
 function changeText(before: number, after: number): string {
   const change = before > 0 ? Math.round(100 * (after / before - 1)) : 0;
+  if (change === 0) return "unchanged";
   return `${change > 0 ? "+" : "−"}${Math.abs(change)} %`;
 }

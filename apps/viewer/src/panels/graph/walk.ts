@@ -2,7 +2,8 @@ import type { DrawnGraph, DrawnItem } from "../../graph/drawn-graph.ts";
 
 /**
  * Where an arrow key leads from an item: right and down along its edges, left and up against them; where there
- * are several, to the one that lies most that way. Without a selection, to the first item.
+ * are several, to the one that lies most that way. Without a selection, to the first item; on from an open scope into
+ * it, and back from what nothing leads to out of it.
  */
 export function nextItem(
   { items, edges }: DrawnGraph,
@@ -12,6 +13,7 @@ export function nextItem(
   const isForward = key === "ArrowRight" || key === "ArrowDown";
   if (!isForward && key !== "ArrowLeft" && key !== "ArrowUp") return undefined;
   if (!from) return items.find(({ isOpen }) => !isOpen)?.id;
+  if (from.isOpen && isForward) return firstOf(items.filter(({ parent }) => parent === from.id));
   const ends = new Set(
     edges.flatMap((edge) => {
       if (isForward) return edge.from === from.id ? [edge.to] : [];
@@ -25,5 +27,11 @@ export function nextItem(
   const reached = items.filter(({ id }) => ends.has(id));
   const score = (item: DrawnItem): number =>
     aside(item) - along(item) + (along(item) > 0 ? 0 : 1e6);
-  return reached.toSorted((a, b) => score(a) - score(b))[0]?.id;
+  const [nearest] = reached.toSorted((a, b) => score(a) - score(b));
+  return nearest?.id ?? (isForward ? undefined : from.parent);
+}
+
+/** The item that is read first: topmost, then leftmost. */
+function firstOf(items: readonly DrawnItem[]): string | undefined {
+  return items.toSorted((a, b) => a.y - b.y || a.x - b.x)[0]?.id;
 }
