@@ -132,7 +132,7 @@ describe.skipIf("skip" in environment)("driftgraph run --backend tensorflow", ()
     const sweep = ["--sweep", "sigma=0.1:0.2:2", "--save", "trajectories:3", "--paths", "400"];
     await report("switch", ...sweep, "--backend", "tensorflow", "--name", "swept");
     const log = await logOf("runs/swept/sigma=0.2");
-    expect(log.result?.status ?? "").toBe("");
+    expect(log.result?.status).toBe("finished");
     const zarr = path.join(cwd, "runs/swept/sigma=0.2/trajectories.zarr");
     expect(existsSync(zarr)).toBe(true);
   }, 60_000);

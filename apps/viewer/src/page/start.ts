@@ -30,12 +30,14 @@ function keepInAddress(viewer: DriftgraphViewer): void {
     const isElsewhere = location.hash !== "" && placeOf(next) !== placeOf(location.hash);
     history[isElsewhere ? "pushState" : "replaceState"](null, "", next);
   });
-  viewer.addEventListener("headingchange", () => {
-    document.title = [viewer.heading, "Driftgraph"].filter((text) => text !== "").join(" · ");
-  });
   // Also when the reader goes back or on.
   addEventListener("popstate", () => {
     viewer.fragment = location.hash;
+  });
+  // A report has the title that it was given.
+  if (!viewer.hasAttribute("logs")) return;
+  viewer.addEventListener("headingchange", () => {
+    document.title = [viewer.heading, "Driftgraph"].filter((text) => text !== "").join(" · ");
   });
 }
 
