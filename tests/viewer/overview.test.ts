@@ -11,6 +11,7 @@ await driftgraph(["run", "switch", ...small, "--set", "sigma=0.3", "--scheme", "
 });
 await driftgraph(["run", "repressilator", ...small], { cwd });
 await driftgraph(["run", "switch", ...small, "--sweep", "K=0.4:0.6:3", "--name", "sweep"], { cwd });
+await driftgraph(["run", "switch", ...small, "--certify", "--name", "certified"], { cwd });
 const viewer = await openViewer(path.join(cwd, "runs"));
 
 describe.skipIf(viewer.skip)("the overview", { timeout: 60_000 }, () => {
@@ -39,6 +40,19 @@ describe.skipIf(viewer.skip)("the overview", { timeout: 60_000 }, () => {
     await table.waitFor();
     const rows = await table.getByRole("row").allTextContents();
     expect(rows).toEqual(["Nameswitch-1switch-2", "schemesriw1milstein", "sigma0.10.3"]);
+  });
+
+  it("shows what a certificate says of means, paths, fates and first passages", async () => {
+    const { page, complaints } = await viewer.open("overview?run=certified");
+    const caption = page.getByText("95 %, from 4096 paths run at dt, dt/2 and dt/4");
+    await caption.waitFor();
+    const row = page.getByRole("row", { name: /^x1/ }).filter({ hasText: "±" });
+    expect((await row.textContent())?.match(/ ± /g)).toHaveLength(3);
+    for (const what of ["share at the end", "share that came to it", "mean time when first"]) {
+      const cells = page.getByRole("row").filter({ hasText: what }).first().getByRole("cell");
+      expect((await cells.allTextContents()).slice(1).join(" ")).toMatch(/±.*±/);
+    }
+    expect(complaints).toEqual([]);
   });
 
   it("leads from a sweep to its points", async () => {
