@@ -34,7 +34,9 @@ export function RunRow({ run, onAbout }: { run: RunEntry; onAbout: (name: string
         aria-current={isShown}
         title={`${run.name}\nClick: show only this. Ctrl-click: show it too.`}
         onClick={(event) =>
-          event.ctrlKey || event.metaKey ? toggle() : app.view.set({ run: [run.name] })
+          event.ctrlKey || event.metaKey
+            ? toggle()
+            : app.view.choose(run.name, run.model !== app.primary.value?.model)
         }
       >
         <span class="name">

@@ -3,6 +3,9 @@ import { computed, type ReadonlySignal, signal } from "@preact/signals";
 /** Values of keys to set; undefined or an empty list takes a key away. */
 export type ViewValues = Readonly<Record<string, string | number | readonly string[] | undefined>>;
 
+/** Keys of the list of runs rather than of what is shown of one. */
+const OF_LIST = /^(run|filter|colour)($|\.)/;
+
 /**
  * The state of the view: one value behind the address, the panels' controls and the back button.
  *
@@ -53,6 +56,13 @@ export class View {
       else if (value !== undefined) next.set(key, String(value));
     }
     if (next.toString() !== this.#parameters.peek().toString()) this.#parameters.value = next;
+  }
+
+  /** Shows one run; of another model nothing stays that was of the one before: a time, a zoom, a species. */
+  choose(run: string, isOfAnotherModel: boolean): void {
+    const keys = [...new Set(this.#parameters.peek().keys())];
+    const others = isOfAnotherModel ? keys.filter((key) => !OF_LIST.test(key)) : [];
+    this.set({ ...Object.fromEntries(others.map((key) => [key, undefined])), run: [run] });
   }
 
   show(panel: string): void {

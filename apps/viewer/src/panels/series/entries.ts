@@ -76,8 +76,19 @@ export function arrange(
       ...entry,
       label: entry.run,
     }));
-    return cellOf(name, undefined, entries);
+    const measures = [...new Set(entries.map(measureOf))];
+    if (measures.length === 1) return cellOf(name, undefined, entries);
+    return measures.flatMap((measure) => {
+      const alike = entries.filter((entry) => measureOf(entry) === measure);
+      const [first] = alike;
+      return cellOf(`${name} ${measure}`, first?.logged.run?.model ?? first?.run, alike);
+    });
   });
+}
+
+/** What a series' values and times are measured in: only of one measure two can share axes. */
+function measureOf({ series, logged }: Entry): string {
+  return JSON.stringify([series.unit, logged.run?.timeUnit]);
 }
 
 function cellOfAll(run: RunContents, names: readonly string[], isOne: boolean): Cell {

@@ -35,6 +35,14 @@ export function LoggedRuns({
   if (contents.some(({ state }) => state === "loading")) {
     return <Message title="Reading the run …" busy />;
   }
+  const trouble = app.trouble.value;
+  if (trouble !== undefined && loaded.every(({ logged }) => !logged.run)) {
+    return (
+      <Message title="The run can't be read" problem>
+        {trouble}
+      </Message>
+    );
+  }
   return <NothingToDraw runs={loaded} />;
 }
 
