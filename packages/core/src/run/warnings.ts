@@ -88,7 +88,7 @@ function lostPaths({ paths, lost }: Ensemble): string[] {
   if (!lost) return [];
   const count = lost.paths.at(-1); // counted by the summaries, if there are any
   if (count === 0) return []; // the states are all finite; what isn't is a series
-  const share = count === undefined ? "" : ` (${(100 * (count / paths)).toPrecision(2)} %)`;
+  const share = count === undefined ? "" : ` (${percent(count / paths)})`;
   return [
     `${count ?? "some"} of ${paths} paths${share} stopped being finite and are left out from then on${lost.first.observable === undefined ? told(lost) : ""}`,
   ];
@@ -165,12 +165,12 @@ function policies({ model, steps }: Plan, { paths, violations }: Ensemble): stri
     const count = violations[name]?.at(-1) ?? 0;
     if (count === 0) return [];
     if (positivity === "stop") {
-      const share = (100 * (count / paths)).toPrecision(2);
-      return [`${name} would have become negative on ${share} % of paths: those were stopped`];
+      const share = percent(count / paths);
+      return [`${name} would have become negative on ${share} of paths: those were stopped`];
     }
     const share = count / (paths * steps);
     return [
-      `${name} would have become negative in ${(100 * share).toPrecision(2)} % of path-steps: ${ACTIONS[positivity]}`,
+      `${name} would have become negative in ${percent(share)} of path-steps: ${ACTIONS[positivity]}`,
     ];
   });
 }
@@ -217,6 +217,11 @@ function briefVisits({ model, dt }: Plan, { events }: Ensemble): string[] {
   return [
     `${names.join(", ")} ${are} looked at only at the end of each step of ${dt}: visits within one are missed, so that fewer paths are seen to come to ${them}, and later (a certificate measures that), and how often depends on dt`,
   ];
+}
+
+/** A share in per cent, to two digits; to three where it is nearly all. */
+function percent(share: number): string {
+  return `${Number((100 * share).toPrecision(share > 0.99 ? 3 : 2))} %`;
 }
 
 const ACTIONS: Readonly<Record<Exclude<Positivity, "stop">, string>> = {
